@@ -1,0 +1,106 @@
+/* app.h -- the practice as one process knows it, and one request or verb of somebody in it. */
+#ifndef RW_APP_APP_H
+#define RW_APP_APP_H
+
+#include "app/clock.h"
+#include "base/problems.h"
+#include "core/policy.h"
+#include "store/writer.h"
+
+struct protocol; /* core/protocol.h */
+struct lists; /* content/lists.h */
+
+/* Made at start, read-only afterwards; shared by every worker. */
+struct app {
+    const struct db_config *store;
+    struct writer *writer;
+    const char *blobs; /* folder of attachments */
+    const struct protocol *protocol; /* the newest; a case pins one by hash, see app/protocols.h */
+    const struct lists *lists;
+    struct arena *mem; /* holds what is named here */
+    struct str tenant; /* id of the practice */
+    struct str practice; /* its name */
+    struct str paper; /* "letter" or "a4" */
+    bool solo;
+    bool demo;
+};
+
+enum auth_level { AUTH_NONE = 0, AUTH_PASSWORD, AUTH_FULL, AUTH_REAUTH, AUTH_LOCAL };
+
+/* Who is asking; account.p == NULL is nobody. */
+struct viewer {
+    struct str account_id; /* 26 characters */
+    struct str name;
+    struct str licence;
+    uint32_t roles;
+    enum auth_level level;
+    struct str session_key; /* hex id of the session row, never the token */
+    int64_t reauth_utc; /* last time both password and code were given, or RW_NO_TIME */
+};
+
+/* The viewer's current place on one case. */
+struct access {
+    struct str case_id;
+    enum relation relation;
+};
+
+/*
+ * One request, or one verb of the command line: from the moment we know who asks to the answer.
+ * A use case (`app_*`) takes it first, finds everything there, leaves what was wrong in `bad`
+ * (for the person) and `err` (for the operator), and puts results into `mem`.
+ */
+struct act {
+    const struct app *app;
+    struct db *db; /* this thread's reading connection */
+    struct arena *mem;
+    struct viewer viewer;
+    struct access access; /* of the case that act_allow looked at last */
+    int64_t now_utc;
+    struct date today; /* in the practice's time zone */
+    struct str request_id; /* 26 characters */
+    struct str source_key; /* keyed hash of the address asked from, or NULL */
+    const char *rule; /* policy rule that allowed the act; for the audit event */
+    struct problems bad;
+    struct rw_err err;
+};
+
+/*
+ * act_may -- may the viewer ever use this capability? For menus and for routes without a case.
+ */
+bool act_may(const struct act *a, enum capability cap);
+
+/*
+ * act_allow -- may the viewer do this to this case now? One statement when the case changes.
+ *
+ * in      cls     class of what is touched; author: the viewer wrote it
+ * errors  RW_ENOTFOUND  not allowed or no such case: the same answer
+ */
+enum rw_status act_allow(struct act *a, struct str case_id, enum capability cap,
+                         enum info_class cls, bool author) RW_MUST;
+
+/*
+ * act_open_case -- the same for a route or verb that names a case: is the viewer's present place on
+ * it one from which the capability may be used at all, with any class?
+ */
+enum rw_status act_open_case(struct act *a, struct str case_id, enum capability cap) RW_MUST;
+
+/* Around the reads of one page: all see one moment. */
+enum rw_status act_page_begin(struct act *a) RW_MUST;
+void act_page_end(struct act *a);
+
+/* The same without a statement, after act_allow succeeded for the case: which classes too? */
+bool act_allows(const struct act *a, enum capability cap, enum info_class cls, bool author);
+
+/* Has the viewer given password and code within the last five minutes? (signing, exporting) */
+bool act_reauthed(const struct act *a);
+
+/*
+ * act_write -- run apply on the writer; returns when it is on disk.
+ *
+ * apply runs with a->db replaced by the writing connection; it reads versions, decides, writes and
+ * calls audit_add at least once (app/audit.h): a group member that wrote no event is rolled back.
+ */
+typedef enum rw_status (*act_fn)(struct act *a, void *arg);
+enum rw_status act_write(struct act *a, act_fn apply, void *arg) RW_MUST;
+
+#endif

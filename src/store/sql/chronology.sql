@@ -1,0 +1,58 @@
+-- :name chronology_add   :kind run
+-- :from chronology
+-- :in  case_id id kind ref_id on_date at_utc child_id account_id state class line changed_utc
+INSERT INTO chronology (case_id, id, kind, ref_id, on_date, at_utc, child_id, account_id, state,
+    class, line, changed_utc)
+VALUES ($case_id, $id, $kind, $ref_id, $on_date, $at_utc, $child_id, $account_id, $state, $class,
+    $line, $changed_utc)
+
+-- :name chronology_find   :kind one   :row chronology
+-- :from chronology
+-- :in  case_id ref_id kind
+-- :out case_id id kind ref_id on_date at_utc child_id account_id state class line
+SELECT case_id, id, kind, ref_id, on_date, at_utc, child_id, account_id, state, class, line
+FROM chronology
+WHERE case_id = $case_id AND ref_id = $ref_id AND kind = $kind
+
+-- :name chronology_save   :kind must
+-- :from chronology
+-- :in  case_id id on_date at_utc account_id state class line changed_utc
+UPDATE chronology
+SET on_date = $on_date, at_utc = $at_utc, account_id = $account_id, state = $state, class = $class,
+    line = $line, changed_utc = $changed_utc
+WHERE case_id = $case_id AND id = $id
+
+-- What the case page and the timeline show, newest first; on_date and id page through the rest.
+-- :name chronology_page   :kind many   :row chronology
+-- :from chronology
+-- :in  case_id on_date limit:i64
+-- :out case_id id kind ref_id on_date at_utc child_id account_id state class line
+SELECT case_id, id, kind, ref_id, on_date, at_utc, child_id, account_id, state, class, line
+FROM chronology
+WHERE case_id = $case_id AND on_date <= $on_date
+ORDER BY on_date DESC, id DESC
+LIMIT $limit
+
+-- One kind of thing between two dates: a report's sessions, a case's documents.
+-- :name chronology_between   :kind many   :row chronology
+-- :from chronology
+-- :in  case_id from_date:date to_date:date
+-- :out case_id id kind ref_id on_date at_utc child_id account_id state class line
+SELECT case_id, id, kind, ref_id, on_date, at_utc, child_id, account_id, state, class, line
+FROM chronology
+WHERE case_id = $case_id AND on_date >= $from_date AND on_date <= $to_date
+ORDER BY on_date, id
+
+-- Today and the days around it over one person's caseload; the caller sorts.
+-- :name caseload_chronology   :kind many
+-- :from chronology
+-- :in  account_id=assignment.account_id from_date:date to_date:date
+-- :out case_id id kind ref_id on_date at_utc child_id account_id state class line wrapped=case_key.wrapped title=family_case.title@case_id
+SELECT e.case_id, e.id, e.kind, e.ref_id, e.on_date, e.at_utc, e.child_id, e.account_id, e.state,
+    e.class, e.line, k.wrapped, c.title
+FROM assignment a
+JOIN chronology e ON e.case_id = a.case_id
+JOIN case_key k ON k.case_id = a.case_id
+JOIN family_case c ON c.id = a.case_id
+WHERE a.account_id = $account_id AND a.to_utc IS NULL
+  AND e.on_date >= $from_date AND e.on_date <= $to_date

@@ -1,0 +1,45 @@
+/* writer.h -- the one writer of a process: runs use cases one after another, each in a savepoint,
+ * and commits what is queued as one group with one sync. */
+#ifndef RW_STORE_WRITER_H
+#define RW_STORE_WRITER_H
+
+#include "store/db.h"
+
+struct writer;
+
+/* apply runs on the writer's connection and thread, inside the group's transaction; the caller
+ * waits meanwhile, so what arg points to (an arena among it) is the writer's until it returns. */
+typedef enum rw_status (*apply_fn)(struct db *db, void *arg, struct rw_err *e);
+
+/*
+ * writer_start -- open the writing connection and its thread.
+ *
+ * in      threaded   false: no thread; writer_run applies and commits in the caller's own
+ */
+enum rw_status writer_start(const struct db_config *c, bool threaded, struct writer **w,
+                            struct rw_err *e) RW_MUST;
+void writer_stop(struct writer *w); /* drains what is queued, then closes */
+
+/*
+ * writer_run -- queue one use case and wait until the group that holds it is on disk.
+ *
+ * out     what apply returned; when apply failed, its savepoint was rolled back and nothing of it
+ *         stays
+ * errors  RW_EDEP    the group could not be committed: nothing of it stays
+ *         RW_ELIMIT  the queue is full
+ */
+enum rw_status writer_run(struct writer *w, apply_fn apply, void *arg, struct rw_err *e) RW_MUST;
+
+/*
+ * writer_post -- the same, not waited for; for marks such as "last seen" that ride along.
+ *
+ * in      arg   of size bytes, copied; dropped silently when the queue is full
+ */
+void writer_post(struct writer *w, apply_fn apply, const void *arg, size_t size);
+
+struct writer_counts {
+    int64_t groups, applied, failed, syncs;
+};
+void writer_counts(struct writer *w, struct writer_counts *c);
+
+#endif

@@ -1,0 +1,45 @@
+/* route.h -- routes are rows; the row says who may come in, before any handler runs. */
+#ifndef RW_WEB_ROUTE_H
+#define RW_WEB_ROUTE_H
+
+#include "web/req.h"
+
+enum audience { AUDIENCE_NONE = 0, AUDIENCE_PUBLIC, AUDIENCE_STAFF };
+
+/* For what the information is used; printed by `reweave routes`, kept in the audit event. */
+enum purpose {
+    PURPOSE_NONE = 0,
+    PURPOSE_TREATMENT,
+    PURPOSE_OPERATIONS,
+    PURPOSE_COURT,
+    PURPOSE_ACCESS
+};
+
+enum route_flag {
+    ROUTE_REAUTH = 1, /* password and code within five minutes, or a page that asks for them */
+    ROUTE_UPLOAD = 2, /* multipart/form-data with files allowed */
+    ROUTE_QUIET = 4, /* reading it is not logged as a read of the record (assets, sign-in) */
+    ROUTE_POLL = 8 /* does not count as activity of the session */
+};
+
+struct route {
+    enum method method;
+    const char *path; /* "/cases/:case/people/:person" */
+    page_fn run;
+    enum capability need; /* zero: nobody, and the program refuses to start */
+    enum audience audience;
+    enum purpose purpose;
+    unsigned flags;
+    const char *object; /* what the audit event of a read says was read: "case", "note" */
+    const char *about; /* one sentence for `reweave routes` and the access page */
+};
+
+/* Every table of routes, one per noun, gathered in web/routes.c. */
+struct route_table {
+    const struct route *rows;
+    size_t n;
+};
+extern const struct route_table route_tables[];
+extern const size_t route_tables_n;
+
+#endif

@@ -1,0 +1,323 @@
+// runtests.js -- finds and runs every test and check, and ends in "N passed, N failed".
+//
+//   node tools/runtests.js [--only tests|check|deep|bench|fuzz] [WORD...]
+//
+// WORD keeps what has it in its name. A C test (tests/<room>/test_*.c) runs in the sanitizer build.
+// Any other tests/<room>/test_* that is a .sh, a .mjs or executable is run as it is; it speaks TAP
+// or ends in "N passed, N failed", and counts as one test if it does neither. What a test finds in
+// its environment:
+//
+//   REWEAVE_ROOT        the tree
+//   REWEAVE_BIN         the program, sanitizer build       REWEAVE_BIN_PLAIN  as it is shipped
+//   REWEAVE_TEST_PG     URL of a fresh database of its own (PostgreSQL); unset without a server
+//   REWEAVE_TEST_PG_DATA  the server's files, for tests that search their bytes
+//   TMPDIR              a folder of its own, gone afterwards
+'use strict';
+
+const { spawn, spawnSync } = require('child_process');
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+const { walk } = require('./embed.js');
+
+const ROOT = path.join(__dirname, '..');
+const JOBS = Number(process.env.REWEAVE_JOBS) || Math.min(2, os.cpus().length);
+const LIMIT_MS = 1000 * (Number(process.env.REWEAVE_TEST_LIMIT_S) || 900);
+const FUZZ_SECONDS = process.env.FUZZ_SECONDS || '60';
+const C_FLAGS_FORMAT = 'clang-format --dry-run -Werror --style=file';
+
+process.chdir(ROOT);
+const exists = rel => fs.existsSync(path.join(ROOT, rel));
+const scratch = fs.mkdtempSync(path.join(process.env.TMPDIR || '/tmp', 'rw.'));
+fs.chmodSync(scratch, 0o755);
+
+const total = { passed: 0, failed: 0 };
+const failedNames = [];
+let pgDir = null;
+
+// -- the list of what there is to run -------------------------------------------------------------
+
+const shell = (name, command, more = {}) => ({ name, argv: ['sh', '-c', command], ...more });
+
+function checks() {
+    const text = ['file-length', 'function-length', 'complexity', 'banned', 'heap', 'unfinished',
+        'places', 'whitespace', 'licence'];
+    const rows = [
+        ['floors', 'node tools/layercheck.js'],
+        ...text.map(name => [name, `node tools/srccheck.js ${name}`]),
+        ['format', `{ tools/sources src '*.[ch]'; tools/sources tests '*.[ch]'; } | ` +
+            `xargs -r ${C_FLAGS_FORMAT}`],
+        ['warnings gcc', 'tools/build build-gcc'],
+        ['warnings clang', 'tools/build build-asan'],
+        ['purity', 'tools/puritycheck'],
+    ];
+    if (exists('src/main.c') && exists('src/web/routes.c'))
+        rows.push(['routes', 'tools/build build reweave >/dev/null && node tools/srccheck.js routes']);
+    if (exists('tests/tools'))
+        rows.push(...walk('tests/tools').filter(f => /^test_.*\.js$/.test(f))
+            .map(f => [`tools ${f}`, `node --test tests/tools/${f} >/dev/null`]));
+    return rows.map(([name, command]) => shell('check: ' + name, command, { alone: true }));
+}
+
+function cTests() {
+    return walk('tests').filter(f => /^[^/]+\/(.*\/)?test_[^/]*\.c$/.test(f)).map(f => {
+        const room = path.basename(path.dirname(f));
+        const program = `t_${room}_${path.basename(f, '.c').replace('test_', '')}`;
+        return {
+            name: 'tests/' + f,
+            argv: [path.join(ROOT, 'build-asan', program)],
+            tap: true,
+            pg: fs.readFileSync(path.join('tests', f), 'utf8').includes('REWEAVE_TEST_PG'),
+        };
+    });
+}
+
+function scriptTests() {
+    const runnable = f => /\.(sh|mjs)$/.test(f) ||
+        (!/\.[a-z]+$/.test(f) && (fs.statSync(path.join('tests', f)).mode & 0o111) !== 0);
+    return walk('tests').filter(f => /\/test_[^/]*$/.test('/' + f) && runnable(f)).map(f => {
+        const file = path.join(ROOT, 'tests', f);
+        const via = f.endsWith('.mjs') ? ['node'] : f.endsWith('.sh') ? ['sh'] : [];
+        return { name: 'tests/' + f, argv: [...via, file], pg: true, alone: true };
+    });
+}
+
+function deep() {
+    const tidy = "tools/sources src '*.c' | xargs -r clang-tidy -p build-asan --quiet";
+    return [
+        ...checks(),
+        shell('deep: clang-tidy', `tools/build build-asan >/dev/null && ${tidy}`, { alone: true }),
+        shell('deep: gcc analyser and sanitizers', 'tools/build build-deep', { alone: true }),
+        ...cTests().map(t => ({ ...t, name: t.name + ' (gcc)',
+            argv: [t.argv[0].replace('/build-asan/', '/build-deep/')] })),
+        ...fuzzers(),
+    ];
+}
+
+function fuzzers() {
+    return walk('tests/fuzz').filter(f => /^fuzz_.*\.c$/.test(f)).map(f => {
+        const noun = path.basename(f, '.c');
+        const seeds = exists(`tests/fuzz/corpus/${noun}`) ? `tests/fuzz/corpus/${noun}` : '';
+        return shell('fuzz: ' + noun, `mkdir -p "$TMPDIR/found" && build-fuzz/${noun} -rss_limit_mb=2048 ` +
+            `-max_total_time=${FUZZ_SECONDS} -artifact_prefix="$TMPDIR/" "$TMPDIR/found" ${seeds}`);
+    });
+}
+
+function benches() {
+    return walk('tests/bench').filter(f => /^bench_[^/]*\.(sh|mjs)$/.test(f)).map(f => ({
+        name: 'tests/bench/' + f, alone: true, pg: true, loud: true,
+        argv: [f.endsWith('.mjs') ? 'node' : 'sh', path.join(ROOT, 'tests/bench', f)],
+    }));
+}
+
+// -- running one ----------------------------------------------------------------------------------
+
+function databaseUrl(n) {
+    const made = spawnSync('tools/pg', ['createdb', pgDir, `t${n}`], { encoding: 'utf8' });
+    if (made.status !== 0)
+        throw new Error(`tools/pg createdb: ${made.stderr}`);
+    return made.stdout.trim();
+}
+
+function environment(job, n) {
+    const tmp = path.join(scratch, 't' + n);
+    fs.mkdirSync(tmp);
+    const program = dir => path.join(ROOT, dir, 'reweave');
+    const env = {
+        ...process.env,
+        TMPDIR: tmp,
+        REWEAVE_ROOT: ROOT,
+        REWEAVE_BIN: program('build-asan'),
+        REWEAVE_BIN_PLAIN: program('build'),
+        CMOCKA_MESSAGE_OUTPUT: 'TAP',
+        ASAN_OPTIONS: 'abort_on_error=1:detect_stack_use_after_return=1:strict_string_checks=1',
+        UBSAN_OPTIONS: 'print_stacktrace=1',
+        NODE_PATH: path.join(ROOT, 'node_modules'),
+        TZ: 'UTC',
+        LC_ALL: 'C.UTF-8',
+    };
+    delete env.REWEAVE_TEST_PG;
+    if (job.pg && pgDir) {
+        env.REWEAVE_TEST_PG = databaseUrl(n);
+        env.REWEAVE_TEST_PG_DATA = path.join(pgDir, 'data');
+    }
+    return env;
+}
+
+/** What a program said about itself, or null: TAP lines, or a closing "N passed, N failed". */
+function countOf(job, text) {
+    const closing = [...text.matchAll(/^(\d+) passed, (\d+) failed/gm)].pop();
+    if (closing && !job.tap)
+        return { passed: Number(closing[1]), failed: Number(closing[2]) };
+    const failed = (text.match(/^not ok\b(?!.*# SKIP)/gm) || []).length;
+    const passed = (text.match(/^ok\b(?!.*# SKIP)/gm) || []).length;
+    const plan = /^1\.\.(\d+)/m.exec(text);
+    const skipped = (text.match(/^ok\b.*# SKIP/gm) || []).length;
+    if (!plan && passed + failed === 0)
+        return null;
+    const lost = plan ? Math.max(0, Number(plan[1]) - passed - failed - skipped) : 0;
+    return { passed, failed: failed + lost };
+}
+
+function judge(job, code, text) {
+    const count = countOf(job, text) || { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+    if (code !== 0 && count.failed === 0)
+        count.failed = 1; // it died, or a sanitizer spoke, after its last good test
+    if (code === 0 && job.tap && count.passed + count.failed === 0)
+        count.failed = 1; // a test program without a test proves nothing
+    return count;
+}
+
+function report(job, count, seconds, text) {
+    total.passed += count.passed;
+    total.failed += count.failed;
+    const mark = count.failed ? 'FAIL' : 'ok  ';
+    const told = job.name.startsWith('check: ') ? '' : `  ${count.passed} passed` +
+        (count.failed ? `, ${count.failed} failing` : '');
+    console.log(`${mark} ${job.name}${told}  (${seconds.toFixed(1)} s)`);
+    if (count.failed)
+        failedNames.push(job.name);
+    if (count.failed || job.loud)
+        console.log(text.trimEnd().split('\n').slice(-200).map(l => '     | ' + l).join('\n'));
+}
+
+function runOne(job, n) {
+    return new Promise(resolve => {
+        const started = Date.now();
+        const chunks = [];
+        let late = false;
+        let finished = false;
+        const env = environment(job, n);
+        const child = spawn(job.argv[0], job.argv.slice(1),
+            { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+        const end = signal => {
+            try {
+                process.kill(-child.pid, signal);
+            } catch (e) {
+                // The group is gone already, which is what was wanted.
+            }
+        };
+        const timer = setTimeout(() => {
+            late = true;
+            end('SIGKILL');
+        }, LIMIT_MS);
+        const done = (code, why) => {
+            if (finished)
+                return;
+            finished = true;
+            clearTimeout(timer);
+            const text = Buffer.concat(chunks).toString('utf8') + why;
+            report(job, judge(job, code, text), (Date.now() - started) / 1000, text);
+            fs.rmSync(env.TMPDIR, { recursive: true, force: true });
+            resolve();
+        };
+        child.stdout.on('data', d => chunks.push(d));
+        child.stderr.on('data', d => chunks.push(d));
+        child.on('error', e => done(1, `\n${e.message}\n`));
+        child.on('exit', (code, signal) => {
+            const why = late ? `\nended after ${LIMIT_MS / 1000} s\n`
+                : signal ? `\nended by ${signal}\n` : '';
+            const finish = () => done(code === null ? 1 : code, why);
+            const patience = setTimeout(finish, 2000);
+            end('SIGKILL'); // servers that the test forgot, and that hold its output open
+            child.on('close', () => {
+                clearTimeout(patience);
+                finish();
+            });
+        });
+    });
+}
+
+async function runAll(jobs) {
+    let next = 0;
+    const shared = jobs.filter(j => !j.alone);
+    const worker = async () => {
+        while (next < shared.length) {
+            const n = next++;
+            await runOne(shared[n], n);
+        }
+    };
+    await Promise.all(Array.from({ length: JOBS }, worker));
+    for (const [i, job] of jobs.filter(j => j.alone).entries())
+        await runOne(job, shared.length + i);
+}
+
+// -- the whole ------------------------------------------------------------------------------------
+
+function build(dir, ...targets) {
+    console.log(`building ${dir} ...`);
+    const made = spawnSync('tools/build', [dir, ...targets], { encoding: 'utf8' });
+    if (made.status === 0)
+        return true;
+    report({ name: `build ${dir}` }, { passed: 0, failed: 1 }, 0, made.stdout + made.stderr);
+    return false;
+}
+
+function startPostgres() {
+    const dir = path.join(scratch, 'pg');
+    const made = spawnSync('tools/pg', ['start', dir], { encoding: 'utf8' });
+    if (made.status === 0)
+        pgDir = dir;
+    else if (made.status !== 3 || process.env.REWEAVE_NEED_PG)
+        report({ name: 'start PostgreSQL' }, { passed: 0, failed: 1 }, 0, made.stderr);
+    else
+        console.log('no PostgreSQL server here: its half of the store tests is left out');
+}
+
+function cleanUp() {
+    if (pgDir)
+        spawnSync('tools/pg', ['stop', pgDir]);
+    pgDir = null;
+    fs.rmSync(scratch, { recursive: true, force: true });
+}
+
+function plan(only) {
+    switch (only) {
+    case 'check':
+        return { jobs: checks, needs: [] };
+    case 'tests':
+        return { jobs: () => [...cTests(), ...scriptTests()], needs: ['build', 'build-asan'] };
+    case 'deep':
+        return { jobs: deep, needs: ['build-asan', 'build-fuzz'] };
+    case 'bench':
+        return { jobs: benches, needs: ['build'] };
+    case 'fuzz':
+        return { jobs: fuzzers, needs: ['build-fuzz'] };
+    default:
+        return { jobs: () => [...cTests(), ...scriptTests(), ...checks()],
+            needs: ['build', 'build-asan'] };
+    }
+}
+
+async function main(argv) {
+    const at = argv.indexOf('--only');
+    const only = at < 0 ? '' : argv[at + 1];
+    const words = argv.filter((_, i) => at < 0 || (i !== at && i !== at + 1));
+    if (!exists('node_modules/mustache')) {
+        console.log('the npm packages are not there: run "sh tools/setup test" first');
+        process.exit(1);
+    }
+    const { jobs, needs } = plan(only);
+    const built = needs.map(dir => build(dir)).every(Boolean);
+    const wanted = jobs().filter(j => words.every(w => j.name.includes(w)))
+        .filter(j => built || j.name.startsWith('check: '));
+    if (wanted.some(j => j.pg))
+        startPostgres();
+    await runAll(wanted);
+    cleanUp();
+    if (failedNames.length)
+        console.log('\nfailing:\n' + failedNames.map(n => '  ' + n).join('\n') + '\n');
+    console.log(`${total.passed} passed, ${total.failed} failed`);
+    process.exit(total.failed || total.passed === 0 ? 1 : 0);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'])
+    process.on(signal, () => {
+        cleanUp();
+        process.exit(130);
+    });
+main(process.argv.slice(2)).catch(e => {
+    cleanUp();
+    console.error(e);
+    process.exit(1);
+});
