@@ -288,7 +288,8 @@ function resolveSeal(q, schema, side, item) {
         return;
     }
     const idName = item.idName || 'id';
-    item.idRef = find(idName, (x) => item.idName || x.column === `${item.table}.id`);
+    item.idRef = find(idName, (x) => x.kind !== 'i64' &&
+        (item.idName || x.column === `${item.table}.id`));
     if (!item.idRef)
         bad(item.idName ? `no item ${idName} to take the row's id from` :
             `sealed to its row: list ${item.table}.id as "id", or name the item that holds it: ` +

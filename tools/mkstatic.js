@@ -3,8 +3,9 @@
 //
 //   node tools/mkstatic.js --out DIR src/web/static     writes DIR/static.h and DIR/static.c
 //
-// app.css   Bootstrap, purged to what templates and C name (tools/purge.json), then our own rules
-// app.js    htmx, then our own script
+// app.css   Bootstrap, purged to what templates and C name (tools/purge.json), then our own rules:
+//           app.css and after it every other *.css, in order of name
+// app.js    htmx, then our own script: app.js and after it every other *.js
 // icons.txt one icon name per line; becomes icons.svg with one <symbol> each
 'use strict';
 
@@ -102,12 +103,18 @@ function sprite(list) {
 /** [name, bytes] of everything that is served, sorted by name. */
 async function assets(dir) {
     const own = new Map(walk(dir).map(rel => [rel, fs.readFileSync(path.join(dir, rel))]));
-    const text = name => (own.has(name) ? own.get(name).toString('utf8') : '');
-    const made = new Map(own);
-    made.set('app.css', Buffer.from(await styleSheet(text('app.css'))));
-    made.set('app.js', Buffer.from(script(text('app.js'))));
-    made.set('icons.svg', Buffer.from(sprite(text('icons.txt'))));
-    made.delete('icons.txt');
+    const take = test => {
+        const names = [...own.keys()].filter(test);
+        const text = names.map(name => own.get(name).toString('utf8')).join('');
+        names.forEach(name => own.delete(name));
+        return text;
+    };
+    const joined = ext => take(name => name === 'app' + ext) + take(name => name.endsWith(ext));
+    const made = new Map();
+    made.set('app.css', Buffer.from(await styleSheet(joined('.css'))));
+    made.set('app.js', Buffer.from(script(joined('.js'))));
+    made.set('icons.svg', Buffer.from(sprite(take(name => name === 'icons.txt'))));
+    own.forEach((bytes, name) => made.set(name, bytes));
     return [...made].sort((a, b) => (a[0] < b[0] ? -1 : 1));
 }
 

@@ -24,6 +24,7 @@ class HtmlScanner {
         this.attr = '';
         this.kept = ''; /* textarea, title or pre that we are inside of */
         this.closing = false;
+        this.wantsBlank = false; /* a section stood right behind the tag's name */
         this.valued = ''; /* what stands in the attribute so far: '', 'text', 'url' */
     }
 
@@ -33,8 +34,12 @@ class HtmlScanner {
 
     /* A text that is equal for two places that a section may join. */
     mark(offset) {
-        if (IN_TAG.has(this.mode))
+        if (this.mode === 'tagname' && this.tag) {
             this.mode = 'intag';
+            this.wantsBlank = true;
+        } else if (IN_TAG.has(this.mode)) {
+            this.mode = 'intag';
+        }
         if (this.mode === 'dq' && URL_ATTRS.has(this.attr))
             this.fail(offset, `no section inside ${this.attr}="..."; put the whole address into one url field`);
         return [this.mode, this.mode === 'data' ? '' : this.tag, this.mode === 'dq' ? this.attr : '', this.kept].join(' ');
@@ -94,6 +99,7 @@ class HtmlScanner {
                 out += blank[0].includes('\n') ? '\n' : ' ';
                 i += blank[0].length - 1;
             } else if (this.mode === 'intag' && /\s/.test(text[i])) {
+                this.wantsBlank = false;
                 out += /\s$/.test(out) ? '' : ' ';
             } else {
                 out += text[i];
@@ -155,6 +161,9 @@ class HtmlScanner {
     }
 
     inTag(c, at) {
+        if (this.wantsBlank && !/[\s/>]/.test(c))
+            this.fail(at, `what follows <${this.tag} in a section starts with a blank`);
+        this.wantsBlank = false;
         if (c === '>') {
             this.closeTag();
         } else if (c === '=' || c === '"' || c === "'" || c === '<') {

@@ -16,7 +16,7 @@ const COMPLEXITY = 15;
 
 const BANNED = new Set(['strcpy', 'strcat', 'strncpy', 'strncat', 'sprintf', 'vsprintf', 'strtok',
     'strtok_r', 'atoi', 'atol', 'atoll', 'atof', 'gets', 'scanf', 'sscanf', 'system', 'popen',
-    'localtime', 'localtime_r', 'ctime', 'asctime', 'rand', 'srand', 'random', 'drand48', 'getenv',
+    'localtime', 'ctime', 'asctime', 'rand', 'srand', 'random', 'drand48', 'getenv',
     'setenv', 'putenv', 'alloca', 'longjmp', 'setjmp', 'tmpnam', 'tempnam', 'mktemp', 'execl',
     'execle', 'execlp', 'execv', 'execve', 'execvp', 'execvpe', 'fexecve', 'posix_spawn', 'dlopen',
     'vfork']);
@@ -134,6 +134,25 @@ function lines(check, pattern, why) {
 const unfinished = () => lines('unfinished', UNFINISHED, 'an intention is an issue, not a comment');
 const places = () => lines('places', PLACES, 'names a machine or a package host');
 
+/** A relative link of a page points at something that is there. */
+function links() {
+    const wrong = [];
+    for (const [f, text] of allText()) {
+        if (!f.endsWith('.md'))
+            continue;
+        const prose = text.replace(/```[\s\S]*?```/g, m => m.replace(/[^\n]/g, ''));
+        prose.split('\n').forEach((line, i) => {
+            for (const [, to] of line.replace(/`[^`]*`/g, '').matchAll(/\]\(([^)\s]+)\)/g)) {
+                const target = to.split('#')[0];
+                if (target && !/^[a-z]+:/.test(target) &&
+                    !fs.existsSync(path.join(root, path.dirname(f), target)))
+                    wrong.push(`${f}:${i + 1}: ${to}: nothing is there`);
+            }
+        });
+    }
+    return wrong;
+}
+
 function licence() {
     const file = path.join(root, 'LICENSE');
     if (!fs.existsSync(file) || !read('LICENSE').includes('Apache License'))
@@ -189,6 +208,7 @@ const CHECKS = {
     unfinished: [unfinished, 'no marks of unfinished work'],
     places: [places, 'no paths of a machine, no package hosts'],
     whitespace: [whitespace, 'no blanks at line ends, no tabs, a newline at the end'],
+    links: [links, 'links between the pages of the tree lead somewhere'],
     licence: [licence, 'the licence is there'],
     routes: [routes, 'every route has a capability, an audience and a purpose'],
 };

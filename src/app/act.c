@@ -30,10 +30,11 @@ static enum rw_status find_place(struct act *a, struct str case_id)
     st = q_access_find(a->db, a->mem, &in, &row, &a->err);
     if (st && st != RW_ENOTFOUND)
         return st;
-    a->access = (struct access){
-        .case_id = str_copy(a->mem, case_id),
-        .relation = st ? REL_NONE : relation_of(row.capacity),
-    };
+    a->access = (struct access){ .case_id = str_copy(a->mem, case_id) };
+    if (!st) {
+        a->access.relation = relation_of(row.capacity);
+        a->access.head = row;
+    }
     return RW_OK;
 }
 

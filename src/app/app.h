@@ -5,20 +5,24 @@
 #include "app/clock.h"
 #include "base/problems.h"
 #include "core/policy.h"
+#include "gen/rows.h"
 #include "store/writer.h"
 
 struct protocol; /* core/protocol.h */
 struct lists; /* content/lists.h */
+struct settings; /* app/settings.h */
 
 /* Made at start, read-only afterwards; shared by every worker. */
 struct app {
     const struct db_config *store;
     struct writer *writer;
+    const struct settings *settings; /* NULL: every default */
     const char *blobs; /* folder of attachments */
     const struct protocol *protocol; /* the newest; a case pins one by hash, see app/protocols.h */
     const struct lists *lists;
     struct arena *mem; /* holds what is named here */
     struct str tenant; /* id of the practice */
+    struct str boot_id; /* hex; this run of the machine, for the audit event */
     struct str practice; /* its name */
     struct str paper; /* "letter" or "a4" */
     bool solo;
@@ -38,10 +42,11 @@ struct viewer {
     int64_t reauth_utc; /* last time both password and code were given, or RW_NO_TIME */
 };
 
-/* The viewer's current place on one case. */
+/* The viewer's current place on one case, and what stands at the head of each of its pages. */
 struct access {
     struct str case_id;
     enum relation relation;
+    struct access_find_row head; /* zero where the viewer has no place on it */
 };
 
 /*
@@ -60,6 +65,7 @@ struct act {
     struct str request_id; /* 26 characters */
     struct str source_key; /* keyed hash of the address asked from, or NULL */
     const char *rule; /* policy rule that allowed the act; for the audit event */
+    unsigned events; /* audit events written by the present act_write */
     struct problems bad;
     struct rw_err err;
 };

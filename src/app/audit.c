@@ -64,9 +64,8 @@ enum rw_status audit_add(struct act *a, const struct audit *w)
 {
     struct audit_seq_take_row head;
     struct str salt = token_new(a->mem);
-    enum rw_status st =
-        q_audit_seq_take(a->db, a->mem, &(struct q_audit_seq_take_in){ .id = STR("events") }, &head,
-                         &a->err);
+    enum rw_status st = q_audit_seq_take(
+        a->db, a->mem, &(struct q_audit_seq_take_in){ .id = STR("events") }, &head, &a->err);
     struct q_audit_event_add_in in;
 
     if (st)

@@ -5,7 +5,8 @@
 #include "app/app.h"
 
 /* Cookies; both `Secure; HttpOnly; SameSite=Strict; Path=/`. The first lives as long as the
- * browser, the second for DEVICE_DAYS and only opens a lane of its own through the throttle. */
+ * browser, the second for DEVICE_DAYS and only opens a lane of its own through the throttle.
+ * Pages read and set them through web/cookie.h. */
 #define SESSION_COOKIE "__Host-rw"
 #define DEVICE_COOKIE "__Host-rwd"
 #define DEVICE_DAYS 90
@@ -42,9 +43,14 @@ enum rw_status session_find(struct act *a, struct str token, struct session_foun
  * call it for routes with ROUTE_POLL. */
 void session_touch(const struct act *a, const struct session_found *f);
 
-/* The token for the forms of this session: keyed hash of the cookie's token, 64 hex characters.
- * Works for any text of the browser's own, so a sign-in form can hang on a pre-sign-in cookie. */
-struct str session_csrf(const struct act *a, struct str token);
+/*
+ * session_csrf -- the token for the forms of a page, 64 hex characters.
+ *
+ * in      f, token   of the same session_find. A live session gives the same token to all of its
+ *                    pages and keeps it when re-authentication renews the cookie, so that a form
+ *                    open in another tab still saves; without one it hangs on the cookie's text
+ */
+struct str session_csrf(const struct act *a, const struct session_found *f, struct str token);
 
 /* One line of one's own list. */
 struct session_line {

@@ -43,8 +43,7 @@ struct signin {
  * out     *s      after CODE: a session of level password, good for the second step only
  * errors  RW_EDEP  the store failed
  */
-enum rw_status signin_password(struct act *a, const struct signin_try *t,
-                               struct signin *s) RW_MUST;
+enum rw_status signin_password(struct act *a, const struct signin_try *t, struct signin *s) RW_MUST;
 
 /*
  * signin_code -- the second step, with the viewer that session_find made of a HALF session.

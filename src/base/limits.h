@@ -20,6 +20,26 @@
 #define RW_MULTIPART_PARTS 32
 #define RW_FORM_PAIRS 256 /* the largest form (order with clauses) has under 120 */
 
+/* One content file: ten times the largest that ships. */
+#define RW_CONTENT_MAX (512u << 10)
+
+/* What one connection keeps while a request is on its way: target, header lines, table of parts. */
+#define RW_EXCHANGE_ARENA (64u << 10)
+
+/* libmicrohttpd's block for one connection: request line and header lines with its own notes on
+ * them, then what it answers with. Larger heads get its own 414 or 431. */
+#define RW_CONNECTION_MEMORY (40u << 10)
+
+/* Header lines of an answer: the fixed set (15) and cookies, type, place, allow, retry. */
+#define RW_ANSWER_HEADERS 32
+
+/* The header lines of one part of a multipart form: a name, a file name and a type. */
+#define RW_PART_HEAD_MAX (4u << 10)
+
+/* A body that is too large is still read to its end up to this many times its ceiling, so that the
+ * browser stays to hear why; beyond it the answer comes first and the connection is closed. */
+#define RW_BODY_PATIENCE 4
+
 /* A note or a clause: about 15,000 words, more than any real one, small enough to diff on a page. */
 #define RW_TEXT_MAX (96u << 10)
 

@@ -195,7 +195,7 @@ static struct criterion_result *add_result(struct checking *k, const struct gate
                                            const struct criterion *c,
                                            const struct fact_adult *adult)
 {
-    struct criterion_result *r = &k->results[k->n];
+    struct criterion_result *r = &k->results[k->n < k->cap ? k->n : k->cap - 1];
 
     if (k->n < k->cap)
         k->n++;
@@ -414,6 +414,8 @@ static void sum_up(const struct checking *k, struct gate_result *r)
     r->child_criteria_met = true;
     for (size_t i = 0; i < k->n; i++) {
         r->nblocking += k->results[i].blocks;
+        if (k->results[i].blocks && k->results[i].override != OVERRIDE_TREATING)
+            r->duty_only = false;
         if (k->results[i].criterion->about_child && !is_met(&k->results[i]))
             r->child_criteria_met = false;
     }

@@ -122,6 +122,19 @@ struct track {
     bool graded_exposure, has_contact;
 };
 
+/* A number with clinical meaning, with its own passport. */
+struct protocol_number {
+    struct str id, title, unit, basis; /* basis: "rule", "convention" or "knowledge" */
+    int64_t value;
+    struct str verified_by; /* NULL until somebody did */
+    struct date verified_on;
+};
+
+/* A record's name that criteria ask for beside their own ids. */
+struct fact_name {
+    struct str id, title;
+};
+
 struct sign_kind {
     struct str code, title, note;
 };
@@ -148,6 +161,10 @@ struct protocol {
     int32_t carry_over_days; /* how long an unmet criterion may stay carried over */
     int32_t override_max_days; /* longest run of a second-signature override */
     int32_t consult_record_hours; /* waiting time of a consultation record */
+    const struct protocol_number *numbers;
+    size_t nnumbers;
+    const struct fact_name *facts;
+    size_t nfacts;
     const struct phase *phases; /* in order */
     size_t nphases;
     const struct place *places;

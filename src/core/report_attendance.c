@@ -9,7 +9,7 @@ void attendance_lines(const struct attendance *r, struct arena *a, struct report
     struct report_build b = { .a = a };
 
     part_cover(&r->base, "Attendance statement", a, doc);
-    part_matter(&r->base, &b);
+    part_matter(&r->base, true, &b);
     build_section(&b, "services", "Attendance");
     part_services(&r->base, &b, ATTENDANCE_ROWS);
     build_section(&b, "limits", "Limits of this statement");

@@ -278,7 +278,7 @@ struct status_report {
     size_t nsuspension;
     const struct report_phase *phase;
     size_t nphase;
-    const struct report_change *change;
+    const struct report_change *change; /* one from before the period serves the picture alone */
     size_t nchange;
     const struct report_goal *goal;
     size_t ngoal;

@@ -78,7 +78,7 @@ static struct str family(struct arena *a, const struct report_base *r)
     return all;
 }
 
-void part_matter(const struct report_base *r, struct report_build *b)
+void part_matter(const struct report_base *r, bool brief, struct report_build *b)
 {
     const struct report_caption *c = &r->caption;
 
@@ -87,9 +87,11 @@ void part_matter(const struct report_base *r, struct report_build *b)
     BUILD_ROW(b, STR("Court"), c->court);
     BUILD_ROW(b, STR("Matter"), c->matter);
     BUILD_ROW(b, STR("Docket no."), c->docket);
-    BUILD_ROW(b, STR("Judge"), c->judge);
-    BUILD_ROW(b, STR("Case no. of the practice"), c->case_number);
-    BUILD_ROW(b, STR("Referred as"), c->origin_label);
+    if (!brief) {
+        BUILD_ROW(b, STR("Judge"), c->judge);
+        BUILD_ROW(b, STR("Case no. of the practice"), c->case_number);
+        BUILD_ROW(b, STR("Referred as"), c->origin_label);
+    }
     BUILD_ROW(b, STR("Family"), family(b->a, r));
     BUILD_ROW(b, STR("Period"), period(b->a, r));
     BUILD_ROW(b, STR("Date of this report"), date_words(b->a, r->dated));

@@ -12,7 +12,8 @@ struct str part_name_relation(struct arena *a, const struct report_base *r, int3
 void part_cover(const struct report_base *r, const char *title, struct arena *a,
                 struct report_doc *doc);
 
-void part_matter(const struct report_base *r, struct report_build *b); /* caption as facts */
+/* The caption as facts; brief: only what tells the case from another. */
+void part_matter(const struct report_base *r, bool brief, struct report_build *b);
 void part_author(const struct report_base *r, struct report_build *b);
 void part_limits(struct report_build *b);
 void part_signature(const struct report_base *r, struct report_build *b);

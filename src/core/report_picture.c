@@ -30,19 +30,27 @@ static void add(struct picture *p, struct chart_item it)
     p->item[p->nitem++] = it;
 }
 
+static void add_court_day(struct picture *p, struct date on, struct str label)
+{
+    const struct report_base *r = &p->r->base;
+
+    if (!date_known(on) || on.day < r->from.day || on.day > r->to.day)
+        return;
+    add(p, (struct chart_item){ .on = on, .lane = 0, .kind = CHART_COURT, .label = label });
+    p->courts++;
+}
+
+/* A period without any court day has no lane for them. */
 static void add_court(struct picture *p)
 {
     const struct status_report *r = p->r;
-    size_t lane = p->nlane;
 
-    p->lane[p->nlane++] = (struct chart_lane){ STR("Orders and court"), true };
     for (size_t i = 0; i < r->norder; i++)
-        add(p, (struct chart_item){ .on = r->order[i].made, .lane = lane, .kind = CHART_COURT,
-                                    .label = str_or(r->order[i].title, "Order") });
+        add_court_day(p, r->order[i].made, str_or(r->order[i].title, "Order"));
     for (size_t i = 0; i < r->nhearing; i++)
-        add(p, (struct chart_item){ .on = r->hearing[i].on, .lane = lane, .kind = CHART_COURT,
-                                    .label = str_or(r->hearing[i].kind, "Hearing") });
-    p->courts = (int32_t)p->nitem;
+        add_court_day(p, r->hearing[i].on, str_or(r->hearing[i].kind, "Hearing"));
+    if (p->courts > 0)
+        p->lane[p->nlane++] = (struct chart_lane){ STR("Orders and court"), true };
 }
 
 static bool has_change(const struct status_report *r, int32_t child)
@@ -89,12 +97,12 @@ static void add_phases(struct picture *p)
             bool paused = c->decision == REPORT_PAUSED;
             if (c->child != ph->child)
                 continue;
+            p->phases += c->on.day >= r->base.from.day;
             add(p, (struct chart_item){ .on = c->on, .until = change_ends(r, k), .lane = lane,
                                         .kind = paused ? CHART_HOLD : CHART_PHASE,
-                                        .label = paused ? STR("Paused") : c->phase_label });
+                                        .label = paused ? STR("Suspended") : c->phase_label });
         }
     }
-    p->phases = (int32_t)r->nchange;
 }
 
 /* The lane of a kind of session; made when it is met for the first time. */

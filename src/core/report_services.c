@@ -43,6 +43,31 @@ static struct str minutes(struct arena *a, const struct report_service *s)
     return str_fmt(a, "%d of %d", (int)s->held_min, (int)s->offered_min);
 }
 
+static struct str reason_count(struct arena *a, const struct report_counts *c, int o)
+{
+    struct str word = o == REPORT_OUTCOME_UNKNOWN ? STR("Outcome not recorded")
+                                                  : word_outcome((enum report_outcome)o);
+
+    return str_fmt(a, "%.*s: %d", STR_ARG(word), (int)c->outcome[o]);
+}
+
+/* The reasons in one sentence, for a sheet that has no list of sessions. */
+static void counted_reasons(const struct report_counts *c, struct report_build *b)
+{
+    struct str all = STR("Of those that did not take place: ");
+    int32_t left = c->offered - c->held;
+
+    if (left == 0)
+        return;
+    for (int o = REPORT_OUTCOME_UNKNOWN; o < REPORT_OUTCOME_COUNT; o++) {
+        if (o == REPORT_HELD || c->outcome[o] == 0)
+            continue;
+        left -= c->outcome[o];
+        all = str_join(b->a, all, reason_count(b->a, c, o), left > 0 ? STR("; ") : STR("."));
+    }
+    build_para(b, all);
+}
+
 static void reasons(const struct report_base *r, const struct report_counts *c,
                     struct report_build *b)
 {
@@ -51,16 +76,13 @@ static void reasons(const struct report_base *r, const struct report_counts *c,
     build_block(b, REPORT_LIST, STR("Of those that did not take place:"));
     for (int o = REPORT_OUTCOME_UNKNOWN; o < REPORT_OUTCOME_COUNT; o++) {
         bool named = o == REPORT_CANCELLED_BY || o == REPORT_NO_SHOW;
-        if (o == REPORT_HELD || named || c->outcome[o] == 0)
-            continue;
-        struct str word = o == REPORT_OUTCOME_UNKNOWN ? STR("Outcome not recorded")
-                                                      : word_outcome((enum report_outcome)o);
-        BUILD_ROW(b, str_fmt(b->a, "%d: %.*s.", (int)c->outcome[o], STR_ARG(word)));
+        if (o != REPORT_HELD && !named && c->outcome[o] > 0)
+            BUILD_ROW(b, reason_count(b->a, c, o));
     }
     for (size_t i = 0; i < r->nservice; i++) {
         const struct report_service *s = &r->service[i];
         if (s->outcome == REPORT_CANCELLED_BY || s->outcome == REPORT_NO_SHOW)
-            BUILD_ROW(b, str_fmt(b->a, "1: %.*s (%.*s).", STR_ARG(outcome_words(r, b->a, s)),
+            BUILD_ROW(b, str_fmt(b->a, "%.*s (%.*s)", STR_ARG(outcome_words(r, b->a, s)),
                                  STR_ARG(date_words(b->a, s->on))));
     }
 }
@@ -160,9 +182,11 @@ void part_services(const struct report_base *r, struct report_build *b, size_t m
     build_para(b, report_count_words(b->a, &c));
     if (r->nservice == 0)
         return;
-    /* A list too long for the sheet would be repeated by its reasons. */
-    if (r->nservice <= max_rows)
+    /* on a sheet with its own short list, the list gives the reasons */
+    if (max_rows == SIZE_MAX)
         reasons(r, &c, b);
+    else if (r->nservice > max_rows)
+        counted_reasons(&c, b);
     parts(r, b);
     if (r->nservice <= max_rows)
         list(r, b);

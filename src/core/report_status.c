@@ -146,12 +146,15 @@ static void change_block(const struct status_report *r, const struct report_chan
     struct str child = word_child(c->about_child);
 
     build_subsection(b, "change",
-                     str_fmt(b->a, "%.*s: %.*s %.*s", STR_ARG(date_words(b->a, c->on)),
+                     str_fmt(b->a, "%.*s, %.*s: %.*s", STR_ARG(date_words(b->a, c->on)),
                              STR_ARG(part_name(&r->base, c->child)),
                              STR_ARG(word_decision(c->decision))));
     build_para(b, str_fmt(b->a, "Phase from that day: %.*s. Decided by %.*s.",
                           STR_ARG(str_or(c->phase_label, REPORT_NOT_RECORDED)),
                           STR_ARG(str_or(c->by, REPORT_NOT_RECORDED))));
+    /* a suspension has one phrase: criteria beside it would say whose doing it was */
+    if (c->decision == REPORT_PAUSED)
+        return;
     if (c->ncriterion == 0 && child.len == 0) {
         build_note(b, STR("Criteria: not recorded."));
         return;
@@ -189,7 +192,8 @@ static void relationship_section(const struct status_report *r, struct report_bu
     build_words(b, r->relationship);
     phase_block(r, b);
     for (size_t i = 0; i < r->nchange; i++)
-        change_block(r, &r->change[i], b);
+        if (r->change[i].on.day >= r->base.from.day)
+            change_block(r, &r->change[i], b);
     goal_block(r, b);
 }
 
@@ -206,7 +210,8 @@ static void coparenting_section(const struct status_report *r, struct report_bui
     for (size_t i = 0; i < r->nobstacle; i++) {
         const struct report_obstacle *o = &r->obstacle[i];
         BUILD_ROW(b, part_name(&r->base, o->who), o->asked.text, date_words(b->a, o->asked_on),
-                  word_step(o->step), date_words(b->a, o->on));
+                  word_step(o->step),
+                  o->step == REPORT_STEP_TAKEN ? date_words(b->a, o->on) : STR("\xE2\x80\x93"));
     }
 }
 
@@ -253,7 +258,7 @@ void status_report_lines(const struct status_report *r, struct arena *a, struct 
     struct report_build b = { .a = a };
 
     part_cover(&r->base, "Status report", a, doc);
-    part_matter(&r->base, &b);
+    part_matter(&r->base, false, &b);
     order_section(r, &b);
     build_section(&b, "basis", "Author, authorisation and sources");
     part_author(&r->base, &b);

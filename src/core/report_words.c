@@ -23,11 +23,11 @@ struct str word_source(enum report_source_kind k)
     static const char *const w[] = {
         [REPORT_SOURCE_INTERVIEW] = "Interview",
         [REPORT_SOURCE_SESSIONS] = "Sessions of the period",
-        [REPORT_SOURCE_ORDER] = "Court order, read",
-        [REPORT_SOURCE_COURT_FILE] = "Court file, read",
-        [REPORT_SOURCE_EVALUATION] = "Earlier evaluation, read",
-        [REPORT_SOURCE_SCHOOL] = "School record, read",
-        [REPORT_SOURCE_HEALTH] = "Health record, read",
+        [REPORT_SOURCE_ORDER] = "Court order",
+        [REPORT_SOURCE_COURT_FILE] = "Court file",
+        [REPORT_SOURCE_EVALUATION] = "Earlier evaluation",
+        [REPORT_SOURCE_SCHOOL] = "School record",
+        [REPORT_SOURCE_HEALTH] = "Health record",
         [REPORT_SOURCE_PROFESSIONAL] = "Another professional",
         [REPORT_SOURCE_FAMILY] = "Family member",
     };
@@ -83,7 +83,7 @@ struct str word_decision(enum report_decision d)
         [REPORT_ADVANCED] = "went on to the next phase",
         [REPORT_KEPT] = "stayed in the phase",
         [REPORT_STEPPED_BACK] = "stepped back",
-        [REPORT_PAUSED] = "paused",
+        [REPORT_PAUSED] = "suspended: clinical review",
         [REPORT_RESUMED] = "resumed",
         [REPORT_CLOSED] = "closed",
     };
@@ -144,6 +144,6 @@ const char report_role_excludes[] =
     "coordination, legal advice, and finding facts that are in dispute between the parties.";
 
 const char report_counts_note[] =
-    "Sessions that did not go ahead for clinical review, illness of a child, weather, a court date "
-    "or the practice, and those where a child's absence has no established cause, are attributed "
-    "to nobody and are not counted in this table. It records what took place and rates no one.";
+    "What did not go ahead for clinical review, a child's illness, weather, a court date or the "
+    "practice, or where a child's absence has no established cause, is attributed to nobody and "
+    "not counted here. The table records what took place and rates no one.";

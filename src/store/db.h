@@ -45,7 +45,10 @@ enum rw_status db_migrate(struct db *db, int64_t now_utc, int *ran, struct rw_er
 /* Prepares every statement of the catalogue once and finalises it; names the first that fails. */
 enum rw_status db_check(struct db *db, struct rw_err *e) RW_MUST;
 
-/* Transactions; the writer alone calls these (store/writer.c). */
+/* Transactions; the writer alone calls these (store/writer.c). Once a statement has failed inside
+ * one (a value refused before it ran does not count, nor a row that is not there), every further
+ * one is RW_EBUG until the savepoint or the transaction is rolled back: an apply returns. A commit
+ * that fails has rolled back. */
 enum rw_status db_begin(struct db *db, struct rw_err *e) RW_MUST;
 enum rw_status db_commit(struct db *db, struct rw_err *e) RW_MUST;
 void db_rollback(struct db *db);

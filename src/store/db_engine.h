@@ -19,8 +19,16 @@ struct q_value {
 /* Called for each row; values stay valid until it returns. */
 typedef enum rw_status (*row_fn)(void *ctx, const struct q_value *values, struct rw_err *e);
 
-enum db_step { DB_BEGIN, DB_READ_BEGIN, DB_COMMIT, DB_ROLLBACK, DB_SAVEPOINT, DB_RELEASE,
-               DB_ROLLBACK_TO, DB_STEPS };
+enum db_step {
+    DB_BEGIN,
+    DB_READ_BEGIN,
+    DB_COMMIT,
+    DB_ROLLBACK,
+    DB_SAVEPOINT,
+    DB_RELEASE,
+    DB_ROLLBACK_TO,
+    DB_STEPS
+};
 
 struct engine {
     enum rw_status (*open)(struct db *db, const struct db_config *c, struct rw_err *e);
@@ -35,8 +43,7 @@ struct engine {
     enum rw_status (*check)(struct db *db, const struct query *q, struct rw_err *e);
     /* Moves the log into the database where that is due; nobody waits for it. */
     void (*tidy)(struct db *db, bool idle);
-    /* A schema migration is running: no time limit. */
-    const char *table_exists; /* one parameter: a table's name; one row, one number */
+    const char *ledger_exists; /* text: counts the tables named schema_migration */
     bool postgres;
 };
 
@@ -50,7 +57,10 @@ struct db {
     void *link; /* the engine's own */
     struct keyring *keys; /* guarded */
     enum db_mode mode;
-    bool in_transaction, unlimited; /* unlimited: no time limit while migrating */
+    bool in_transaction;
+    bool failed; /* a statement of this transaction failed: only rolling back helps */
+    bool unlimited; /* no time limit while migrating */
+    bool disk_failed; /* a sync was refused: what is on disk is unknown, nothing more is written */
     int64_t changes; /* rows changed since the transaction began */
     int64_t commits;
     int statements;

@@ -21,6 +21,7 @@ enum q_kind {
 };
 
 #define Q_PRACTICE (-1) /* sealed with the practice's key, no case */
+#define Q_ITEMS 63 /* most items of one list */
 #define Q_FROM_IN 64 /* added to a place in :in, when it stands on an item of :out */
 
 /* One parameter or column. at: where its field stands in the struct; id_ref and case_ref: which

@@ -30,10 +30,15 @@ void writer_stop(struct writer *w); /* drains what is queued, then closes */
  */
 enum rw_status writer_run(struct writer *w, apply_fn apply, void *arg, struct rw_err *e) RW_MUST;
 
+/* Most bytes that a posted arg may have: a few ids and times. */
+#define WRITER_POST_MAX 512
+
 /*
  * writer_post -- the same, not waited for; for marks such as "last seen" that ride along.
  *
- * in      arg   of size bytes, copied; dropped silently when the queue is full
+ * in      arg   of size bytes (at most WRITER_POST_MAX), copied as they are: texts stand in it as
+ *               arrays, not as struct str; dropped silently when the queue is full. The apply finds
+ *               an arena in db_scratch(db) of store/query.h.
  */
 void writer_post(struct writer *w, apply_fn apply, const void *arg, size_t size);
 

@@ -455,7 +455,7 @@ struct field *form_copy(struct arena *a, const struct field *f, size_t n)
     return copy;
 }
 
-void form_choices(struct field *f, size_t n, const char *name, const struct choice *list,
+void form_choices(struct field *f, size_t n, const char *name, const struct form_option *list,
                   size_t nlist)
 {
     size_t i;

@@ -39,7 +39,7 @@ enum field_kind {
     FIELD_KIND_COUNT
 };
 
-struct choice {
+struct form_option {
     const char *value; /* what is posted and stored */
     const char *label; /* what a person reads */
 };
@@ -56,7 +56,7 @@ struct field {
     const char *set; /* legend; neighbours of the same legend are framed together */
     const char *none; /* FIELD_CHOICE: words of the empty option */
     int rows; /* FIELD_AREA: height; 0: 6 */
-    const struct choice *choices;
+    const struct form_option *choices;
     size_t nchoices;
 };
 
@@ -92,7 +92,7 @@ bool form_read_also(struct arena *a, const struct field *f, size_t n, const stru
 
 /* A copy of the table whose choices may be set at run time: the people of this case. */
 struct field *form_copy(struct arena *a, const struct field *f, size_t n);
-void form_choices(struct field *f, size_t n, const char *name, const struct choice *list,
+void form_choices(struct field *f, size_t n, const char *name, const struct form_option *list,
                   size_t nlist);
 
 /* The value of a field by name; the name must be in the table. */

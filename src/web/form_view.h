@@ -24,7 +24,7 @@ void problems_view(struct arena *a, const struct field *f, size_t n, const struc
 struct form_page {
     struct str title; /* heading and title of the page */
     struct str intro; /* a sentence or two; may be empty */
-    const struct crumb_view *crumbs; /* the way back up */
+    const struct link_view *crumbs; /* the way back up */
     size_t ncrumbs;
     const struct field *fields;
     size_t n;

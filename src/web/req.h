@@ -5,18 +5,9 @@
 
 #include "app/app.h"
 #include "base/out.h"
+#include "web/pair.h"
 
 enum method { METHOD_GET, METHOD_POST };
-
-/* A decoded name and value of a query or a form; UTF-8 checked, no NUL. */
-struct pair {
-    struct str name, value;
-};
-
-struct pairs {
-    struct pair *list;
-    size_t n;
-};
 
 /* A finished upload, sealed on disk already; media is found from its bytes, not from its name. */
 struct upload {
@@ -26,6 +17,8 @@ struct upload {
 };
 
 struct route;
+struct http_request; /* web/http/http.h; pages ask through web/cookie.h */
+struct http_answer;
 
 struct req {
     const struct route *route;
@@ -41,6 +34,9 @@ struct req {
     struct arena *mem; /* act.mem */
     struct out *out; /* the body */
     struct str csrf; /* token for the forms of this page */
+    struct str notice; /* what the page before left to be said once: "Saved." */
+    const struct http_request *http;
+    struct http_answer *answer;
 
     /* The answer; a page that only renders leaves them as they are. */
     int status; /* 200 */

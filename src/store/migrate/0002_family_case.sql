@@ -46,8 +46,8 @@ CREATE TABLE referral_scenario (
 );
 
 -- Children, parents, relatives and professionals alike; what they are to each child stands in
--- person_role. phase, track and level are a child's present ones (their history is phase_span and
--- decision).
+-- person_role. phase, track and level are a child's present ones, passed the checkpoints behind it
+-- (their history is phase_span and decision); entry_* is where a child stood who came in under way.
 CREATE TABLE person (
     case_id      TEXT NOT NULL REFERENCES family_case (id), -- A plain: id
     id           TEXT NOT NULL, -- A plain: id
@@ -67,6 +67,9 @@ CREATE TABLE person (
     phase        TEXT,           -- S plain: code
     track        TEXT,           -- S plain: code
     level        TEXT,           -- S plain: code
+    passed       BYTEA,          -- S sealed
+    entry_phase  TEXT,           -- S plain: code
+    entry_level  TEXT,           -- S plain: code
     recorded_utc TEXT NOT NULL,  -- A plain: utc
     version      BIGINT NOT NULL, -- A
     PRIMARY KEY (case_id, id)

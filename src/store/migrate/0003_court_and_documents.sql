@@ -17,6 +17,8 @@ CREATE TABLE document (
     PRIMARY KEY (case_id, id)
 );
 
+CREATE INDEX document_order ON document (case_id, received_utc, id);
+
 CREATE TABLE matter (
     case_id TEXT NOT NULL REFERENCES family_case (id), -- A plain: id
     id      TEXT NOT NULL, -- A plain: id
@@ -41,6 +43,8 @@ CREATE TABLE hearing (
     FOREIGN KEY (case_id, matter_id) REFERENCES matter (case_id, id)
 );
 
+CREATE INDEX hearing_order ON hearing (case_id, on_date, id);
+
 CREATE TABLE court_order (
     case_id             TEXT NOT NULL, -- A plain: id
     id                  TEXT NOT NULL, -- A plain: id
@@ -63,6 +67,8 @@ CREATE TABLE court_order (
     FOREIGN KEY (case_id, matter_id) REFERENCES matter (case_id, id),
     FOREIGN KEY (case_id, document_id) REFERENCES document (case_id, id)
 );
+
+CREATE INDEX court_order_order ON court_order (case_id, effective_on, id);
 
 CREATE TABLE clause (
     case_id  TEXT NOT NULL, -- A plain: id

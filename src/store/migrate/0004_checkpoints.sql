@@ -1,5 +1,5 @@
 -- Why: a phase changes only by a signed decision, and each decision must be explicable years later
--- from what was on record that day.
+-- from what was on record that day. Names of who recorded or signed are kept as they were then.
 
 CREATE TABLE criterion_record (
     case_id      TEXT NOT NULL REFERENCES family_case (id), -- A plain: id
@@ -13,11 +13,12 @@ CREATE TABLE criterion_record (
     statement    BYTEA NOT NULL, -- S sealed
     recorded_utc TEXT NOT NULL, -- A plain: utc
     recorded_by  TEXT NOT NULL REFERENCES account (id), -- A plain: id
+    recorded_name BYTEA NOT NULL, -- A sealed
     PRIMARY KEY (case_id, id),
     FOREIGN KEY (case_id, child_id) REFERENCES person (case_id, id),
     FOREIGN KEY (case_id, person_id) REFERENCES person (case_id, id)
 );
-CREATE INDEX criterion_record_latest ON criterion_record (case_id, criterion, recorded_utc);
+CREATE INDEX criterion_record_order ON criterion_record (case_id, criterion, recorded_utc, id);
 
 CREATE TABLE evidence (
     case_id     TEXT NOT NULL, -- A plain: id
@@ -49,10 +50,13 @@ CREATE TABLE criterion_override (
     second_sheet     TEXT,          -- A plain: id
     recorded_utc     TEXT NOT NULL, -- A plain: utc
     recorded_by      TEXT NOT NULL REFERENCES account (id), -- A plain: id
+    recorded_name    BYTEA NOT NULL, -- A sealed
     PRIMARY KEY (case_id, id),
     FOREIGN KEY (case_id, document_id) REFERENCES document (case_id, id),
     FOREIGN KEY (case_id, second_sheet) REFERENCES document (case_id, id)
 );
+
+CREATE INDEX criterion_override_order ON criterion_override (case_id, recorded_utc, id);
 
 -- snapshot holds the whole evaluation as canonical JSON: facts, results, sentences, protocol hash.
 CREATE TABLE decision (
@@ -61,13 +65,15 @@ CREATE TABLE decision (
     child_id      TEXT NOT NULL, -- A plain: id
     gate          TEXT NOT NULL, -- S plain: code
     outcome       TEXT NOT NULL, -- S plain: one of advance hold pause step_back resume stop close
-    phase_from    TEXT NOT NULL, -- S plain: code
-    phase_to      TEXT NOT NULL, -- S plain: code
+    phase_from    TEXT,          -- S plain: code
+    phase_to      TEXT,          -- S plain: code
     protocol_hash TEXT NOT NULL, -- A plain: hex
     snapshot      BYTEA NOT NULL, -- S sealed
     rationale     BYTEA NOT NULL, -- S sealed
     signed_utc    TEXT NOT NULL, -- A plain: utc
     signed_by     TEXT NOT NULL REFERENCES account (id), -- A plain: id
+    signed_name   BYTEA NOT NULL, -- A sealed
     PRIMARY KEY (case_id, id),
     FOREIGN KEY (case_id, child_id) REFERENCES person (case_id, id)
 );
+CREATE INDEX decision_order ON decision (case_id, signed_utc, id);

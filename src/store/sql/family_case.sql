@@ -7,11 +7,6 @@ INSERT INTO family_case (id, number, title, state, origin, entered, as_of, refer
 VALUES ($id, $number, $title, $state, $origin, $entered, $as_of, $referred_on, $referral_source,
     $referral_reason, $protocol_id, $protocol_version, $protocol_hash, $opened_utc, $version)
 
--- :name case_key_add   :kind run
--- :from case_key
--- :in  case_id wrapped
-INSERT INTO case_key (case_id, wrapped) VALUES ($case_id, $wrapped)
-
 -- :name family_case_get   :kind one
 -- :from family_case
 -- :in  id

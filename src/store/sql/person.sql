@@ -1,20 +1,21 @@
 -- :name person_add   :kind run
 -- :from person
--- :in  case_id id kind name birth language interpreter access_needs protected safe_contact phone email address organisation profession phase track level recorded_utc version
+-- :in  case_id id kind name birth language interpreter access_needs protected safe_contact phone email address organisation profession phase track level passed entry_phase entry_level recorded_utc version
 INSERT INTO person (case_id, id, kind, name, birth, language, interpreter, access_needs, protected,
-    safe_contact, phone, email, address, organisation, profession, phase, track, level, recorded_utc, version)
+    safe_contact, phone, email, address, organisation, profession, phase, track, level, passed, entry_phase, entry_level,
+    recorded_utc, version)
 VALUES ($case_id, $id, $kind, $name, $birth, $language, $interpreter, $access_needs, $protected,
     $safe_contact, $phone, $email, $address, $organisation, $profession, $phase, $track, $level,
-    $recorded_utc, $version)
+    $passed, $entry_phase, $entry_level, $recorded_utc, $version)
 
 -- Everybody of one case, without what is protected: phone, e-mail and address have their own
 -- statement and their own capability.
 -- :name person_list   :kind many   :row person
 -- :from person
 -- :in  case_id
--- :out case_id id kind name birth language interpreter access_needs protected safe_contact organisation profession phase track level recorded_utc version
+-- :out case_id id kind name birth language interpreter access_needs protected safe_contact organisation profession phase track level passed entry_phase entry_level recorded_utc version
 SELECT case_id, id, kind, name, birth, language, interpreter, access_needs, protected, safe_contact,
-    organisation, profession, phase, track, level, recorded_utc, version
+    organisation, profession, phase, track, level, passed, entry_phase, entry_level, recorded_utc, version
 FROM person
 WHERE case_id = $case_id
 ORDER BY recorded_utc, id
@@ -22,9 +23,9 @@ ORDER BY recorded_utc, id
 -- :name person_get   :kind one   :row person
 -- :from person
 -- :in  case_id id
--- :out case_id id kind name birth language interpreter access_needs protected safe_contact organisation profession phase track level recorded_utc version
+-- :out case_id id kind name birth language interpreter access_needs protected safe_contact organisation profession phase track level passed entry_phase entry_level recorded_utc version
 SELECT case_id, id, kind, name, birth, language, interpreter, access_needs, protected, safe_contact,
-    organisation, profession, phase, track, level, recorded_utc, version
+    organisation, profession, phase, track, level, passed, entry_phase, entry_level, recorded_utc, version
 FROM person
 WHERE case_id = $case_id AND id = $id
 
@@ -53,15 +54,17 @@ WHERE case_id = $case_id AND id = $id AND version = $version
 
 -- :name person_phase_set   :kind must
 -- :from person
--- :in  case_id id phase track level
-UPDATE person SET phase = $phase, track = $track, level = $level WHERE case_id = $case_id AND id = $id
+-- :in  case_id id phase track level passed
+UPDATE person SET phase = $phase, track = $track, level = $level, passed = $passed
+WHERE case_id = $case_id AND id = $id
 
 -- The children of one person's whole caseload, for lists that name them.
 -- :name caseload_children   :kind many
 -- :from person
 -- :in  account_id=assignment.account_id
--- :out case_id id name birth phase track level wrapped=case_key.wrapped
-SELECT p.case_id, p.id, p.name, p.birth, p.phase, p.track, p.level, k.wrapped
+-- :out case_id id name birth phase track level passed wrapped=case_key.wrapped
+SELECT p.case_id, p.id, p.name, p.birth, p.phase, p.track, p.level,
+    p.passed, k.wrapped
 FROM assignment a
 JOIN person p ON p.case_id = a.case_id
 JOIN case_key k ON k.case_id = a.case_id

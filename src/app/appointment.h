@@ -1,0 +1,94 @@
+/* appointment.h -- who meets when, where and for what: book, change, mark, list.
+ *
+ * A problem's field is the name of the member of struct appointment_input that it is about. */
+#ifndef RW_APP_APPOINTMENT_H
+#define RW_APP_APPOINTMENT_H
+
+#include "app/app.h"
+#include "app/case_people.h"
+#include "app/clock.h"
+#include "core/appointment.h"
+#include "gen/rows.h"
+
+/* Names of the content lists that are chosen from, and of the protocol's numbers. */
+#define LIST_APPOINTMENT_KINDS "appointment-kinds"
+#define LIST_CANCEL_REASONS "cancel-reasons"
+#define NUMBER_PARENTS_APART "parents_apart_minutes"
+
+struct appointment_input {
+    struct str clinician; /* account id; somebody at work on the case */
+    struct date on;
+    int32_t at_min; /* of the day, in the practice's time zone */
+    int64_t minutes;
+    struct str kind, room;
+    const struct str *people; /* person ids */
+    size_t npeople;
+    int64_t version; /* of the row that the person saw; not for a new one */
+};
+
+struct appointment {
+    struct appointment_row row;
+    enum appointment_state state;
+    int64_t starts_utc;
+    struct local starts;
+    struct str kind, reason; /* labels; reason is empty unless something came of it */
+    struct str clinician;
+    struct str names; /* "Maya and Dana" */
+    struct str *people;
+    size_t npeople;
+};
+
+/*
+ * appointment_book -- a new one, or with id a change of one that is still planned.
+ *
+ * in      id      empty: new
+ * out     *saved  its id, in a->mem
+ * errors  RW_EINPUT     a->bad says where; among it: the clinician or a person is elsewhere then,
+ *                       two people who are kept apart would meet, the clocks skip that hour
+ *         RW_ECONFLICT  somebody changed it since in->version
+ */
+enum rw_status appointment_book(struct act *a, struct str case_id, struct str id,
+                                const struct appointment_input *in, struct str *saved) RW_MUST;
+
+/*
+ * appointment_mark -- held, cancelled, not started, or back to planned after a mistake.
+ *
+ * in      reason  a code of the list, for CANCEL and NOT_START
+ * errors  RW_EINPUT     what may not follow its present state; no reason; not begun yet
+ *         RW_ECONFLICT  somebody changed it since version
+ */
+enum rw_status appointment_mark(struct act *a, struct str case_id, struct str id,
+                                enum appointment_event event, int64_t version,
+                                struct str reason) RW_MUST;
+
+enum rw_status appointment_find(struct act *a, struct str case_id, struct str id,
+                                struct appointment *found) RW_MUST;
+
+/* One line of the calendar. */
+struct appointment_line {
+    struct str case_id, id, family, clinician, kind, room, names, child;
+    struct local starts;
+    int64_t starts_utc, minutes;
+    enum appointment_state state;
+    bool mine; /* the viewer is its clinician */
+    bool clinical; /* the viewer may write the note of it */
+    bool has_note; /* a signed one; always false for those who may not read notes */
+};
+
+/*
+ * appointment_between -- those of the viewer's whole caseload on some days, in order of time.
+ * Two statements, however many cases.
+ */
+enum rw_status appointment_between(struct act *a, struct date from, struct date to,
+                                   struct appointment_line **rows, size_t *n) RW_MUST;
+
+/* What the form chooses from: everybody of the case, and the clinicians at work on it. */
+struct appointment_choices {
+    struct case_people people;
+    struct case_clinician *clinicians;
+    size_t nclinicians;
+};
+enum rw_status appointment_choices(struct act *a, struct str case_id,
+                                   struct appointment_choices *c) RW_MUST;
+
+#endif

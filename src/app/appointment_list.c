@@ -1,0 +1,171 @@
+#include "app/appointment.h"
+#include "app/lists.h"
+#include "gen/queries.h"
+
+#include <stdlib.h>
+
+static enum rw_status load_people(struct act *a, struct appointment *f)
+{
+    struct appointment_people_row *rows = NULL;
+    struct case_people all;
+    size_t i, n = 0;
+    enum rw_status st = q_appointment_people(
+        a->db, a->mem,
+        &(struct q_appointment_people_in){ .case_id = f->row.case_id, .appointment_id = f->row.id },
+        &rows, &n, &a->err);
+
+    if (!st)
+        st = case_people_load(a, f->row.case_id, &all);
+    if (st)
+        return st;
+    f->people = arena_array(a->mem, struct str, n);
+    if (a->mem->spent)
+        return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
+    for (i = 0; i < n; i++)
+        f->people[f->npeople++] = rows[i].person_id;
+    f->names = case_people_names(a->mem, &all, f->people, f->npeople);
+    return RW_OK;
+}
+
+/* Whoever it was then: a clinician who left the case stays named. */
+static enum rw_status load_clinician(struct act *a, struct appointment *f)
+{
+    struct assignment_list_row *rows = NULL;
+    size_t i, n = 0;
+    enum rw_status st = q_assignment_list(
+        a->db, a->mem, &(struct q_assignment_list_in){ .case_id = f->row.case_id }, &rows, &n,
+        &a->err);
+
+    for (i = 0; !st && i < n; i++)
+        if (str_eq(rows[i].account_id, f->row.account_id))
+            f->clinician = rows[i].account_name;
+    return st;
+}
+
+enum rw_status appointment_find(struct act *a, struct str case_id, struct str id,
+                                struct appointment *f)
+{
+    enum rw_status st = act_allow(a, case_id, CAP_SCHEDULE_READ, CLASS_A, false);
+
+    if (st)
+        return st;
+    *f = (struct appointment){ 0 };
+    st = q_appointment_get(a->db, a->mem,
+                           &(struct q_appointment_get_in){ .case_id = case_id, .id = id }, &f->row,
+                           &a->err);
+    if (st)
+        return st;
+    if (!utc_parse(f->row.starts_utc, &f->starts_utc) ||
+        !appointment_state_of(f->row.state, &f->state))
+        return RW_FAIL(&a->err, RW_EBUG, "an appointment that cannot be read");
+    f->starts = clock_local(f->starts_utc);
+    f->kind = list_label(a->app, LIST_APPOINTMENT_KINDS, f->row.kind);
+    if (f->row.cancel_reason.len)
+        f->reason = list_label(a->app, LIST_CANCEL_REASONS, f->row.cancel_reason);
+    st = load_people(a, f);
+    return st ? st : load_clinician(a, f);
+}
+
+enum rw_status appointment_choices(struct act *a, struct str case_id, struct appointment_choices *c)
+{
+    enum rw_status st = act_allow(a, case_id, CAP_SCHEDULE_READ, CLASS_A, false);
+
+    if (!st)
+        st = case_people_load(a, case_id, &c->people);
+    return st ? st : case_clinicians(a, case_id, &c->clinicians, &c->nclinicians);
+}
+
+/* -- the calendar ----------------------------------------------------------------------------- */
+
+static bool may_see(const struct act *a, enum capability cap, enum info_class cls,
+                    struct str capacity)
+{
+    struct policy_key k = { .roles = a->viewer.roles, .cap = cap, .cls = cls };
+    enum relation r;
+
+    for (r = REL_LEAD; r < REL_COUNT; r++)
+        if (str_is(capacity, relation_word(r)))
+            k.relation = r;
+    return policy_decide(&k).allow;
+}
+
+static void name_people(struct act *a, struct appointment_line *l,
+                        const struct caseload_appointment_people_row *p, size_t n)
+{
+    size_t i, left = 0;
+
+    for (i = 0; i < n; i++)
+        left += str_eq(p[i].appointment_id, l->id) && str_eq(p[i].case_id, l->case_id);
+    for (i = 0; i < n; i++) {
+        if (!str_eq(p[i].appointment_id, l->id) || !str_eq(p[i].case_id, l->case_id))
+            continue;
+        left--;
+        l->names = l->names.len
+                       ? str_join(a->mem, l->names, left ? STR(", ") : STR(" and "), p[i].name)
+                       : p[i].name;
+        if (str_is(p[i].kind, "child"))
+            l->child = p[i].name;
+    }
+}
+
+static struct appointment_line line_of_row(struct act *a, const struct caseload_appointments_row *r)
+{
+    struct appointment_line l = {
+        .case_id = r->case_id,
+        .id = r->id,
+        .family = r->title,
+        .clinician = r->clinician,
+        .kind = list_label(a->app, LIST_APPOINTMENT_KINDS, r->kind),
+        .room = r->room,
+        .minutes = r->minutes,
+        .mine = str_eq(r->account_id, a->viewer.account_id),
+        .clinical = may_see(a, CAP_NOTE_WRITE, CLASS_S, r->capacity),
+    };
+
+    l.has_note = r->note_id.len && may_see(a, CAP_NOTE_READ, CLASS_S, r->capacity);
+    if (utc_parse(r->starts_utc, &l.starts_utc))
+        l.starts = clock_local(l.starts_utc);
+    if (!appointment_state_of(r->state, &l.state))
+        l.state = APPOINTMENT_PLANNED;
+    return l;
+}
+
+static int by_time(const void *x, const void *y)
+{
+    const struct appointment_line *p = x, *q = y;
+
+    if (p->starts_utc != q->starts_utc)
+        return p->starts_utc < q->starts_utc ? -1 : 1;
+    return str_cmp(p->id, q->id);
+}
+
+enum rw_status appointment_between(struct act *a, struct date from, struct date to,
+                                   struct appointment_line **lines, size_t *n)
+{
+    struct str from_date = date_iso(a->mem, from), to_date = date_iso(a->mem, to);
+    struct q_caseload_appointments_in in = { a->viewer.account_id, from_date, to_date };
+    struct q_caseload_appointment_people_in who = { a->viewer.account_id, from_date, to_date };
+    struct caseload_appointments_row *rows = NULL;
+    struct caseload_appointment_people_row *people = NULL;
+    size_t i, nrows = 0, npeople = 0;
+    enum rw_status st;
+
+    *n = 0;
+    if (!act_may(a, CAP_SCHEDULE_READ))
+        return RW_FAIL(&a->err, RW_ENOTFOUND, "no policy row for the calendar");
+    st = q_caseload_appointments(a->db, a->mem, &in, &rows, &nrows, &a->err);
+    if (!st)
+        st = q_caseload_appointment_people(a->db, a->mem, &who, &people, &npeople, &a->err);
+    if (st)
+        return st;
+    *lines = arena_array(a->mem, struct appointment_line, nrows);
+    if (a->mem->spent)
+        return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
+    for (i = 0; i < nrows; i++)
+        if (may_see(a, CAP_SCHEDULE_READ, CLASS_A, rows[i].capacity)) {
+            (*lines)[*n] = line_of_row(a, &rows[i]);
+            name_people(a, &(*lines)[(*n)++], people, npeople);
+        }
+    qsort(*lines, *n, sizeof **lines, by_time);
+    return RW_OK;
+}

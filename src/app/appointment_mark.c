@@ -1,0 +1,132 @@
+#include "app/appointment.h"
+#include "app/audit.h"
+#include "app/check.h"
+#include "app/chronology.h"
+#include "app/lists.h"
+#include "gen/queries.h"
+
+struct mark_job {
+    struct str case_id, id, reason;
+    enum appointment_event event;
+    int64_t version;
+};
+
+static bool wants_reason(enum appointment_event e)
+{
+    return e == APPOINTMENT_CANCEL || e == APPOINTMENT_NOT_START;
+}
+
+static const char *action_of(enum appointment_event e)
+{
+    static const char *const words[] = {
+        [APPOINTMENT_EDIT] = "appointment-change",
+        [APPOINTMENT_HOLD] = "appointment-held",
+        [APPOINTMENT_CANCEL] = "appointment-cancel",
+        [APPOINTMENT_NOT_START] = "appointment-not-started",
+        [APPOINTMENT_REOPEN] = "appointment-reopen",
+    };
+
+    return words[e];
+}
+
+static enum rw_status next_state(struct act *a, const struct mark_job *j,
+                                 const struct appointment_row *row, int64_t starts_utc,
+                                 enum appointment_state *to)
+{
+    enum appointment_state from;
+
+    if (row->version != j->version)
+        return RW_FAIL(&a->err, RW_ECONFLICT, "appointment saved by somebody else");
+    if (j->event == APPOINTMENT_EDIT || !appointment_state_of(row->state, &from) ||
+        !appointment_move(from, j->event, to))
+        problem_add(&a->bad, "",
+                    STR("That cannot follow what is recorded already. Please set it "
+                        "back to planned first."));
+    else if (j->event == APPOINTMENT_REOPEN && row->note_id.len)
+        problem_add(&a->bad, "",
+                    STR("A signed note stands on this appointment. Please record "
+                        "what was different as an addendum to the note."));
+    else if ((j->event == APPOINTMENT_HOLD || j->event == APPOINTMENT_NOT_START) &&
+             starts_utc > a->now_utc)
+        problem_add(&a->bad, "",
+                    STR("It has not begun yet. Please come back after its time, or "
+                        "cancel it."));
+    return check_done(a);
+}
+
+static enum rw_status put_state(struct act *a, const struct mark_job *j,
+                                const struct appointment_row *row, int64_t starts_utc,
+                                const char *state)
+{
+    struct q_chronology_find_in in = { .case_id = j->case_id,
+                                       .ref_id = j->id,
+                                       .kind = STR("appointment") };
+    struct chronology_row line;
+    enum rw_status st = q_chronology_find(a->db, a->mem, &in, &line, &a->err);
+
+    if (st)
+        return st;
+    return chronology_put(a, &(struct chronology_entry){ .case_id = j->case_id,
+                                                         .kind = "appointment",
+                                                         .ref_id = j->id,
+                                                         .on = clock_local(starts_utc).date,
+                                                         .at_utc = starts_utc,
+                                                         .account_id = row->account_id,
+                                                         .state = state,
+                                                         .cls = CLASS_A,
+                                                         .line = line.line });
+}
+
+static enum rw_status apply_mark(struct act *a, void *arg)
+{
+    const struct mark_job *j = arg;
+    struct appointment_row row;
+    enum appointment_state to = APPOINTMENT_PLANNED;
+    int64_t starts_utc = 0;
+    enum rw_status st = q_appointment_get(
+        a->db, a->mem, &(struct q_appointment_get_in){ .case_id = j->case_id, .id = j->id }, &row,
+        &a->err);
+
+    if (!st && !utc_parse(row.starts_utc, &starts_utc))
+        st = RW_FAIL(&a->err, RW_EBUG, "an appointment without a time");
+    if (!st)
+        st = next_state(a, j, &row, starts_utc, &to);
+    if (!st)
+        st = q_appointment_state_save(
+            a->db, a->mem,
+            &(struct q_appointment_state_save_in){
+                .case_id = j->case_id,
+                .id = j->id,
+                .version = j->version,
+                .state = str_of(appointment_state_word(to)),
+                .cancel_reason = wants_reason(j->event) ? j->reason : STR_NULL,
+                .notice_hours = j->event == APPOINTMENT_CANCEL
+                                    ? appointment_notice_hours(starts_utc, a->now_utc)
+                                    : DB_NULL_I64 },
+            &a->err);
+    if (!st)
+        st = put_state(a, j, &row, starts_utc, appointment_state_word(to));
+    if (!st)
+        st = audit_add(a, &(struct audit){ .action = action_of(j->event),
+                                           .object_type = "appointment",
+                                           .object_id = j->id,
+                                           .case_id = j->case_id,
+                                           .object_version = j->version + 1 });
+    return st;
+}
+
+enum rw_status appointment_mark(struct act *a, struct str case_id, struct str id,
+                                enum appointment_event event, int64_t version, struct str reason)
+{
+    struct mark_job j = {
+        .case_id = case_id, .id = id, .reason = reason, .event = event, .version = version
+    };
+    enum rw_status st = act_allow(a, case_id, CAP_SCHEDULE_EDIT, CLASS_A, false);
+
+    if (st)
+        return st;
+    if (wants_reason(event))
+        check_choice(a, "reason", list_of(a->app, LIST_CANCEL_REASONS), reason);
+    st = check_done(a);
+    return st ? st : act_write(a, apply_mark, &j);
+}

@@ -1,0 +1,129 @@
+#include "app/audit.h"
+#include "app/check.h"
+#include "app/person.h"
+#include "gen/queries.h"
+
+static const char *const capacities[] = { "lead", "co", "supervisor", "office", NULL };
+
+struct assignment_job {
+    struct str case_id, id, account_id, capacity;
+};
+
+enum rw_status assignment_list(struct act *a, struct str case_id, struct assignment_list_row **rows,
+                               size_t *n)
+{
+    enum rw_status st = act_allow(a, case_id, CAP_CASE_READ, CLASS_A, false);
+
+    if (st)
+        return st;
+    return q_assignment_list(a->db, a->mem, &(struct q_assignment_list_in){ .case_id = case_id },
+                             rows, n, &a->err);
+}
+
+static enum rw_status audit_assignment(struct act *a, const char *action,
+                                       const struct assignment_job *j)
+{
+    return audit_add(a, &(struct audit){ .action = action,
+                                         .object_type = "assignment",
+                                         .object_id = j->id,
+                                         .case_id = j->case_id,
+                                         .object_version = 1 });
+}
+
+static enum rw_status apply_add(struct act *a, void *arg)
+{
+    const struct assignment_job *j = arg;
+    struct family_case_get_row c;
+    struct assignment_list_row *rows;
+    size_t n, i;
+    enum rw_status st = q_family_case_get(
+        a->db, a->mem, &(struct q_family_case_get_in){ .id = j->case_id }, &c, &a->err);
+
+    if (!st)
+        st = q_assignment_list(a->db, a->mem,
+                               &(struct q_assignment_list_in){ .case_id = j->case_id }, &rows, &n,
+                               &a->err);
+    for (i = 0; !st && i < n; i++)
+        if (!rows[i].to_utc.p && str_eq(rows[i].account_id, j->account_id)) {
+            problem_add(&a->bad, "account_id",
+                        STR("This person works on the case already. End that place first."));
+            return RW_FAIL(&a->err, RW_EINPUT, "assigned already");
+        }
+    if (!st)
+        st = q_assignment_add(a->db, a->mem,
+                              &(struct q_assignment_add_in){
+                                  .case_id = j->case_id,
+                                  .id = j->id,
+                                  .account_id = j->account_id,
+                                  .capacity = j->capacity,
+                                  .opened_utc = c.opened_utc,
+                                  .from_utc = utc_iso(a->mem, a->now_utc),
+                                  .assigned_by = a->viewer.account_id,
+                              },
+                              &a->err);
+    return st ? st : audit_assignment(a, "assignment-add", j);
+}
+
+enum rw_status assignment_add(struct act *a, struct str case_id, struct str account_id,
+                              struct str capacity)
+{
+    struct assignment_job j = { .case_id = case_id,
+                                .account_id = account_id,
+                                .capacity = capacity };
+    enum rw_status st = act_allow(a, case_id, CAP_ASSIGN, CLASS_A, false);
+
+    if (st)
+        return st;
+    check_one_of(a, "capacity", capacity, capacities);
+    st = check_done(a);
+    if (st)
+        return st;
+    j.id = id_new(a->mem);
+    return act_write(a, apply_add, &j);
+}
+
+/* A case without a lead would open for nobody, so the last one stays until another is named. */
+static enum rw_status keep_a_lead(struct act *a, const struct assignment_job *j)
+{
+    struct assignment_list_row *rows;
+    size_t n, i, leads = 0;
+    bool is_lead = false;
+    enum rw_status st = q_assignment_list(
+        a->db, a->mem, &(struct q_assignment_list_in){ .case_id = j->case_id }, &rows, &n, &a->err);
+
+    for (i = 0; !st && i < n; i++)
+        if (!rows[i].to_utc.p && str_is(rows[i].capacity, "lead")) {
+            leads++;
+            is_lead = is_lead || str_eq(rows[i].id, j->id);
+        }
+    if (!st && is_lead && leads == 1) {
+        problem_add(&a->bad, "", STR("Name another lead first: a case always has one."));
+        st = RW_FAIL(&a->err, RW_EINPUT, "last lead");
+    }
+    return st;
+}
+
+static enum rw_status apply_end(struct act *a, void *arg)
+{
+    const struct assignment_job *j = arg;
+    enum rw_status st = keep_a_lead(a, j);
+
+    if (!st)
+        st = q_assignment_end(a->db, a->mem,
+                              &(struct q_assignment_end_in){
+                                  .case_id = j->case_id,
+                                  .id = j->id,
+                                  .to_utc = utc_iso(a->mem, a->now_utc),
+                                  .ended_by = a->viewer.account_id,
+                              },
+                              &a->err);
+    return st ? st : audit_assignment(a, "assignment-end", j);
+}
+
+enum rw_status assignment_end(struct act *a, struct str case_id, struct str id)
+{
+    struct assignment_job j = { .case_id = case_id, .id = id };
+    enum rw_status st = act_allow(a, case_id, CAP_ASSIGN, CLASS_A, false);
+
+    return st ? st : act_write(a, apply_end, &j);
+}

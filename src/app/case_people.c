@@ -1,0 +1,173 @@
+#include "app/case_people.h"
+
+#include "gen/queries.h"
+
+/* Codes of content/lists/roles that say parent: "parent_...", one for each side. */
+#define ROLE_PARENT "parent"
+
+static bool role_runs(const struct act *a, const struct person_role_row *r)
+{
+    struct date to;
+
+    return !r->to_on.p || (date_parse(r->to_on, &to) && to.day >= a->today.day);
+}
+
+static struct str label_of(struct act *a, const struct person_row *p,
+                           const struct person_role_row *roles, size_t n)
+{
+    size_t i;
+
+    if (str_is(p->kind, "child"))
+        return p->name;
+    for (i = 0; i < n; i++)
+        if (str_eq(roles[i].person_id, p->id) && role_runs(a, &roles[i]) && roles[i].relation.len)
+            return str_join(a->mem, p->name, STR(", "), roles[i].relation);
+    return p->name;
+}
+
+static bool same_pair(const struct apart *x, struct str one, struct str other)
+{
+    return (str_eq(x->one, one) && str_eq(x->other, other)) ||
+           (str_eq(x->one, other) && str_eq(x->other, one));
+}
+
+static void add_apart(struct case_people *p, size_t max, struct str one, struct str other)
+{
+    size_t i;
+
+    for (i = 0; i < p->napart; i++)
+        if (same_pair(&p->apart[i], one, other))
+            return;
+    if (p->napart < max)
+        p->apart[p->napart++] = (struct apart){ one, other };
+}
+
+/* Parents of one child on different sides; two of one side share a home and may come together. */
+static void find_apart(struct act *a, const struct person_role_row *r, size_t n,
+                       struct case_people *p)
+{
+    size_t i, k, max = n * n;
+
+    p->apart = arena_array(a->mem, struct apart, max);
+    if (a->mem->spent)
+        return;
+    for (i = 0; i < n; i++)
+        for (k = i + 1; k < n; k++)
+            if (role_runs(a, &r[i]) && role_runs(a, &r[k]) && r[i].child_id.len &&
+                str_eq(r[i].child_id, r[k].child_id) && str_starts(r[i].role, ROLE_PARENT) &&
+                str_starts(r[k].role, ROLE_PARENT) && !str_eq(r[i].role, r[k].role) &&
+                !str_eq(r[i].person_id, r[k].person_id))
+                add_apart(p, max, r[i].person_id, r[k].person_id);
+}
+
+enum rw_status case_people_load(struct act *a, struct str case_id, struct case_people *p)
+{
+    struct person_row *rows = NULL;
+    struct person_role_row *roles = NULL;
+    size_t i, nroles = 0;
+    enum rw_status st = q_person_list(
+        a->db, a->mem, &(struct q_person_list_in){ .case_id = case_id }, &rows, &p->n, &a->err);
+
+    p->napart = 0;
+    if (!st)
+        st =
+            q_person_role_list(a->db, a->mem, &(struct q_person_role_list_in){ .case_id = case_id },
+                               &roles, &nroles, &a->err);
+    if (st)
+        return st;
+    p->list = arena_array(a->mem, struct case_person, p->n);
+    if (a->mem->spent)
+        return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
+    for (i = 0; i < p->n; i++)
+        p->list[i] = (struct case_person){ .id = rows[i].id,
+                                           .name = rows[i].name,
+                                           .label = label_of(a, &rows[i], roles, nroles),
+                                           .kind = rows[i].kind };
+    find_apart(a, roles, nroles, p);
+    return RW_OK;
+}
+
+const struct case_person *case_person_find(const struct case_people *p, struct str id)
+{
+    size_t i;
+
+    for (i = 0; i < p->n; i++)
+        if (str_eq(p->list[i].id, id))
+            return &p->list[i];
+    return NULL;
+}
+
+void case_people_check(struct act *a, const char *field, const struct case_people *p,
+                       const struct str *ids, size_t n)
+{
+    size_t i, k;
+
+    if (n > RW_CASE_PEOPLE)
+        problem_add(&a->bad, field, STR("Please choose fewer people."));
+    for (i = 0; i < n && i < RW_CASE_PEOPLE; i++) {
+        if (!case_person_find(p, ids[i]))
+            problem_add(&a->bad, field, STR("Please choose only people of this family's case."));
+        for (k = 0; k < i; k++)
+            if (str_eq(ids[i], ids[k]))
+                problem_add(&a->bad, field, STR("Please choose each person once."));
+    }
+}
+
+struct str case_people_names(struct arena *mem, const struct case_people *p, const struct str *ids,
+                             size_t n)
+{
+    struct str all = STR(""), sep;
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        const struct case_person *who = case_person_find(p, ids[i]);
+
+        sep = i == 0 ? STR("") : i + 1 == n ? STR(" and ") : STR(", ");
+        if (who)
+            all = str_join(mem, all, all.len ? sep : STR(""), who->name);
+    }
+    return all;
+}
+
+struct str case_people_child(const struct case_people *p, const struct str *ids, size_t n)
+{
+    struct str child = STR_NULL;
+    size_t i, children = 0;
+
+    for (i = 0; i < n; i++) {
+        const struct case_person *who = case_person_find(p, ids[i]);
+
+        if (who && str_is(who->kind, "child")) {
+            child = who->id;
+            children++;
+        }
+    }
+    return children == 1 ? child : STR_NULL;
+}
+
+enum rw_status case_clinicians(struct act *a, struct str case_id, struct case_clinician **list,
+                               size_t *n)
+{
+    struct assignment_list_row *rows = NULL;
+    size_t i, k, nrows = 0;
+    enum rw_status st =
+        q_assignment_list(a->db, a->mem, &(struct q_assignment_list_in){ .case_id = case_id },
+                          &rows, &nrows, &a->err);
+
+    *n = 0;
+    if (st)
+        return st;
+    *list = arena_array(a->mem, struct case_clinician, nrows);
+    if (a->mem->spent)
+        return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
+    for (i = 0; i < nrows; i++) {
+        if (rows[i].to_utc.p || str_is(rows[i].capacity, relation_word(REL_OFFICE)))
+            continue;
+        for (k = 0; k < *n; k++)
+            if (str_eq((*list)[k].account_id, rows[i].account_id))
+                break;
+        if (k == *n)
+            (*list)[(*n)++] = (struct case_clinician){ rows[i].account_id, rows[i].account_name };
+    }
+    return RW_OK;
+}

@@ -1,0 +1,50 @@
+/* case_people.h -- everybody of one case as a booking or a note names them, and who is kept apart.
+ * Loads no more than names and relations, so that the office may use it for its bookings. */
+#ifndef RW_APP_CASE_PEOPLE_H
+#define RW_APP_CASE_PEOPLE_H
+
+#include "app/app.h"
+#include "core/appointment.h"
+
+struct case_person {
+    struct str id, name;
+    struct str label; /* "Dana, mother"; a child's is the name alone */
+    struct str kind; /* child adult professional */
+};
+
+/* A clinician at work on the case now. */
+struct case_clinician {
+    struct str account_id, name;
+};
+
+struct case_people {
+    struct case_person *list;
+    size_t n;
+    struct apart *apart; /* a child's parents of whom one is the contact in question */
+    size_t napart;
+};
+
+/*
+ * case_people_load -- read them.
+ *
+ * in      a   act_allow or act_open_case has already let the viewer into the case
+ */
+enum rw_status case_people_load(struct act *a, struct str case_id, struct case_people *p) RW_MUST;
+
+/* NULL where the case has nobody of that id. */
+const struct case_person *case_person_find(const struct case_people *p, struct str id);
+
+/* Notes a problem under `field` unless every id is a different person of the case. */
+void case_people_check(struct act *a, const char *field, const struct case_people *p,
+                       const struct str *ids, size_t n);
+
+/* "Maya, Dana and Robin": names of those of the case, in the order of ids. */
+struct str case_people_names(struct arena *mem, const struct case_people *p, const struct str *ids,
+                             size_t n);
+/* The one child among them, or STR_NULL where there is none or more than one. */
+struct str case_people_child(const struct case_people *p, const struct str *ids, size_t n);
+
+enum rw_status case_clinicians(struct act *a, struct str case_id, struct case_clinician **list,
+                               size_t *n) RW_MUST;
+
+#endif

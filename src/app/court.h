@@ -1,0 +1,82 @@
+/* court.h -- matters, hearings and orders with their clauses, report rule and payers' shares. */
+#ifndef RW_APP_COURT_H
+#define RW_APP_COURT_H
+
+#include "app/app.h"
+#include "gen/rows.h"
+
+struct matter_input {
+    struct str court, docket, judge;
+    int64_t version;
+};
+
+struct hearing_input {
+    struct str matter_id, kind; /* code of content/lists/hearing-kinds */
+    struct date on;
+    struct str at_clock; /* "HH:MM" or empty */
+    struct str purpose;
+    struct str state; /* set held vacated; empty: set */
+    int64_t version;
+};
+
+struct order_input {
+    struct str matter_id, kind; /* code of content/lists/order-kinds */
+    struct str title;
+    struct date signed_on, effective_on, expires_on;
+    struct str state; /* in_force superseded ended; empty: in_force */
+    struct str report_rule; /* none every_days before_hearing both */
+    int64_t report_every_days, report_before_days; /* DB_NULL_I64 where the rule has none */
+    struct str report_to;
+    struct str document_id;
+    int64_t version;
+};
+
+struct clause_input {
+    struct str kind; /* code of content/lists/clause-kinds */
+    struct str words; /* as they stand in the order */
+    int64_t page; /* DB_NULL_I64: not recorded */
+    int64_t version;
+};
+
+struct share_input {
+    struct str person_id;
+    int64_t share_bp;
+};
+
+enum rw_status matter_add(struct act *a, struct str case_id, const struct matter_input *in,
+                          struct str *id) RW_MUST;
+enum rw_status matter_save(struct act *a, struct str case_id, struct str id,
+                           const struct matter_input *in) RW_MUST;
+enum rw_status matter_list(struct act *a, struct str case_id, struct matter_row **rows,
+                           size_t *n) RW_MUST;
+
+enum rw_status hearing_add(struct act *a, struct str case_id, const struct hearing_input *in,
+                           struct str *id) RW_MUST;
+enum rw_status hearing_save(struct act *a, struct str case_id, struct str id,
+                            const struct hearing_input *in) RW_MUST;
+enum rw_status hearing_list(struct act *a, struct str case_id, struct hearing_row **rows,
+                            size_t *n) RW_MUST;
+
+enum rw_status order_add(struct act *a, struct str case_id, const struct order_input *in,
+                         struct str *id) RW_MUST;
+enum rw_status order_save(struct act *a, struct str case_id, struct str id,
+                          const struct order_input *in) RW_MUST;
+enum rw_status order_get(struct act *a, struct str case_id, struct str id,
+                         struct court_order_row *row) RW_MUST;
+enum rw_status order_list(struct act *a, struct str case_id, struct court_order_row **rows,
+                          size_t *n) RW_MUST;
+
+enum rw_status clause_add(struct act *a, struct str case_id, struct str order_id,
+                          const struct clause_input *in) RW_MUST;
+enum rw_status clause_save(struct act *a, struct str case_id, struct str id,
+                           const struct clause_input *in) RW_MUST;
+enum rw_status clause_list(struct act *a, struct str case_id, struct str order_id,
+                           struct clause_row **rows, size_t *n) RW_MUST;
+
+/* Replaces the order's shares as a whole; they must come to 100 % or be none at all. */
+enum rw_status shares_set(struct act *a, struct str case_id, struct str order_id,
+                          const struct share_input *in, size_t n) RW_MUST;
+enum rw_status shares_list(struct act *a, struct str case_id, struct str order_id,
+                           struct payer_share_row **rows, size_t *n) RW_MUST;
+
+#endif

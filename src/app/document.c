@@ -1,0 +1,115 @@
+#include "app/document.h"
+
+#include "app/audit.h"
+#include "app/check.h"
+#include "app/chronology.h"
+#include "gen/queries.h"
+
+static const char *const kinds[] = { "order",   "evaluation", "report",    "school",
+                                     "medical", "agency",     "agreement", "letter",
+                                     "note",    "other",      NULL };
+static const char *const medias[] = { "pdf", "png", "jpeg", "text", "docx", NULL };
+
+struct document_job {
+    const struct document_input *in;
+    struct str case_id, id;
+};
+
+static enum rw_status apply_add(struct act *a, void *arg)
+{
+    const struct document_job *j = arg;
+    const struct document_input *in = j->in;
+    struct str dated = date_iso(a->mem, in->dated_on);
+    enum rw_status st = q_document_add(a->db, a->mem,
+                                       &(struct q_document_add_in){
+                                           .case_id = j->case_id,
+                                           .id = j->id,
+                                           .kind = in->kind,
+                                           .name = in->name,
+                                           .media = in->media,
+                                           .size_bytes = in->size_bytes,
+                                           .file = in->file,
+                                           .file_key = in->key,
+                                           .content_hash = in->content_hash,
+                                           .dated_on = dated.len ? dated : STR_NULL,
+                                           .received_utc = utc_iso(a->mem, a->now_utc),
+                                           .received_by = a->viewer.account_id,
+                                           .state = STR("kept"),
+                                       },
+                                       &a->err);
+
+    if (!st)
+        st = chronology_put(a, &(struct chronology_entry){
+                                   .case_id = j->case_id,
+                                   .kind = "document",
+                                   .ref_id = j->id,
+                                   .on = date_known(in->dated_on) ? in->dated_on : a->today,
+                                   .at_utc = RW_NO_TIME,
+                                   .state = "kept",
+                                   .cls = CLASS_L,
+                                   .line = str_fmt(a->mem, "Document: %.*s", STR_ARG(in->name)) });
+    if (!st)
+        st = audit_add(a, &(struct audit){ .action = "document-add",
+                                           .object_type = "document",
+                                           .object_id = j->id,
+                                           .case_id = j->case_id,
+                                           .object_version = 1 });
+    return st;
+}
+
+enum rw_status document_add(struct act *a, struct str case_id, const struct document_input *in,
+                            struct str *id)
+{
+    struct document_job j = { .in = in, .case_id = case_id };
+    enum rw_status st = act_allow(a, case_id, CAP_COURT_EDIT, CLASS_L, false);
+
+    if (st)
+        return st;
+    check_one_of(a, "kind", in->kind, kinds);
+    if (!in->size_bytes)
+        problem_add(&a->bad, "file", STR("Please choose a file."));
+    else if (str_empty(in->media))
+        problem_add(&a->bad, "file",
+                    STR("Please choose a PDF, Word document, PNG, JPEG or plain text file."));
+    else
+        check_one_of(a, "file", in->media, medias);
+    check_line(a, "file", in->name, REQUIRED);
+    check_past(a, "dated_on", in->dated_on, OPTIONAL);
+    st = check_done(a);
+    if (st)
+        return st;
+    j.id = id_new(a->mem);
+    st = act_write(a, apply_add, &j);
+    if (!st)
+        *id = j.id;
+    return st;
+}
+
+enum rw_status document_list(struct act *a, struct str case_id, struct document_list_row **rows,
+                             size_t *n)
+{
+    enum rw_status st = act_allow(a, case_id, CAP_COURT_READ, CLASS_L, false);
+
+    if (st)
+        return st;
+    return q_document_list(a->db, a->mem, &(struct q_document_list_in){ .case_id = case_id }, rows,
+                           n, &a->err);
+}
+
+enum rw_status document_get(struct act *a, struct str case_id, struct str id,
+                            struct document_get_row *row)
+{
+    enum rw_status st = act_allow(a, case_id, CAP_COURT_READ, CLASS_L, false);
+
+    if (!st)
+        st = q_document_get(a->db, a->mem,
+                            &(struct q_document_get_in){ .case_id = case_id, .id = id }, row,
+                            &a->err);
+    if (!st)
+        st = audit_read(a, &(struct audit){ .action = "document-read",
+                                            .object_type = "document",
+                                            .object_id = id,
+                                            .case_id = case_id,
+                                            .object_version = 1 });
+    return st;
+}

@@ -1,0 +1,26 @@
+/* document.h -- papers of a case: sealed on disk already when they get here (app/upload.h). */
+#ifndef RW_APP_DOCUMENT_H
+#define RW_APP_DOCUMENT_H
+
+#include "app/app.h"
+#include "gen/rows.h"
+
+struct document_input {
+    struct str kind; /* order evaluation report school medical agency agreement letter note other */
+    struct str name; /* file name as it came */
+    struct str media; /* pdf png jpeg text docx, found from the bytes; empty: refused */
+    int64_t size_bytes;
+    struct str file, key, content_hash;
+    struct date dated_on;
+};
+
+enum rw_status document_add(struct act *a, struct str case_id, const struct document_input *in,
+                            struct str *id) RW_MUST;
+enum rw_status document_list(struct act *a, struct str case_id, struct document_list_row **rows,
+                             size_t *n) RW_MUST;
+
+/* For sending it out; the read is on the log before the first byte leaves. */
+enum rw_status document_get(struct act *a, struct str case_id, struct str id,
+                            struct document_get_row *row) RW_MUST;
+
+#endif

@@ -1,0 +1,222 @@
+#include "app/audit.h"
+#include "app/check.h"
+#include "app/chronology.h"
+#include "app/court.h"
+#include "app/lists.h"
+#include "gen/queries.h"
+
+static const char *const hearing_states[] = { "set", "held", "vacated", NULL };
+
+struct matter_job {
+    const struct matter_input *in;
+    struct str case_id, id;
+};
+
+struct hearing_job {
+    const struct hearing_input *in;
+    struct str case_id, id;
+    bool fresh;
+};
+
+static struct str none_or(struct str s)
+{
+    return s.len ? s : STR_NULL;
+}
+
+static enum rw_status audit_court(struct act *a, const char *action, const char *type,
+                                  struct str case_id, struct str id, int64_t version)
+{
+    return audit_add(a, &(struct audit){ .action = action,
+                                         .object_type = type,
+                                         .object_id = id,
+                                         .case_id = case_id,
+                                         .object_version = version });
+}
+
+static void check_matter(struct act *a, const struct matter_input *in)
+{
+    check_line(a, "court", in->court, REQUIRED);
+    check_line(a, "docket", in->docket, REQUIRED);
+    check_line(a, "judge", in->judge, OPTIONAL);
+}
+
+static enum rw_status apply_matter_add(struct act *a, void *arg)
+{
+    const struct matter_job *j = arg;
+    enum rw_status st = q_matter_add(a->db, a->mem,
+                                     &(struct q_matter_add_in){ .case_id = j->case_id,
+                                                                .id = j->id,
+                                                                .court = j->in->court,
+                                                                .docket = j->in->docket,
+                                                                .judge = none_or(j->in->judge),
+                                                                .version = 1 },
+                                     &a->err);
+
+    return st ? st : audit_court(a, "matter-add", "matter", j->case_id, j->id, 1);
+}
+
+enum rw_status matter_add(struct act *a, struct str case_id, const struct matter_input *in,
+                          struct str *id)
+{
+    struct matter_job j = { .in = in, .case_id = case_id };
+    enum rw_status st = act_allow(a, case_id, CAP_COURT_EDIT, CLASS_L, false);
+
+    if (st)
+        return st;
+    check_matter(a, in);
+    st = check_done(a);
+    if (st)
+        return st;
+    j.id = id_new(a->mem);
+    st = act_write(a, apply_matter_add, &j);
+    if (!st)
+        *id = j.id;
+    return st;
+}
+
+static enum rw_status apply_matter_save(struct act *a, void *arg)
+{
+    const struct matter_job *j = arg;
+    enum rw_status st = q_matter_save(a->db, a->mem,
+                                      &(struct q_matter_save_in){ .case_id = j->case_id,
+                                                                  .id = j->id,
+                                                                  .version = j->in->version,
+                                                                  .court = j->in->court,
+                                                                  .docket = j->in->docket,
+                                                                  .judge = none_or(j->in->judge) },
+                                      &a->err);
+
+    return st ? st : audit_court(a, "matter-save", "matter", j->case_id, j->id, j->in->version + 1);
+}
+
+enum rw_status matter_save(struct act *a, struct str case_id, struct str id,
+                           const struct matter_input *in)
+{
+    struct matter_job j = { .in = in, .case_id = case_id, .id = id };
+    enum rw_status st = act_allow(a, case_id, CAP_COURT_EDIT, CLASS_L, false);
+
+    if (st)
+        return st;
+    check_matter(a, in);
+    st = check_done(a);
+    return st ? st : act_write(a, apply_matter_save, &j);
+}
+
+enum rw_status matter_list(struct act *a, struct str case_id, struct matter_row **rows, size_t *n)
+{
+    enum rw_status st = act_allow(a, case_id, CAP_COURT_READ, CLASS_L, false);
+
+    if (st)
+        return st;
+    return q_matter_list(a->db, a->mem, &(struct q_matter_list_in){ .case_id = case_id }, rows, n,
+                         &a->err);
+}
+
+static enum rw_status write_hearing(struct act *a, const struct hearing_job *j)
+{
+    const struct hearing_input *in = j->in;
+    struct str on = date_iso(a->mem, in->on);
+    struct str state = in->state.len ? in->state : STR("set");
+
+    if (j->fresh)
+        return q_hearing_add(a->db, a->mem,
+                             &(struct q_hearing_add_in){ .case_id = j->case_id,
+                                                         .id = j->id,
+                                                         .matter_id = in->matter_id,
+                                                         .kind = in->kind,
+                                                         .on_date = on,
+                                                         .at_clock = none_or(in->at_clock),
+                                                         .purpose = none_or(in->purpose),
+                                                         .state = state,
+                                                         .version = 1 },
+                             &a->err);
+    return q_hearing_save(a->db, a->mem,
+                          &(struct q_hearing_save_in){ .case_id = j->case_id,
+                                                       .id = j->id,
+                                                       .version = in->version,
+                                                       .kind = in->kind,
+                                                       .on_date = on,
+                                                       .at_clock = none_or(in->at_clock),
+                                                       .purpose = none_or(in->purpose),
+                                                       .state = state },
+                          &a->err);
+}
+
+static int64_t hearing_utc(const struct hearing_input *in)
+{
+    struct local l = { .date = in->on };
+
+    return clock_parse(in->at_clock, &l.minutes) ? clock_utc(l) : RW_NO_TIME;
+}
+
+static enum rw_status apply_hearing(struct act *a, void *arg)
+{
+    const struct hearing_job *j = arg;
+    const struct hearing_input *in = j->in;
+    struct str kind = list_label(a->app, "hearing-kinds", in->kind);
+    enum rw_status st = write_hearing(a, j);
+
+    if (!st)
+        st = chronology_put(a, &(struct chronology_entry){
+                                   .case_id = j->case_id,
+                                   .kind = "hearing",
+                                   .ref_id = j->id,
+                                   .on = in->on,
+                                   .at_utc = hearing_utc(in),
+                                   .state = str_is(in->state, "vacated") ? "vacated"
+                                            : str_is(in->state, "held")  ? "held"
+                                                                         : "set",
+                                   .cls = CLASS_L,
+                                   .line = str_fmt(a->mem, "Hearing: %.*s", STR_ARG(kind)) });
+    return st ? st
+              : audit_court(a, j->fresh ? "hearing-add" : "hearing-save", "hearing", j->case_id,
+                            j->id, j->fresh ? 1 : in->version + 1);
+}
+
+static enum rw_status put_hearing(struct act *a, struct hearing_job *j)
+{
+    const struct hearing_input *in = j->in;
+    int32_t minutes;
+    enum rw_status st = act_allow(a, j->case_id, CAP_COURT_EDIT, CLASS_L, false);
+
+    if (st)
+        return st;
+    check_choice(a, "kind", list_of(a->app, "hearing-kinds"), in->kind);
+    check_date(a, "on", in->on, REQUIRED);
+    if (in->at_clock.len && !clock_parse(in->at_clock, &minutes))
+        problem_add(&a->bad, "at_clock", STR("Please give a time such as 09:30."));
+    check_line(a, "purpose", in->purpose, OPTIONAL);
+    if (in->state.len)
+        check_one_of(a, "state", in->state, hearing_states);
+    st = check_done(a);
+    return st ? st : act_write(a, apply_hearing, j);
+}
+
+enum rw_status hearing_add(struct act *a, struct str case_id, const struct hearing_input *in,
+                           struct str *id)
+{
+    struct hearing_job j = { .in = in, .case_id = case_id, .id = id_new(a->mem), .fresh = true };
+    enum rw_status st = put_hearing(a, &j);
+
+    if (!st)
+        *id = j.id;
+    return st;
+}
+
+enum rw_status hearing_save(struct act *a, struct str case_id, struct str id,
+                            const struct hearing_input *in)
+{
+    struct hearing_job j = { .in = in, .case_id = case_id, .id = id };
+
+    return put_hearing(a, &j);
+}
+
+enum rw_status hearing_list(struct act *a, struct str case_id, struct hearing_row **rows, size_t *n)
+{
+    enum rw_status st = act_allow(a, case_id, CAP_COURT_READ, CLASS_L, false);
+
+    if (st)
+        return st;
+    return q_hearing_list(a->db, a->mem, &(struct q_hearing_list_in){ .case_id = case_id }, rows, n,
+                          &a->err);
+}

@@ -1,0 +1,252 @@
+#include "app/person.h"
+
+#include "app/audit.h"
+#include "app/check.h"
+#include "app/lists.h"
+#include "core/protocol.h"
+#include "gen/queries.h"
+
+static const char *const kinds[] = { "child", "adult", "professional", NULL };
+
+struct person_job {
+    const struct person_input *in;
+    struct str case_id, id;
+};
+
+static struct str none_or(struct str s)
+{
+    return s.len ? s : STR_NULL;
+}
+
+static void check_place(struct act *a, const struct person_input *in)
+{
+    const struct protocol *p = a->app->protocol;
+
+    if (in->phase.len && !protocol_phase(p, in->phase))
+        problem_add(&a->bad, "phase", STR("Please choose one from the list."));
+    if (in->track.len && !protocol_track(p, in->track))
+        problem_add(&a->bad, "track", STR("Please choose one from the list."));
+    if (in->level.len && !protocol_level(p, in->level))
+        problem_add(&a->bad, "level", STR("Please choose one from the list."));
+}
+
+static void check_person(struct act *a, const struct person_input *in)
+{
+    bool child = str_is(in->kind, "child");
+
+    check_one_of(a, "kind", in->kind, kinds);
+    check_line(a, "name", in->name, REQUIRED);
+    check_past(a, "birth", in->birth, child ? REQUIRED : OPTIONAL);
+    check_line(a, "language", in->language, OPTIONAL);
+    check_text(a, "access_needs", in->access_needs, OPTIONAL);
+    check_line(a, "safe_contact", in->safe_contact, OPTIONAL);
+    check_line(a, "organisation", in->organisation, OPTIONAL);
+    if (str_is(in->kind, "professional"))
+        check_choice(a, "profession", list_of(a->app, "professions"), in->profession);
+    if (child)
+        check_place(a, in);
+}
+
+static enum rw_status audit_person(struct act *a, const char *action, struct str case_id,
+                                   struct str id, int64_t version)
+{
+    return audit_add(a, &(struct audit){ .action = action,
+                                         .object_type = "person",
+                                         .object_id = id,
+                                         .case_id = case_id,
+                                         .object_version = version });
+}
+
+/* A child who comes in under way stands where the referral found them; others start before the
+ * first phase, which opens with the intake checkpoint. */
+static enum rw_status add_phase(struct act *a, const struct person_job *j)
+{
+    struct family_case_get_row c;
+    enum rw_status st;
+
+    if (!j->in->phase.len)
+        return RW_OK;
+    st = q_family_case_get(a->db, a->mem, &(struct q_family_case_get_in){ .id = j->case_id }, &c,
+                           &a->err);
+    if (st)
+        return st;
+    return q_phase_span_add(a->db, a->mem,
+                            &(struct q_phase_span_add_in){
+                                .case_id = j->case_id,
+                                .id = id_new(a->mem),
+                                .child_id = j->id,
+                                .phase = j->in->phase,
+                                .level = none_or(j->in->level),
+                                .from_on = c.as_of.len ? c.as_of : date_iso(a->mem, a->today),
+                                .how = STR("carried_over"),
+                                .recorded_utc = utc_iso(a->mem, a->now_utc),
+                                .recorded_by = a->viewer.account_id,
+                            },
+                            &a->err);
+}
+
+static enum rw_status apply_add(struct act *a, void *arg)
+{
+    const struct person_job *j = arg;
+    const struct person_input *in = j->in;
+    bool professional = str_is(in->kind, "professional");
+    enum rw_status st =
+        q_person_add(a->db, a->mem,
+                     &(struct q_person_add_in){
+                         .case_id = j->case_id,
+                         .id = j->id,
+                         .kind = in->kind,
+                         .name = in->name,
+                         .birth = none_or(date_iso(a->mem, in->birth)),
+                         .language = none_or(in->language),
+                         .interpreter = in->interpreter,
+                         .access_needs = none_or(in->access_needs),
+                         .protected = in->is_protected,
+                         .safe_contact = none_or(in->safe_contact),
+                         .organisation = none_or(in->organisation),
+                         .profession = professional ? none_or(in->profession) : STR_NULL,
+                         .phase = none_or(in->phase),
+                         .track = none_or(in->track),
+                         .level = none_or(in->level),
+                         .entry_phase = none_or(in->phase),
+                         .entry_level = none_or(in->level),
+                         .recorded_utc = utc_iso(a->mem, a->now_utc),
+                         .version = 1,
+                     },
+                     &a->err);
+
+    if (!st && str_is(in->kind, "child"))
+        st = add_phase(a, j);
+    if (!st)
+        st = audit_person(a, "person-add", j->case_id, j->id, 1);
+    return st;
+}
+
+enum rw_status person_add(struct act *a, struct str case_id, const struct person_input *in,
+                          struct str *id)
+{
+    struct person_job j = { .in = in, .case_id = case_id };
+    enum rw_status st = act_allow(a, case_id, CAP_CASE_EDIT, CLASS_A, false);
+
+    if (st)
+        return st;
+    check_person(a, in);
+    st = check_done(a);
+    if (st)
+        return st;
+    j.id = id_new(a->mem);
+    st = act_write(a, apply_add, &j);
+    if (!st)
+        *id = j.id;
+    return st;
+}
+
+static enum rw_status apply_save(struct act *a, void *arg)
+{
+    const struct person_job *j = arg;
+    const struct person_input *in = j->in;
+    enum rw_status st = q_person_save(a->db, a->mem,
+                                      &(struct q_person_save_in){
+                                          .case_id = j->case_id,
+                                          .id = j->id,
+                                          .version = in->version,
+                                          .name = in->name,
+                                          .birth = none_or(date_iso(a->mem, in->birth)),
+                                          .language = none_or(in->language),
+                                          .interpreter = in->interpreter,
+                                          .access_needs = none_or(in->access_needs),
+                                          .protected = in->is_protected,
+                                          .safe_contact = none_or(in->safe_contact),
+                                          .organisation = none_or(in->organisation),
+                                          .profession = none_or(in->profession),
+                                      },
+                                      &a->err);
+
+    return st ? st : audit_person(a, "person-save", j->case_id, j->id, in->version + 1);
+}
+
+enum rw_status person_save(struct act *a, struct str case_id, struct str id,
+                           const struct person_input *in)
+{
+    struct person_job j = { .in = in, .case_id = case_id, .id = id };
+    enum rw_status st = act_allow(a, case_id, CAP_CASE_EDIT, CLASS_A, false);
+
+    if (st)
+        return st;
+    check_person(a, in);
+    st = check_done(a);
+    return st ? st : act_write(a, apply_save, &j);
+}
+
+enum rw_status person_get(struct act *a, struct str case_id, struct str id, struct person_row *row)
+{
+    enum rw_status st = act_allow(a, case_id, CAP_CASE_READ, CLASS_A, false);
+
+    if (st)
+        return st;
+    return q_person_get(a->db, a->mem, &(struct q_person_get_in){ .case_id = case_id, .id = id },
+                        row, &a->err);
+}
+
+enum rw_status person_list(struct act *a, struct str case_id, struct person_row **rows, size_t *n)
+{
+    enum rw_status st = act_allow(a, case_id, CAP_SCHEDULE_READ, CLASS_A, false);
+
+    if (st)
+        return st;
+    return q_person_list(a->db, a->mem, &(struct q_person_list_in){ .case_id = case_id }, rows, n,
+                         &a->err);
+}
+
+enum rw_status person_contact(struct act *a, struct str case_id, struct str id,
+                              struct person_contact_row *row)
+{
+    enum rw_status st = act_allow(a, case_id, CAP_ADDRESS_READ, CLASS_V, false);
+
+    if (!st)
+        st = audit_read(a, &(struct audit){ .action = "address-read",
+                                            .object_type = "person",
+                                            .object_id = id,
+                                            .case_id = case_id });
+    if (st)
+        return st;
+    return q_person_contact(
+        a->db, a->mem, &(struct q_person_contact_in){ .case_id = case_id, .id = id }, row, &a->err);
+}
+
+struct contact_job {
+    const struct contact_input *in;
+    struct str case_id, id;
+};
+
+static enum rw_status apply_contact(struct act *a, void *arg)
+{
+    const struct contact_job *j = arg;
+    enum rw_status st = q_person_contact_save(a->db, a->mem,
+                                              &(struct q_person_contact_save_in){
+                                                  .case_id = j->case_id,
+                                                  .id = j->id,
+                                                  .version = j->in->version,
+                                                  .phone = none_or(j->in->phone),
+                                                  .email = none_or(j->in->email),
+                                                  .address = none_or(j->in->address),
+                                              },
+                                              &a->err);
+
+    return st ? st : audit_person(a, "address-save", j->case_id, j->id, j->in->version + 1);
+}
+
+enum rw_status person_contact_save(struct act *a, struct str case_id, struct str id,
+                                   const struct contact_input *in)
+{
+    struct contact_job j = { .in = in, .case_id = case_id, .id = id };
+    enum rw_status st = act_allow(a, case_id, CAP_ADDRESS_READ, CLASS_V, false);
+
+    if (st)
+        return st;
+    check_line(a, "phone", in->phone, OPTIONAL);
+    check_line(a, "email", in->email, OPTIONAL);
+    check_text(a, "address", in->address, OPTIONAL);
+    st = check_done(a);
+    return st ? st : act_write(a, apply_contact, &j);
+}

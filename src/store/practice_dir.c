@@ -1,0 +1,279 @@
+#include "store/practice_dir.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CONF_MAX 16384
+#define SETTINGS_MAX 32
+#define OTHERS 077
+
+struct setting {
+    struct str key, value;
+};
+
+struct practice_dir {
+    struct arena mem;
+    char path[PATH_MAX], blobs[PATH_MAX], database[PATH_MAX];
+    struct setting settings[SETTINGS_MAX];
+    size_t nsettings;
+    struct key *master; /* guarded */
+    struct db_config db;
+};
+
+static enum rw_status child(char out[static PATH_MAX], const char *path, const char *name,
+                            struct rw_err *e)
+{
+    int n = snprintf(out, PATH_MAX, "%s/%s", path, name);
+
+    return n > 0 && n < PATH_MAX ? RW_OK : RW_FAIL(e, RW_EINPUT, "the folder's name is too long");
+}
+
+static bool folder_empty(const char *path)
+{
+    DIR *d = opendir(path);
+    struct dirent *entry;
+    size_t n = 0;
+
+    if (!d)
+        return false;
+    while ((entry = readdir(d)))
+        n += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+    closedir(d);
+    return n == 0;
+}
+
+static enum rw_status sync_folder(const char *path, struct rw_err *e)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), failed;
+
+    if (fd < 0)
+        return RW_FAIL(e, RW_EDEP, "a new folder does not open");
+    failed = fsync(fd);
+    close(fd);
+    return failed ? RW_FAIL(e, RW_EDEP, "a new folder was not synced") : RW_OK;
+}
+
+static enum rw_status file_create(const char *folder, const char *name, mode_t mode,
+                                  struct str bytes, struct rw_err *e)
+{
+    char path[PATH_MAX];
+    enum rw_status st = child(path, folder, name, e);
+    int fd;
+
+    if (st)
+        return st;
+    fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (fd < 0)
+        return RW_FAIL(e, RW_EDEP, "%s cannot be made (errno %d)", name, errno);
+    if (write(fd, bytes.p, bytes.len) != (ssize_t)bytes.len || fsync(fd) != 0)
+        st = RW_FAIL(e, RW_EDEP, "%s cannot be written (errno %d)", name, errno);
+    close(fd);
+    return st;
+}
+
+static enum rw_status conf_create(const char *path, const char *database, struct rw_err *e)
+{
+    char text[CONF_MAX];
+    int n = database ? snprintf(text, sizeof text, "database = %s\n", database)
+                     : snprintf(text, sizeof text, "# Settings of this practice, key = value.\n");
+
+    if (n < 0 || (size_t)n >= sizeof text)
+        return RW_FAIL(e, RW_EINPUT, "the address of the database is too long");
+    return file_create(path, "reweave.conf", 0600, (struct str){ text, (size_t)n }, e);
+}
+
+enum rw_status dir_create(const char *path, const char *database, struct rw_err *e)
+{
+    char blobs[PATH_MAX];
+    struct key key;
+    enum rw_status st;
+
+    if (database && !str_clean(str_of(database), false))
+        return RW_FAIL(e, RW_EINPUT, "the address of the database holds control characters");
+    if (mkdir(path, 0700) != 0 && (errno != EEXIST || !folder_empty(path)))
+        return errno == EEXIST ? RW_FAIL(e, RW_ECONFLICT, "something lies there already")
+                               : RW_FAIL(e, RW_EDEP, "no folder can be made (errno %d)", errno);
+    if (chmod(path, 0700) != 0)
+        return RW_FAIL(e, RW_EDEP, "the folder belongs to someone else");
+    st = child(blobs, path, "blobs", e);
+    if (st == RW_OK && mkdir(blobs, 0700) != 0)
+        st = RW_FAIL(e, RW_EDEP, "no folder can be made (errno %d)", errno);
+    if (st == RW_OK)
+        st = conf_create(path, database, e);
+    if (st)
+        return st;
+    key_random(&key);
+    st = file_create(path, "master.key", 0400, (struct str){ (char *)key.b, sizeof key.b }, e);
+    key_wipe(&key);
+    return st ? st : sync_folder(path, e);
+}
+
+/* Opens a file that must be nobody else's, and reads all of it; *n is what there was. */
+static enum rw_status private_read(const char *path, mode_t refused, char *buf, size_t cap,
+                                   size_t *n, struct rw_err *e)
+{
+    enum rw_status st = RW_OK;
+    struct stat s;
+    ssize_t got;
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
+
+    *n = 0;
+    if (fd < 0)
+        return errno == ENOENT ? RW_FAIL(e, RW_ENOTFOUND, "no practice lies there")
+                               : RW_FAIL(e, RW_EDENIED, "a file does not open (errno %d)", errno);
+    if (fstat(fd, &s) != 0 || !S_ISREG(s.st_mode) || (s.st_mode & refused) ||
+        (s.st_uid != geteuid() && s.st_uid != 0)) {
+        st = RW_FAIL(e, RW_EDENIED, "the key or the settings are open to others");
+    } else {
+        got = read(fd, buf, cap);
+        if (got < 0 || (size_t)got == cap)
+            st = RW_FAIL(e, RW_EDEP, "a file is too long or does not read");
+        else
+            *n = (size_t)got;
+    }
+    close(fd);
+    return st;
+}
+
+static enum rw_status conf_line(struct practice_dir *d, struct str line, int number,
+                                struct rw_err *e)
+{
+    struct str key, rest = str_trim(line);
+
+    if (!rest.len || rest.p[0] == '#')
+        return RW_OK;
+    if (!memchr(rest.p, '=', rest.len) || d->nsettings == SETTINGS_MAX ||
+        !str_cut(&rest, '=', &key))
+        return RW_FAIL(e, RW_EINPUT, "reweave.conf, line %d: write key = value", number);
+    d->settings[d->nsettings++] = (struct setting){ str_trim(key), str_trim(rest) };
+    return RW_OK;
+}
+
+static enum rw_status conf_read(struct practice_dir *d, struct rw_err *e)
+{
+    char path[PATH_MAX], *text = arena_array(&d->mem, char, CONF_MAX);
+    struct str rest, line;
+    size_t n = 0;
+    int number = 0;
+    enum rw_status st = child(path, d->path, "reweave.conf", e);
+
+    if (st == RW_OK)
+        st = private_read(path, 022, text, CONF_MAX, &n, e);
+    rest = (struct str){ text, n };
+    while (st == RW_OK && str_cut(&rest, '\n', &line))
+        st = conf_line(d, line, ++number, e);
+    return st;
+}
+
+static enum rw_status key_read(struct practice_dir *d, struct rw_err *e)
+{
+    struct str elsewhere = dir_setting(d, "master_key");
+    char path[PATH_MAX], bytes[CRYPTO_KEY + 2];
+    size_t n = 0;
+    enum rw_status st = RW_OK;
+
+    if (elsewhere.len)
+        snprintf(path, sizeof path, "%.*s", STR_ARG(elsewhere));
+    else
+        st = child(path, d->path, "master.key", e);
+    d->master = guarded_new(sizeof *d->master);
+    if (st == RW_OK && !d->master)
+        st = RW_FAIL(e, RW_EDEP, "no guarded memory for the key");
+    if (st == RW_OK)
+        st = private_read(path, OTHERS, bytes, sizeof bytes, &n, e);
+    if (st == RW_OK && n != CRYPTO_KEY)
+        st = RW_FAIL(e, RW_EDEP, "the key has a wrong length");
+    if (st == RW_OK)
+        memcpy(d->master->b, bytes, CRYPTO_KEY);
+    wipe(bytes, sizeof bytes);
+    return st;
+}
+
+static enum rw_status folder_check(const char *path, struct rw_err *e)
+{
+    struct stat s;
+
+    if (stat(path, &s) != 0 || !S_ISDIR(s.st_mode))
+        return RW_FAIL(e, RW_ENOTFOUND, "no practice lies there");
+    if ((s.st_mode & OTHERS) || s.st_uid != geteuid())
+        return RW_FAIL(e, RW_EDENIED, "the folder must be yours alone (mode 0700)");
+    return RW_OK;
+}
+
+enum rw_status dir_open(const char *path, struct practice_dir **out, struct rw_err *e)
+{
+    struct arena mem;
+    struct practice_dir *d;
+    struct str server;
+    enum rw_status st;
+
+    *out = NULL;
+    if (!arena_make(&mem, sizeof *d + 2 * CONF_MAX))
+        return RW_FAIL(e, RW_EDEP, "no memory");
+    d = arena_new(&mem, struct practice_dir);
+    d->mem = mem;
+    snprintf(d->path, sizeof d->path, "%s", path);
+    st = folder_check(path, e);
+    if (st == RW_OK)
+        st = child(d->blobs, path, "blobs", e);
+    if (st == RW_OK)
+        st = child(d->database, path, "reweave.db", e);
+    if (st == RW_OK)
+        st = conf_read(d, e);
+    if (st == RW_OK)
+        st = key_read(d, e);
+    if (st) {
+        dir_close(d);
+        return st;
+    }
+    server = dir_setting(d, "database");
+    d->db = (struct db_config){
+        .sqlite_path = d->database,
+        .pg_url = server.len ? str_z(&d->mem, server) : NULL,
+        .master = d->master,
+    };
+    *out = d;
+    return RW_OK;
+}
+
+void dir_close(struct practice_dir *d)
+{
+    struct arena mem;
+
+    if (!d)
+        return;
+    guarded_free(d->master);
+    mem = d->mem;
+    arena_free(&mem);
+}
+
+const struct db_config *dir_db(const struct practice_dir *d)
+{
+    return &d->db;
+}
+
+const char *dir_path(const struct practice_dir *d)
+{
+    return d->path;
+}
+
+const char *dir_blobs(const struct practice_dir *d)
+{
+    return d->blobs;
+}
+
+struct str dir_setting(const struct practice_dir *d, const char *key)
+{
+    size_t i;
+
+    for (i = 0; i < d->nsettings; i++)
+        if (str_is(d->settings[i].key, key))
+            return d->settings[i].value;
+    return STR_NULL;
+}

@@ -1,0 +1,45 @@
+/* practice_dir.h -- the folder that holds one practice; init, serve and every verb open it here.
+ *
+ *   DIR/               0700
+ *   DIR/reweave.db     the embedded database, unless the settings name a server
+ *   DIR/master.key     32 bytes, 0400, made once
+ *   DIR/blobs/         sealed attachments (store/blob.h)
+ *   DIR/reweave.conf   `key = value` lines, # comments:
+ *                        database    postgres://... or a libpq connection text
+ *                        master_key  where the key lies instead, e.g. a systemd credential */
+#ifndef RW_STORE_PRACTICE_DIR_H
+#define RW_STORE_PRACTICE_DIR_H
+
+#include "store/db.h"
+
+struct practice_dir;
+
+/*
+ * dir_create -- make the folder of a new practice, with a new master key.
+ *
+ * in      path      not there yet, or an empty folder
+ *         database  NULL: embedded; otherwise a PostgreSQL URL, kept in reweave.conf
+ * errors  RW_ECONFLICT  something lies there already
+ *         RW_EINPUT     the database's address has a line break in it
+ *         RW_EDEP       the disk refused
+ */
+enum rw_status dir_create(const char *path, const char *database, struct rw_err *e) RW_MUST;
+
+/*
+ * dir_open -- read the settings and load the key into guarded memory.
+ *
+ * errors  RW_ENOTFOUND  no practice lies there
+ *         RW_EDENIED    folder or key can be read by others, or belong to someone else
+ *         RW_EINPUT     a line of reweave.conf says nothing (the note has its number)
+ * owns    what *d holds until dir_close; close databases opened with dir_db first
+ */
+enum rw_status dir_open(const char *path, struct practice_dir **d, struct rw_err *e) RW_MUST;
+void dir_close(struct practice_dir *d);
+
+/* These borrow from d. */
+const struct db_config *dir_db(const struct practice_dir *d);
+const char *dir_path(const struct practice_dir *d);
+const char *dir_blobs(const struct practice_dir *d);
+struct str dir_setting(const struct practice_dir *d, const char *key); /* STR_NULL where not said */
+
+#endif
