@@ -30,6 +30,9 @@ const FORMAT = `unlike=$({ tools/sources src '*.[ch]'; tools/sources tests '*.[c
     sed -n 's/^\\([^: ]*\\):[0-9]*:[0-9]*: .*/\\1/p' | sort -u)
     [ -z "$unlike" ] || { echo "make format would change:"; echo "$unlike"; exit 1; }`;
 
+// What ninja says about steps that went well.
+const QUIET = /^\[\d+\/\d+\] (Compiling|Linking|Generating)/;
+
 process.chdir(ROOT);
 const exists = rel => fs.existsSync(path.join(ROOT, rel));
 const scratch = fs.mkdtempSync(path.join(process.env.TMPDIR || '/tmp', 'rw.'));
@@ -38,6 +41,7 @@ fs.chmodSync(scratch, 0o755);
 const total = { passed: 0, failed: 0 };
 const failedNames = [];
 let pgDir = null;
+const running = new Set();
 
 // -- the list of what there is to run -------------------------------------------------------------
 
@@ -54,6 +58,8 @@ function checks() {
         ['warnings clang', 'tools/build build-asan'],
         ['purity', 'tools/puritycheck'],
     ];
+    if (exists('src/main.c'))
+        rows.push(['hardening', 'tools/build build reweave && tools/elfcheck build/reweave']);
     if (exists('src/main.c') && exists('src/web/routes.c'))
         rows.push(['routes', 'tools/build build reweave >/dev/null && node tools/srccheck.js routes']);
     return rows.map(([name, command]) => shell('check: ' + name, command, { alone: true }));
@@ -83,11 +89,10 @@ function scriptTests() {
 }
 
 function deep() {
-    const tidy = "tools/sources src '*.c' | xargs -r clang-tidy -p build-asan --quiet";
+    const tidy = "tools/sources src '*.c' | xargs -r -P 2 -n 8 clang-tidy -p build-asan --quiet";
     return [
         ...checks(),
         shell('deep: clang-tidy', `tools/build build-asan >/dev/null && ${tidy}`, { alone: true }),
-        shell('deep: gcc analyser and sanitizers', 'tools/build build-deep', { alone: true }),
         ...cTests().map(t => ({ ...t, name: t.name + ' (gcc)',
             argv: [t.argv[0].replace('/build-asan/', '/build-deep/')] })),
         ...fuzzers(),
@@ -168,6 +173,16 @@ function judge(job, code, text) {
     return count;
 }
 
+/** What to read of a failing program: which sentences failed, then how it began and ended. */
+function excerpt(text) {
+    const all = text.trimEnd().split('\n').filter(l => !QUIET.test(l) && !/^ok /.test(l));
+    const told = all.filter(l => /^(not ok|# )/.test(l)).slice(0, 100);
+    const rest = all.filter(l => !/^(not ok|# )/.test(l));
+    if (rest.length > 160)
+        rest.splice(110, rest.length - 160, `... ${rest.length - 160} lines left out ...`);
+    return [...told, ...rest];
+}
+
 function report(job, count, seconds, text) {
     total.passed += count.passed;
     total.failed += count.failed;
@@ -178,7 +193,7 @@ function report(job, count, seconds, text) {
     if (count.failed)
         failedNames.push(job.name);
     if (count.failed || job.loud)
-        console.log(text.trimEnd().split('\n').slice(-200).map(l => '     | ' + l).join('\n'));
+        console.log(excerpt(text).map(l => '     | ' + l).join('\n'));
 }
 
 function runOne(job, n) {
@@ -190,6 +205,7 @@ function runOne(job, n) {
         const env = environment(job, n);
         const child = spawn(job.argv[0], job.argv.slice(1),
             { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+        running.add(child.pid);
         const end = signal => {
             try {
                 process.kill(-child.pid, signal);
@@ -205,10 +221,13 @@ function runOne(job, n) {
             if (finished)
                 return;
             finished = true;
+            running.delete(child.pid);
             clearTimeout(timer);
             const text = Buffer.concat(chunks).toString('utf8') + why;
             report(job, judge(job, code, text), (Date.now() - started) / 1000, text);
             fs.rmSync(env.TMPDIR, { recursive: true, force: true });
+            if (env.REWEAVE_TEST_PG)
+                spawnSync('tools/pg', ['dropdb', pgDir, `t${n}`]);
             resolve();
         };
         child.stdout.on('data', d => chunks.push(d));
@@ -265,6 +284,13 @@ function startPostgres() {
 }
 
 function cleanUp() {
+    for (const pid of running) {
+        try {
+            process.kill(-pid, 'SIGKILL');
+        } catch (e) {
+            // Ended in the meantime.
+        }
+    }
     if (pgDir)
         spawnSync('tools/pg', ['stop', pgDir]);
     pgDir = null;
@@ -278,7 +304,7 @@ function plan(only) {
     case 'tests':
         return { jobs: () => [...cTests(), ...scriptTests()], needs: ['build', 'build-asan'] };
     case 'deep':
-        return { jobs: deep, needs: ['build-asan', 'build-fuzz'] };
+        return { jobs: deep, needs: ['build-asan', 'build-deep', 'build-fuzz'] };
     case 'bench':
         return { jobs: benches, needs: ['build'] };
     case 'fuzz':

@@ -9,7 +9,7 @@
 
 #define DAY_SECONDS INT64_C(86400)
 #define MINUTES_MAX 720 /* half a day: longer is a slip of the keyboard */
-#define GROUP_REMOTE "remote" /* group of kinds that bring nobody to the practice */
+#define GROUP_REMOTE "By video or telephone" /* group of kinds that bring nobody here */
 #define KIND_PARENTS_TOGETHER "parents_together"
 
 struct booking_job {

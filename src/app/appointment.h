@@ -10,7 +10,7 @@
 #include "core/appointment.h"
 #include "gen/rows.h"
 
-/* Names of the content lists that are chosen from, and of the protocol's numbers. */
+/* Names of the content lists that are chosen from, and of their numbers. */
 #define LIST_APPOINTMENT_KINDS "appointment-kinds"
 #define LIST_CANCEL_REASONS "cancel-reasons"
 #define NUMBER_PARENTS_APART "parents_apart_minutes"

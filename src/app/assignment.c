@@ -127,3 +127,11 @@ enum rw_status assignment_end(struct act *a, struct str case_id, struct str id)
 
     return st ? st : act_write(a, apply_end, &j);
 }
+
+enum rw_status assignment_choices(struct act *a, struct str case_id,
+                                  struct colleague_list_row **rows, size_t *n)
+{
+    enum rw_status st = act_allow(a, case_id, CAP_ASSIGN, CLASS_A, false);
+
+    return st ? st : q_colleague_list(a->db, a->mem, rows, n, &a->err);
+}

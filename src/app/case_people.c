@@ -2,8 +2,21 @@
 
 #include "gen/queries.h"
 
-/* Codes of content/lists/roles that say parent: "parent_...", one for each side. */
-#define ROLE_PARENT "parent"
+/* Codes of content/lists/roles: whose contact is in question, and with whom the child lives. */
+static bool is_contact_side(struct str role)
+{
+    return str_is(role, "contact_parent");
+}
+
+static bool is_home_side(struct str role)
+{
+    return str_is(role, "home_parent") || str_is(role, "guardian");
+}
+
+static bool on_two_sides(struct str x, struct str y)
+{
+    return (is_contact_side(x) && is_home_side(y)) || (is_home_side(x) && is_contact_side(y));
+}
 
 static bool role_runs(const struct act *a, const struct person_role_row *r)
 {
@@ -42,7 +55,7 @@ static void add_apart(struct case_people *p, size_t max, struct str one, struct 
         p->apart[p->napart++] = (struct apart){ one, other };
 }
 
-/* Parents of one child on different sides; two of one side share a home and may come together. */
+/* Parents and carers of one child on different sides; two of one side may come together. */
 static void find_apart(struct act *a, const struct person_role_row *r, size_t n,
                        struct case_people *p)
 {
@@ -54,8 +67,7 @@ static void find_apart(struct act *a, const struct person_role_row *r, size_t n,
     for (i = 0; i < n; i++)
         for (k = i + 1; k < n; k++)
             if (role_runs(a, &r[i]) && role_runs(a, &r[k]) && r[i].child_id.len &&
-                str_eq(r[i].child_id, r[k].child_id) && str_starts(r[i].role, ROLE_PARENT) &&
-                str_starts(r[k].role, ROLE_PARENT) && !str_eq(r[i].role, r[k].role) &&
+                str_eq(r[i].child_id, r[k].child_id) && on_two_sides(r[i].role, r[k].role) &&
                 !str_eq(r[i].person_id, r[k].person_id))
                 add_apart(p, max, r[i].person_id, r[k].person_id);
 }

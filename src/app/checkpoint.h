@@ -4,6 +4,7 @@
 #define RW_APP_CHECKPOINT_H
 
 #include "app/app.h"
+#include "base/out.h"
 #include "core/gate.h"
 #include "gen/rows.h"
 
@@ -95,9 +96,5 @@ enum rw_status decision_list(struct act *a, struct str case_id, struct decision_
                              size_t *n) RW_MUST;
 enum rw_status decision_get(struct act *a, struct str case_id, struct str id,
                             struct decision_get_row *row) RW_MUST;
-
-/* The evaluation as canonical JSON: the same text for the snapshot and for `reweave explain`. */
-void gate_result_json(struct out *o, const struct protocol *p, const struct facts *f,
-                      const struct gate_result *r);
 
 #endif

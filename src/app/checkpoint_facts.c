@@ -5,8 +5,8 @@
 /* Roles that put an adult at one of a child's two sides; source content/lists/roles.yaml. */
 static bool side_of(struct str role, enum fact_side *side)
 {
-    *side = str_is(role, "contact-in-question") ? SIDE_CONTACT : SIDE_HOME;
-    return str_is(role, "contact-in-question") || str_is(role, "main-home") ||
+    *side = str_is(role, "contact_parent") ? SIDE_CONTACT : SIDE_HOME;
+    return str_is(role, "contact_parent") || str_is(role, "home_parent") ||
            str_is(role, "guardian");
 }
 

@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/gate_json.h"
 #include "gen/queries.h"
 
 #define SNAPSHOT_MAX (512u << 10)
@@ -200,7 +201,7 @@ static enum rw_status apply_decide(struct act *a, void *arg)
     if (st)
         return st;
     out_init(&json, SNAPSHOT_MAX);
-    gate_result_json(&json, a->app->protocol, &f, &r);
+    gate_json(a->app->protocol, &f, &r, &json);
     snapshot = json.over ? STR_NULL : str_copy(a->mem, out_view(&json));
     out_free(&json);
     if (!snapshot.p)

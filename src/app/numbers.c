@@ -1,16 +1,12 @@
 #include "app/numbers.h"
 
-#include "core/protocol.h"
+#include "app/lists.h"
 
-enum rw_status number_of(struct act *a, const char *id, int64_t *value)
+enum rw_status number_of(struct act *a, const char *code, int64_t *value)
 {
-    const struct protocol *p = a->app->protocol;
-    size_t i;
+    const struct choice *c = choice_find(list_of(a->app, LIST_NUMBERS), str_of(code));
 
-    for (i = 0; p && i < p->nnumbers; i++)
-        if (str_is(p->numbers[i].id, id)) {
-            *value = p->numbers[i].value;
-            return RW_OK;
-        }
-    return RW_FAIL(&a->err, RW_EBUG, "the protocol has no number %s", id);
+    if (!c || !str_i64(c->label, value) || *value < 0)
+        return RW_FAIL(&a->err, RW_EBUG, "%s has no number %s", LIST_NUMBERS, code);
+    return RW_OK;
 }

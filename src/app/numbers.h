@@ -1,10 +1,12 @@
-/* numbers.h -- a number of the protocol's content file by its id. */
+/* numbers.h -- numbers of the daily work, from content/lists/practice-numbers. */
 #ifndef RW_APP_NUMBERS_H
 #define RW_APP_NUMBERS_H
 
 #include "app/app.h"
 
-/* errors  RW_EBUG  the protocol has no such number: it must not be guessed */
-enum rw_status number_of(struct act *a, const char *id, int64_t *value) RW_MUST;
+#define LIST_NUMBERS "practice-numbers"
+
+/* errors  RW_EBUG  the list has no such number: it must not be guessed */
+enum rw_status number_of(struct act *a, const char *code, int64_t *value) RW_MUST;
 
 #endif

@@ -61,4 +61,8 @@ enum rw_status assignment_add(struct act *a, struct str case_id, struct str acco
                               struct str capacity) RW_MUST;
 enum rw_status assignment_end(struct act *a, struct str case_id, struct str id) RW_MUST;
 
+/* Everybody who can sign in, to choose from; CAP_ASSIGN on the case. */
+enum rw_status assignment_choices(struct act *a, struct str case_id,
+                                  struct colleague_list_row **rows, size_t *n) RW_MUST;
+
 #endif

@@ -216,8 +216,10 @@ static enum rw_status remember_browser(struct act *a, const struct attempt *t)
 
 static enum rw_status start_full(struct act *a, struct attempt *t)
 {
-    enum rw_status st = session_end_row(a, t->who.id, a->viewer.session_key);
+    enum rw_status st = RW_OK;
 
+    if (a->viewer.session_key.len)
+        st = session_end_row(a, t->who.id, a->viewer.session_key);
     if (st == RW_ECONFLICT) {
         t->s->outcome = SIGNIN_AGAIN;
         return st;
@@ -253,6 +255,16 @@ static enum rw_status apply_full(struct act *a, void *arg)
     if (!st)
         t->s->outcome = SIGNIN_DONE;
     return st;
+}
+
+static enum rw_status apply_again(struct act *a, void *arg)
+{
+    struct attempt *t = arg;
+    enum rw_status st;
+
+    become(a, &t->who, AUTH_PASSWORD);
+    st = save_rehash(a, t);
+    return st ? st : apply_full(a, t);
 }
 
 enum rw_status signin_code(struct act *a, const struct signin_try *t, struct signin *s)
@@ -309,7 +321,7 @@ static enum rw_status apply_reauth(struct act *a, void *arg)
     return st;
 }
 
-static enum rw_status both_steps(struct act *a, struct attempt *at)
+static enum rw_status both_steps(struct act *a, struct attempt *at, act_fn apply)
 {
     bool right;
     enum rw_status st = try_password(a, at, &right);
@@ -318,7 +330,7 @@ static enum rw_status both_steps(struct act *a, struct attempt *at)
         return st;
     st = rehash_if_stale(a, at);
     if (!st)
-        st = act_write(a, apply_reauth, at);
+        st = act_write(a, apply, at);
     if (!st && at->s->outcome == SIGNIN_DONE) {
         at->s->wait_s = 0;
         at->s->account_id = at->who.id;
@@ -337,10 +349,21 @@ enum rw_status signin_reauth(struct act *a, const struct signin_try *t, struct s
         return RW_FAIL(&a->err, RW_ENOTFOUND, "nobody is signed in");
     st = find_viewer(a, &at);
     if (!st)
-        st = both_steps(a, &at);
+        st = both_steps(a, &at, apply_reauth);
     if (!st && s->outcome == SIGNIN_DONE)
         a->viewer.session_key = session_key(a->mem, s->token);
     return st;
+}
+
+enum rw_status signin_again(struct act *a, const struct signin_try *t, struct signin *s)
+{
+    struct attempt at = { .t = t, .s = s, .action = "sign-in-try" };
+    enum rw_status st;
+
+    *s = (struct signin){ .recovery_left = -1 };
+    a->viewer = (struct viewer){ .level = AUTH_NONE, .reauth_utc = RW_NO_TIME };
+    st = find_by_login(a, &at);
+    return st ? st : both_steps(a, &at, apply_again);
 }
 
 static enum rw_status fill_local_viewer(struct act *a, struct str account_id)
@@ -370,7 +393,7 @@ enum rw_status signin_local(struct act *a, const struct signin_try *t, struct si
     a->viewer = (struct viewer){ .level = AUTH_NONE, .reauth_utc = RW_NO_TIME };
     st = find_by_login(a, &at);
     if (!st)
-        st = both_steps(a, &at);
+        st = both_steps(a, &at, apply_reauth);
     if (st || s->outcome != SIGNIN_DONE)
         return st;
     return fill_local_viewer(a, s->account_id);

@@ -63,6 +63,13 @@ enum rw_status signin_code(struct act *a, const struct signin_try *t, struct sig
 enum rw_status signin_reauth(struct act *a, const struct signin_try *t, struct signin *s) RW_MUST;
 
 /*
+ * signin_again -- both steps on one page, for a form whose session ran out on the way; a full
+ * session as after signin_code. The viewer is nobody; whose form it was is the caller's to compare
+ * with s->account_id.
+ */
+enum rw_status signin_again(struct act *a, const struct signin_try *t, struct signin *s) RW_MUST;
+
+/*
  * signin_local -- both steps at once for a verb of the command line; makes no session.
  *
  * out     a->viewer   of level AUTH_REAUTH after DONE: the verb may sign and export

@@ -119,8 +119,9 @@ static size_t gather(struct plot *p)
             /* few per lane and nearly sorted: an insertion keeps equal days in given order */
             for (; at > first && p->s->item[p->mark[at - 1].item].on.day > it->on.day; at--)
                 p->mark[at] = p->mark[at - 1];
-            p->mark[at] = (struct chart_mark){ .item = i, .kind = it->kind,
-                                               .band = is_band(it), .label = STR("") };
+            p->mark[at] = (struct chart_mark){
+                .item = i, .kind = it->kind, .band = is_band(it), .label = STR("")
+            };
             p->mark[at].title = title_of(p->a, it);
             n++;
         }
@@ -215,8 +216,7 @@ static void place_lanes(struct plot *p)
             (p->mark[k].band ? band : point)(p, &p->mark[k], y, taken, &rows);
         }
         row[lane] = (struct chart_row){
-            .label = shorten(p->a, p->s->lane[lane].label,
-                             (c->plot_x - p->gap) / p->s->char_w),
+            .label = shorten(p->a, p->s->lane[lane].label, (c->plot_x - p->gap) / p->s->char_w),
             .y = y,
             .h = lane_height(p, bands, rows),
         };

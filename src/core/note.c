@@ -143,13 +143,13 @@ bool note_is_late(struct date on, struct date recorded, int32_t late_days)
     return date_known(on) && date_known(recorded) && date_diff(recorded, on) > late_days;
 }
 
-unsigned note_lacks(const struct note_record *n, bool is_log, bool alone, int64_t now_utc)
+unsigned note_lacks(const struct note_record *n, bool is_log, bool is_session, int64_t now_utc)
 {
     unsigned lacks = 0;
 
     if (str_empty(str_trim(n->body)))
         lacks |= NOTE_LACKS_TEXT;
-    if (n->npeople == 0 && !alone && !is_log)
+    if (n->npeople == 0 && is_session)
         lacks |= NOTE_LACKS_PEOPLE;
     if (n->minutes <= 0 && !is_log)
         lacks |= NOTE_LACKS_MINUTES;

@@ -69,11 +69,11 @@ bool note_is_late(struct date on, struct date recorded, int32_t late_days);
 /* What keeps a draft from being signed; 0 when nothing does. A set of bits. */
 enum note_lack {
     NOTE_LACKS_TEXT = 1,
-    NOTE_LACKS_PEOPLE = 2, /* nobody is named, and the kind has participants */
+    NOTE_LACKS_PEOPLE = 2, /* nobody is named in a session */
     NOTE_LACKS_MINUTES = 4,
     NOTE_LACKS_PAST = 8, /* it lies in the future */
     NOTE_LACKS_DIRECTION = 16 /* a logged contact came in or went out */
 };
-unsigned note_lacks(const struct note_record *n, bool is_log, bool alone, int64_t now_utc);
+unsigned note_lacks(const struct note_record *n, bool is_log, bool is_session, int64_t now_utc);
 
 #endif

@@ -39,7 +39,7 @@ struct report_part report_count_part(const struct report_service *s, size_t n, s
         enum report_outcome o = outcome_of(&s[i]);
         bool own = s[i].by >= 0 && (size_t)s[i].by == who;
 
-        if (!(s[i].expected & bit))
+        if (!own && !(s[i].expected & bit))
             continue;
         if (o == REPORT_HELD) {
             p.counted++;

@@ -18,8 +18,8 @@ struct report_part {
 
 /*
  * report_count      -- add up the services of a period.
- * report_count_part -- one person's part: sessions where the person was expected and that either
- *                      took place or failed through this very person. What failed through anyone
+ * report_count_part -- one person's part: sessions where the person was expected and that took
+ *                      place, and those that failed through this very person. What failed through anyone
  *                      else, or through no one, is in nobody's denominator.
  *
  * in      s[n]; who is an index below 64

@@ -51,6 +51,7 @@ struct report_doc {
     struct str author; /* for the file's properties */
     struct str hash; /* full hex digest or NULL */
     enum report_paper paper;
+    bool tight; /* meant for one sheet: set close */
     int64_t made_utc;
     const struct report_section *section;
     size_t nsection;

@@ -202,7 +202,7 @@ struct report_phase {
     int32_t child;
     struct str phase_label;
     struct date since;
-    struct str step_label; /* "in the office, therapist in the room"; NULL before any contact */
+    struct str step_label; /* "in the office, therapist in the room", "none yet" */
 };
 
 enum report_goal_state { REPORT_GOAL_UNKNOWN = 0, REPORT_GOAL_IN_USE, REPORT_GOAL_NOT_NOW };
@@ -239,7 +239,7 @@ struct report_recipient {
 enum report_second { REPORT_SECOND_NONE = 0, REPORT_SECOND_SIGNER, REPORT_SECOND_CONSULTATION };
 
 struct report_signature {
-    bool signed_;
+    bool is_signed;
     struct date on;
     struct str version; /* "1", "2" ...; NULL while a draft */
     struct str hash; /* hex digest of report_doc_text, made by the caller; NULL while unknown */

@@ -35,9 +35,9 @@ static struct str banner(struct arena *a, const struct report_base *r)
     struct str demo = STR("Invented: this practice, these people and this case do not exist");
     struct str draft = STR("Draft, not signed");
 
-    if (r->practice.demo && !r->signature.signed_)
+    if (r->practice.demo && !r->signature.is_signed)
         return str_join(a, demo, STR(" \xC2\xB7 "), draft);
-    return r->practice.demo ? demo : r->signature.signed_ ? STR("") : draft;
+    return r->practice.demo ? demo : r->signature.is_signed ? STR("") : draft;
 }
 
 void part_cover(const struct report_base *r, const char *title, struct arena *a,
@@ -52,7 +52,7 @@ void part_cover(const struct report_base *r, const char *title, struct arena *a,
         .title = str_of(title),
         .subtitle = period(a, r),
         .lang = STR("en"),
-        .practice = r->practice.name,
+        .practice = str_or(r->practice.name, "Practice: not recorded"),
         .office = str_empty(office) ? r->practice.phone : office,
         .running = str_join(a, STR("Case"), STR(" "), number),
         .banner = banner(a, r),
@@ -93,8 +93,9 @@ void part_matter(const struct report_base *r, bool brief, struct report_build *b
         BUILD_ROW(b, STR("Referred as"), c->origin_label);
     }
     BUILD_ROW(b, STR("Family"), family(b->a, r));
-    BUILD_ROW(b, STR("Period"), period(b->a, r));
-    BUILD_ROW(b, STR("Date of this report"), date_words(b->a, r->dated));
+    if (!brief)
+        BUILD_ROW(b, STR("Period"), period(b->a, r));
+    BUILD_ROW(b, STR("Dated"), date_words(b->a, r->dated));
 }
 
 void part_author(const struct report_base *r, struct report_build *b)
@@ -128,13 +129,13 @@ static void second_line(const struct report_base *r, struct report_build *b)
 void part_signature(const struct report_base *r, struct report_build *b)
 {
     const struct report_signature *s = &r->signature;
-    struct str name = str_or(r->author.name, REPORT_NOT_RECORDED);
+    struct str name = str_or(r->author.name, "Author not recorded");
     struct str licence = str_or(r->author.licence, "licence not recorded");
 
     build_section(b, "signature", "Signature and distribution");
     build_block(b, REPORT_SIGN, STR_NULL);
     BUILD_ROW(b, str_join(b->a, name, STR(", "), licence));
-    if (s->signed_)
+    if (s->is_signed)
         BUILD_ROW(b, str_fmt(b->a, "Signed electronically on %.*s, version %.*s.",
                              STR_ARG(date_words(b->a, s->on)),
                              STR_ARG(str_or(s->version, REPORT_NOT_RECORDED))));
@@ -146,11 +147,13 @@ void part_signature(const struct report_base *r, struct report_build *b)
         build_para(b, STR("Distribution: not recorded."));
         return;
     }
-    build_block(b, REPORT_LIST, STR("Given at the same time to:"));
+    struct str all = STR("Given at the same time to: ");
     for (size_t i = 0; i < r->nrecipient; i++) {
         const struct report_recipient *p = &r->recipient[i];
         struct str who = str_or(p->name, REPORT_NOT_RECORDED);
-        BUILD_ROW(b,
-                  str_empty(p->role_label) ? who : str_join(b->a, who, STR(", "), p->role_label));
+        if (!str_empty(p->role_label))
+            who = str_join(b->a, who, STR(", "), p->role_label);
+        all = str_join(b->a, all, who, i + 1 < r->nrecipient ? STR("; ") : STR("."));
     }
+    build_para(b, all);
 }

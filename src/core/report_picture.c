@@ -90,15 +90,20 @@ static void add_phases(struct picture *p)
             r->nphase == 1 ? STR("Phase") : str_join(p->a, STR("Phase"), STR(": "), name), true
         };
         if (!has_change(r, ph->child))
-            add(p, (struct chart_item){ .on = ph->since, .until = RW_NO_DATE, .lane = lane,
-                                        .kind = CHART_PHASE, .label = ph->phase_label });
+            add(p, (struct chart_item){ .on = ph->since,
+                                        .until = RW_NO_DATE,
+                                        .lane = lane,
+                                        .kind = CHART_PHASE,
+                                        .label = ph->phase_label });
         for (size_t k = 0; k < r->nchange; k++) {
             const struct report_change *c = &r->change[k];
             bool paused = c->decision == REPORT_PAUSED;
             if (c->child != ph->child)
                 continue;
             p->phases += c->on.day >= r->base.from.day;
-            add(p, (struct chart_item){ .on = c->on, .until = change_ends(r, k), .lane = lane,
+            add(p, (struct chart_item){ .on = c->on,
+                                        .until = change_ends(r, k),
+                                        .lane = lane,
                                         .kind = paused ? CHART_HOLD : CHART_PHASE,
                                         .label = paused ? STR("Suspended") : c->phase_label });
         }
@@ -128,8 +133,10 @@ static void add_sessions(struct picture *p)
         struct str kind = str_or(s->kind, "Session");
         if (s->outcome != REPORT_HELD)
             continue;
-        add(p, (struct chart_item){ .on = s->on, .lane = session_lane(p, first, kind),
-                                    .kind = CHART_SESSION, .label = kind });
+        add(p, (struct chart_item){ .on = s->on,
+                                    .lane = session_lane(p, first, kind),
+                                    .kind = CHART_SESSION,
+                                    .label = kind });
         p->held++;
     }
 }
@@ -149,9 +156,16 @@ void part_picture(const struct status_report *r, struct report_build *b)
     add_phases(&p);
     add_sessions(&p);
     struct chart_spec s = {
-        .lane = p.lane, .nlane = p.nlane, .item = p.item, .nitem = p.nitem,
-        .from = r->base.from, .to = r->base.to, .today = RW_NO_DATE,
-        .width = PICTURE_W, .char_w = PICTURE_CHAR, .line_h = PICTURE_LINE,
+        .lane = p.lane,
+        .nlane = p.nlane,
+        .item = p.item,
+        .nitem = p.nitem,
+        .from = r->base.from,
+        .to = r->base.to,
+        .today = RW_NO_DATE,
+        .width = PICTURE_W,
+        .char_w = PICTURE_CHAR,
+        .line_h = PICTURE_LINE,
     };
     /* a picture is a convenience: without one the tables still say everything */
     if (p.nitem == 0 || chart_lay(&s, b->a, c, &ignored) || c->nmark == 0)

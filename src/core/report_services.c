@@ -90,7 +90,7 @@ static void reasons(const struct report_base *r, const struct report_counts *c,
 static bool was_expected(const struct report_base *r, size_t who)
 {
     for (size_t i = 0; i < r->nservice; i++)
-        if (who < 64 && (r->service[i].expected >> who & 1))
+        if ((who < 64 && (r->service[i].expected >> who & 1)) || r->service[i].by == (int32_t)who)
             return true;
     return false;
 }
@@ -125,7 +125,7 @@ static void parts(const struct report_base *r, struct report_build *b)
 static void list(const struct report_base *r, struct report_build *b)
 {
     static const char *const head[] = { "Date", "Kind", "Outcome", "Who attended", "Minutes" };
-    static const uint8_t share[] = { 16, 20, 28, 24, 12 };
+    static const uint8_t share[] = { 14, 19, 36, 19, 12 };
 
     build_table(b, "Each session offered in the period", head, 5, share, 0x10);
     for (size_t i = 0; i < r->nservice; i++) {

@@ -134,7 +134,7 @@ static void phase_block(const struct status_report *r, struct report_build *b)
     for (size_t i = 0; i < r->nphase; i++) {
         const struct report_phase *p = &r->phase[i];
         BUILD_ROW(b, part_name(&r->base, p->child), p->phase_label, date_words(b->a, p->since),
-                  str_or(p->step_label, "no contact sessions yet"));
+                  p->step_label);
     }
 }
 

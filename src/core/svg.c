@@ -2,9 +2,8 @@
 #include "core/svg.h"
 
 static const char *const kind_class[CHART_KIND_COUNT] = {
-    [CHART_COURT] = "tl-court",       [CHART_SESSION] = "tl-session",
-    [CHART_PHASE] = "tl-phase",       [CHART_CONTACT] = "tl-contact",
-    [CHART_DOCUMENT] = "tl-document", [CHART_HOLD] = "tl-hold",
+    [CHART_COURT] = "tl-court",       [CHART_SESSION] = "tl-session",   [CHART_PHASE] = "tl-phase",
+    [CHART_CONTACT] = "tl-contact",   [CHART_DOCUMENT] = "tl-document", [CHART_HOLD] = "tl-hold",
     [CHART_DECISION] = "tl-decision",
 };
 
@@ -41,8 +40,8 @@ static void point(const struct chart_mark *m, struct out *o)
     int r = (int)m->w / 2;
 
     if (m->kind == CHART_COURT)
-        out_fmt(o, "<path d=\"M%d %dl%d %dl%d %dl%d %dz\"/>", (int)m->x, (int)m->y - r, r, r, -r,
-                r, -r, -r);
+        out_fmt(o, "<path d=\"M%d %dl%d %dl%d %dl%d %dz\"/>", (int)m->x, (int)m->y - r, r, r, -r, r,
+                -r, -r);
     else if (m->kind == CHART_DECISION || m->kind == CHART_DOCUMENT)
         out_fmt(o, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>", (int)m->x - r,
                 (int)m->y - r, 2 * r, 2 * r);

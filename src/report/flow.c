@@ -8,9 +8,6 @@
 #define MARGIN_BOTTOM 66.0
 #define LIST_INDENT 13.0
 
-/* A heading is not left alone at the foot of a page: it wants this much of what follows. */
-#define HEADING_KEEP 58.0
-
 struct pdf_text flow_text(struct flow *f, enum pdf_style style, struct str s, double width,
                           bool right)
 {
@@ -53,11 +50,27 @@ void flow_draw(struct flow *f, const struct pdf_text *t, size_t from, size_t to,
 
 void flow_rule(struct flow *f, double x, double y, double w, double thick, enum pdf_ink ink)
 {
-    if (f->dry)
+    void *list =
+        f->dry ? NULL : report_grow(f->a, f->rule, f->nrule, &f->rule_cap, sizeof *f->rule);
+
+    if (!list)
+        return;
+    f->rule = list;
+    f->rule[f->nrule++] = (struct flow_rule){ x, y, w, thick, ink };
+}
+
+/* One artifact for all rules of a page: each would cost an element of its own. */
+static void draw_rules(struct flow *f)
+{
+    if (f->nrule == 0)
         return;
     pdf_tag(f->pdf, PDF_ARTIFACT);
-    pdf_rule(f->pdf, x, y, w, thick, ink);
+    for (size_t i = 0; i < f->nrule; i++) {
+        const struct flow_rule *r = &f->rule[i];
+        pdf_rule(f->pdf, r->x, r->y, r->w, r->thick, r->ink);
+    }
     pdf_untag(f->pdf, PDF_ARTIFACT);
+    f->nrule = 0;
 }
 
 /* Text of head and foot is shaped on the spot, since it knows the page. */
@@ -74,9 +87,9 @@ static double running(struct flow *f, enum pdf_style style, struct str s, bool r
 static void head_and_foot(struct flow *f)
 {
     const struct report_doc *d = f->doc;
-    double foot = f->pdf->h - MARGIN_BOTTOM + 20;
-    struct str sealed = str_join(f->a, STR("Content hash"), STR(" "),
-                                 report_hash_short(f->a, d->hash));
+    double foot = f->bottom + 20;
+    struct str sealed =
+        str_join(f->a, STR("Content hash"), STR(" "), report_hash_short(f->a, d->hash));
 
     pdf_tag(f->pdf, PDF_ARTIFACT);
     running(f, PDF_RUNNING, d->running, false, 34);
@@ -92,8 +105,10 @@ static void head_and_foot(struct flow *f)
 
 void flow_break(struct flow *f)
 {
-    if (!f->dry && f->page > 0)
+    if (!f->dry && f->page > 0) {
+        draw_rules(f);
         pdf_page(f->pdf);
+    }
     f->page++;
     f->y = f->top;
     if (!f->dry)
@@ -170,8 +185,8 @@ static void list(struct flow *f, const struct report_block *b)
     flow_tag(f, "L");
     for (size_t i = 0; i < b->nrow; i++) {
         struct pdf_text dot = flow_text(f, PDF_BODY, STR("\xE2\x80\xA2"), LIST_INDENT, false);
-        struct pdf_text t = flow_text(f, PDF_BODY, b->row[i].cell[0], f->width - LIST_INDENT,
-                                      false);
+        struct pdf_text t =
+            flow_text(f, PDF_BODY, b->row[i].cell[0], f->width - LIST_INDENT, false);
         flow_need(f, t.h < 40 ? t.h : 26);
         flow_tag(f, "LI");
         flow_tag(f, "Lbl");
@@ -187,8 +202,8 @@ static void list(struct flow *f, const struct report_block *b)
 
 static void sign(struct flow *f, const struct report_block *b)
 {
-    flow_need(f, 50 + 14.0 * (double)b->nrow + 30);
-    f->y += 22;
+    flow_need(f, 60 + 16.0 * (double)b->nrow);
+    f->y += f->doc->tight ? 15 : 22;
     flow_rule(f, f->left, f->y, 230, .7, PDF_INK_STRONG);
     f->y += 4;
     for (size_t i = 0; i < b->nrow; i++)
@@ -198,15 +213,32 @@ static void sign(struct flow *f, const struct report_block *b)
     paragraph(f, PDF_NOTE, str_join(f->a, STR("Content hash"), STR(": "), hash), 8);
 }
 
+double flow_pad(const struct flow *f)
+{
+    return f->squeeze ? .8 : f->doc->tight ? 1.4 : 2.1;
+}
+
+/* What a heading waits for, so that none is left alone at the foot of a page. */
+double flow_lead(const struct flow *f, const struct report_block *b)
+{
+    bool table = b->kind == REPORT_TABLE || b->kind == REPORT_FACTS;
+
+    if (b->kind == REPORT_FIGURE)
+        return f->width / b->chart->w * b->chart->h + 20;
+    if (b->kind == REPORT_SIGN)
+        return 110;
+    return !table ? 45 : b->nrow <= FLOW_WHOLE_ROWS ? FLOW_WHOLE + 8 : 76;
+}
+
 static void heading(struct flow *f, const struct report_section *s)
 {
     bool main = s->level == 2;
     const char *tag = main ? "H2" : "H3";
-    struct pdf_text t = flow_text(f, main ? PDF_HEADING : PDF_SUBHEADING, s->heading, f->width,
-                                  false);
+    struct pdf_text t =
+        flow_text(f, main ? PDF_HEADING : PDF_SUBHEADING, s->heading, f->width, false);
 
-    f->y += main ? 10 : 4;
-    flow_need(f, t.h + HEADING_KEEP);
+    f->y += main ? (f->doc->tight ? 6 : 10) : 4;
+    flow_need(f, t.h + 8 + (s->nblock > 0 ? flow_lead(f, s->block) : 0));
     if (!f->dry && main)
         f->bookmark = pdf_bookmark(f->pdf, 0, str_z(f->a, s->heading), f->page, f->y - 4);
     else if (!f->dry)
@@ -234,7 +266,7 @@ static void cover(struct flow *f)
     flow_tag(f, "P");
     flow_draw(f, &office, 0, office.nline, f->left + f->width - half, f->y + 2);
     flow_untag(f, "P");
-    f->y += h + 13;
+    f->y += h + (f->doc->tight ? 6 : 13);
     lines(f, &title, f->left, "H1");
     f->y += 1;
     paragraph(f, PDF_SUBTITLE, d->subtitle, 0);
@@ -268,8 +300,8 @@ void flow_doc(struct flow *f)
 
     f->left = MARGIN_X;
     f->width = f->pdf->w - 2 * MARGIN_X;
-    f->top = MARGIN_TOP;
-    f->bottom = f->pdf->h - MARGIN_BOTTOM;
+    f->top = f->squeeze ? MARGIN_TOP - 8 : MARGIN_TOP;
+    f->bottom = f->pdf->h - (f->squeeze ? MARGIN_BOTTOM - 16 : MARGIN_BOTTOM);
     f->page = 0;
     f->next = 0;
     flow_tag(f, "Document");
@@ -280,6 +312,7 @@ void flow_doc(struct flow *f)
         for (size_t k = 0; k < d->section[i].nblock; k++)
             block(f, &d->section[i].block[k]);
     }
+    draw_rules(f);
     flow_untag(f, "Document");
     f->pages = f->page;
 }

@@ -2,7 +2,6 @@
 #include "report/flow.h"
 
 #define PAD_X 5.0
-#define PAD_Y 2.1
 
 /* Share of the width that names what a fact is about. */
 #define FACT_NAME .27
@@ -49,7 +48,7 @@ static double shape(struct grid *g, const struct report_block *b, const struct r
                             b->right >> i & 1);
         h = cell[i].h > h ? cell[i].h : h;
     }
-    return h + 2 * PAD_Y;
+    return h + 2 * flow_pad(g->f);
 }
 
 /* drop: how far the first line is lowered to stand on its neighbour's baseline. */
@@ -58,7 +57,7 @@ static void cell(struct grid *g, const struct pdf_text *t, size_t i, size_t from
 {
     if (tag)
         flow_tag(g->f, tag);
-    flow_draw(g->f, t, from, to, g->x[i] + PAD_X, g->f->y + PAD_Y + drop);
+    flow_draw(g->f, t, from, to, g->x[i] + PAD_X, g->f->y + flow_pad(g->f) + drop);
     if (tag)
         flow_untag(g->f, tag);
 }
@@ -96,7 +95,7 @@ static void break_in_table(struct grid *g)
 static bool draw_slice(struct grid *g, const struct pdf_text *t, size_t *from)
 {
     struct flow *f = g->f;
-    double room = f->bottom - f->y - 2 * PAD_Y, h = 0;
+    double room = f->bottom - f->y - 2 * flow_pad(g->f), h = 0;
     double drop = t[0].nline && t[1].nline ? t[1].line[0].base - t[0].line[0].base : 0;
     bool all = true;
 
@@ -114,7 +113,7 @@ static bool draw_slice(struct grid *g, const struct pdf_text *t, size_t *from)
         all = all && to == t[i].nline;
     }
     flow_untag(f, "TR");
-    f->y += h + 2 * PAD_Y;
+    f->y += h + 2 * flow_pad(g->f);
     flow_rule(f, f->left, f->y, f->width, .4, PDF_INK_RULE);
     return all;
 }
@@ -133,32 +132,58 @@ static void draw_row(struct grid *g, const struct pdf_text *t, double h)
         break_in_table(g);
 }
 
+struct line {
+    struct pdf_text cell[COLUMNS];
+    double h;
+};
+
+/* Rows in their order; two at the end stay together, so that no page begins with a lonely one. */
+static void draw_rows(struct grid *g, const struct line *row, size_t n)
+{
+    struct flow *f = g->f;
+
+    for (size_t i = 0; i < n; i++) {
+        bool last_but_one = n > 2 && i == n - 2;
+        double pair = last_but_one ? row[i].h + row[i + 1].h : 0;
+        if (last_but_one && pair < FLOW_WHOLE && f->y + pair > f->bottom)
+            break_in_table(g);
+        draw_row(g, row[i].cell, row[i].h);
+    }
+}
+
+static void draw_caption(struct flow *f, const struct pdf_text *name)
+{
+    if (name->nline == 0)
+        return;
+    flow_tag(f, "Caption");
+    flow_draw(f, name, 0, name->nline, f->left, f->y);
+    flow_untag(f, "Caption");
+    f->y += name->h + 3;
+}
+
 void flow_table(struct flow *f, const struct report_block *b)
 {
     struct grid g = { .f = f, .facts = b->kind == REPORT_FACTS };
-    bool caption = b->kind == REPORT_TABLE && !str_empty(b->text);
+    struct line *row = arena_array(f->a, struct line, b->nrow);
     struct pdf_text name = { 0 };
+    double all = 0;
 
+    if (f->a->spent)
+        return;
     columns(&g, b);
-    if (caption)
+    if (!g.facts && !str_empty(b->text))
         name = flow_text(f, PDF_CELL_HEAD, b->text, f->width, false);
-    if (b->kind == REPORT_TABLE)
+    if (!g.facts)
         g.head_h = shape(&g, b, &b->head, true, g.head);
-    f->y += caption ? 3 : 0;
-    flow_need(f, name.h + g.head_h + 40);
+    for (size_t i = 0; i < b->nrow; i++)
+        all += row[i].h = shape(&g, b, &b->row[i], false, row[i].cell);
+    f->y += name.nline > 0 ? 3 : 0;
+    all += name.h + 3 + g.head_h;
+    flow_need(f, b->nrow <= FLOW_WHOLE_ROWS && all <= FLOW_WHOLE ? all : name.h + g.head_h + 40);
     flow_tag(f, "Table");
-    if (caption) {
-        flow_tag(f, "Caption");
-        flow_draw(f, &name, 0, name.nline, f->left, f->y);
-        flow_untag(f, "Caption");
-        f->y += name.h + 3;
-    }
+    draw_caption(f, &name);
     draw_head(&g, false);
-    for (size_t i = 0; i < b->nrow; i++) {
-        struct pdf_text t[COLUMNS] = { 0 };
-        double h = shape(&g, b, &b->row[i], false, t);
-        draw_row(&g, t, h);
-    }
+    draw_rows(&g, row, b->nrow);
     flow_untag(f, "Table");
     f->y += 7;
 }

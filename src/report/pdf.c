@@ -94,8 +94,8 @@ static void set_fonts(struct pdf *p)
     pango_context_set_round_glyph_positions(p->context, FALSE);
     pango_context_set_language(p->context, pango_language_from_string("en"));
     p->attrs = pango_attr_list_new();
-    pango_attr_list_insert(p->attrs, pango_attr_font_features_new(
-                                         "liga=0, clig=0, dlig=0, tnum=1, lnum=1"));
+    pango_attr_list_insert(p->attrs,
+                           pango_attr_font_features_new("liga=0, clig=0, dlig=0, tnum=1, lnum=1"));
     for (size_t i = 0; i < PDF_STYLE_COUNT; i++) {
         p->font[i] = pango_font_description_new();
         pango_font_description_set_family_static(p->font[i], styles[i].family);
@@ -169,8 +169,7 @@ static void measure(struct pdf_text *t, struct arena *a)
         pango_layout_iter_get_line_extents(it, NULL, &box);
         pango_layout_iter_get_line_yrange(it, &top, &bottom);
         t->line[i] = (struct pdf_line){ points(top), points(bottom),
-                                        points(pango_layout_iter_get_baseline(it)),
-                                        points(box.x) };
+                                        points(pango_layout_iter_get_baseline(it)), points(box.x) };
         t->h = t->line[i].bottom;
         if (!pango_layout_iter_next_line(it))
             t->nline = i + 1;
@@ -217,8 +216,7 @@ void pdf_draw(struct pdf *p, const struct pdf_text *t, size_t from, size_t to, d
     for (size_t i = from; i < to && i < t->nline; i++) {
         const struct pdf_line *l = &t->line[i];
         cairo_move_to(p->cr, x + l->x, y + l->base - t->line[from].top);
-        pango_cairo_show_layout_line(p->cr,
-                                     pango_layout_get_line_readonly(t->layout, (int)i));
+        pango_cairo_show_layout_line(p->cr, pango_layout_get_line_readonly(t->layout, (int)i));
     }
 }
 

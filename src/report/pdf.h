@@ -28,8 +28,17 @@ enum pdf_style {
     PDF_STYLE_COUNT
 };
 
-enum pdf_ink { PDF_INK_TEXT, PDF_INK_STRONG, PDF_INK_QUIET, PDF_INK_RULE, PDF_INK_SHADE,
-               PDF_INK_ALERT, PDF_INK_BAND, PDF_INK_HOLD, PDF_INK_COUNT };
+enum pdf_ink {
+    PDF_INK_TEXT,
+    PDF_INK_STRONG,
+    PDF_INK_QUIET,
+    PDF_INK_RULE,
+    PDF_INK_SHADE,
+    PDF_INK_ALERT,
+    PDF_INK_BAND,
+    PDF_INK_HOLD,
+    PDF_INK_COUNT
+};
 
 struct pdf {
     cairo_surface_t *surface;

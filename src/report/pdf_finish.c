@@ -20,10 +20,12 @@ struct finish {
     size_t figure; /* the next figure, in reading order */
 };
 
-static bool is_name(qpdf_data q, qpdf_oh elem, const char *key, const char *name)
+/* The structure type of an element ("/TD"); "" for what is none, such as a content number. The
+ * name lives until the next call into qpdf. */
+static const char *type_of(qpdf_data q, qpdf_oh elem)
 {
-    return qpdf_oh_is_dictionary(q, elem) &&
-           qpdf_oh_is_name_and_equals(q, qpdf_oh_get_key(q, elem, key), name);
+    return qpdf_oh_is_dictionary(q, elem) ? qpdf_oh_get_name(q, qpdf_oh_get_key(q, elem, "/S"))
+                                          : "";
 }
 
 static const struct report_block *figure_at(const struct report_doc *d, size_t n)
@@ -47,17 +49,41 @@ static void set_alternative(struct finish *f, qpdf_oh elem)
 }
 
 /* A row of nothing but headings heads columns; a heading beside data heads its row. */
-static void set_scope(struct finish *f, qpdf_oh row, qpdf_oh kids)
+static void set_scope(struct finish *f, qpdf_oh kids)
 {
     int n = qpdf_oh_get_array_n_items(f->q, kids);
-    qpdf_oh last = n > 0 ? qpdf_oh_get_array_item(f->q, kids, n - 1) : row;
-    const char *scope = is_name(f->q, last, "/S", "/TH") ? "<< /O /Table /Scope /Column >>"
-                                                         : "<< /O /Table /Scope /Row >>";
+    bool heads =
+        n > 0 && strcmp(type_of(f->q, qpdf_oh_get_array_item(f->q, kids, n - 1)), "/TH") == 0;
 
     for (int i = 0; i < n; i++) {
         qpdf_oh cell = qpdf_oh_get_array_item(f->q, kids, i);
-        if (is_name(f->q, cell, "/S", "/TH"))
-            qpdf_oh_replace_key(f->q, cell, "/A", qpdf_oh_parse(f->q, scope));
+        if (strcmp(type_of(f->q, cell), "/TH") != 0)
+            return;
+        qpdf_oh_replace_key(f->q, cell, "/A",
+                            qpdf_oh_parse(f->q, heads ? "<< /O /Table /Scope /Column >>"
+                                                      : "<< /O /Table /Scope /Row >>"));
+    }
+}
+
+static void walk(struct finish *f, qpdf_oh elem, int depth);
+
+static void walk_kids(struct finish *f, qpdf_oh kids, int depth)
+{
+    for (int i = 0; i < qpdf_oh_get_array_n_items(f->q, kids);) {
+        qpdf_oh kid = qpdf_oh_get_array_item(f->q, kids, i);
+        const char *type = type_of(f->q, kid);
+        bool leaf = strcmp(type, "/TD") == 0 || strcmp(type, "/TH") == 0 || *type == '\0';
+        if (strcmp(type, "/" PDF_ARTIFACT) == 0) {
+            qpdf_oh_erase_item(f->q, kids, i);
+            continue;
+        }
+        if (strcmp(type, "/Figure") == 0)
+            set_alternative(f, kid);
+        else if (strcmp(type, "/TR") == 0)
+            set_scope(f, qpdf_oh_get_key(f->q, kid, "/K"));
+        if (!leaf)
+            walk(f, kid, depth + 1);
+        i++;
     }
 }
 
@@ -65,58 +91,45 @@ static void walk(struct finish *f, qpdf_oh elem, int depth)
 {
     qpdf_oh kids = qpdf_oh_get_key(f->q, elem, "/K");
 
-    if (is_name(f->q, elem, "/S", "/Figure"))
-        set_alternative(f, elem);
-    if (depth == DEPTH_MAX || !qpdf_oh_is_array(f->q, kids)) {
-        if (depth < DEPTH_MAX && qpdf_oh_is_dictionary(f->q, kids))
-            walk(f, kids, depth + 1);
+    if (depth == DEPTH_MAX)
         return;
-    }
-    for (int i = 0; i < qpdf_oh_get_array_n_items(f->q, kids);) {
-        qpdf_oh kid = qpdf_oh_get_array_item(f->q, kids, i);
-        if (is_name(f->q, kid, "/S", "/" PDF_ARTIFACT)) {
-            qpdf_oh_erase_item(f->q, kids, i);
-            continue;
-        }
-        if (qpdf_oh_is_dictionary(f->q, kid))
-            walk(f, kid, depth + 1);
-        i++;
-    }
-    if (is_name(f->q, elem, "/S", "/TR"))
-        set_scope(f, elem, kids);
+    if (qpdf_oh_is_array(f->q, kids))
+        walk_kids(f, kids, depth);
+    else if (qpdf_oh_is_dictionary(f->q, kids))
+        walk(f, kids, depth + 1);
 }
 
-/* Marked content that is now an artifact has no parent any more. */
-static void clear_parents(struct finish *f, qpdf_oh tree)
+/* The list that says, for each numbered piece of a page's content, which element it belongs to. */
+static qpdf_oh parents_of(struct finish *f, qpdf_oh page)
 {
-    qpdf_oh nums = qpdf_oh_get_key(f->q, tree, "/Nums");
+    qpdf_oh tree = qpdf_oh_get_key(f->q, qpdf_get_root(f->q), "/StructTreeRoot");
+    qpdf_oh nums = qpdf_oh_get_key(f->q, qpdf_oh_get_key(f->q, tree, "/ParentTree"), "/Nums");
+    int at = qpdf_oh_get_int_value_as_int(f->q, qpdf_oh_get_key(f->q, page, "/StructParents"));
 
-    for (int i = 1; i < qpdf_oh_get_array_n_items(f->q, nums); i += 2) {
-        qpdf_oh page = qpdf_oh_get_array_item(f->q, nums, i);
-        for (int k = 0; k < qpdf_oh_get_array_n_items(f->q, page); k++)
-            if (is_name(f->q, qpdf_oh_get_array_item(f->q, page, k), "/S", "/" PDF_ARTIFACT))
-                qpdf_oh_set_array_item(f->q, page, k, qpdf_oh_new_null(f->q));
-    }
+    /* cairo numbers the pages without a gap: key, list, key, list */
+    return qpdf_oh_get_array_item(f->q, nums, 2 * at + 1);
 }
 
-/* Overwrites "/NonStruct << /MCID 7 >> BDC" in place, so that no offset moves. A match inside a
- * text string is ruled out by cairo's own line break before each operator. */
-static void mark_artifacts(char *p, size_t len)
+/* Overwrites "/NonStruct << /MCID 7 >> BDC" in place, so that no offset moves, and takes piece 7
+ * out of the parents. A backslash before the line end means that the match is text. */
+static void mark_artifacts(struct finish *f, qpdf_oh parents, char *p, size_t len)
 {
     static const char old[] = "\n/" PDF_ARTIFACT " << /MCID ";
     static const char new[] = "\n/Artifact BMC";
-    char *end = p + len;
+    char *from = p, *end = p + len, *at, *stop;
 
-    while ((size_t)(end - p) > sizeof old) {
-        char *at = memmem(p, (size_t)(end - p), old, sizeof old - 1);
-        if (!at)
-            return;
-        char *stop = memmem(at, (size_t)(end - at), "BDC", 3);
-        if (!stop)
-            return;
-        memset(at, ' ', (size_t)(stop + 3 - at));
+    while ((at = memmem(from, (size_t)(end - from), old, sizeof old - 1)) != NULL) {
+        from = at + sizeof old - 1;
+        stop = memmem(from, (size_t)(end - from), " >> BDC\n", 8);
+        if (!stop || stop - from > 8 || (at > p && at[-1] == '\\'))
+            continue;
+        int piece = 0;
+        for (char *c = from; c < stop && *c >= '0' && *c <= '9'; c++)
+            piece = piece * 10 + (*c - '0');
+        qpdf_oh_set_array_item(f->q, parents, piece, qpdf_oh_new_null(f->q));
+        memset(at, ' ', (size_t)(stop + 7 - at));
         memcpy(at, new, sizeof new - 1);
-        p = stop + 3;
+        from = stop + 7;
     }
 }
 
@@ -128,7 +141,7 @@ static bool finish_page(struct finish *f, qpdf_oh page)
     qpdf_oh_replace_key(f->q, page, "/Tabs", qpdf_oh_new_name(f->q, "/S"));
     if (qpdf_oh_get_page_content_data(f->q, page, &p, &len) & QPDF_ERRORS)
         return false;
-    mark_artifacts((char *)p, len);
+    mark_artifacts(f, parents_of(f, page), (char *)p, len);
     qpdf_oh_replace_stream_data(f->q, qpdf_oh_get_key(f->q, page, "/Contents"), p, len,
                                 qpdf_oh_new_null(f->q), qpdf_oh_new_null(f->q));
     free(p);
@@ -147,7 +160,6 @@ static bool finish_file(struct finish *f)
     qpdf_oh_replace_key(f->q, root, "/ViewerPreferences",
                         qpdf_oh_parse(f->q, "<< /DisplayDocTitle true >>"));
     qpdf_oh_replace_key(f->q, root, "/PageMode", qpdf_oh_new_name(f->q, "/UseOutlines"));
-    clear_parents(f, qpdf_oh_get_key(f->q, tree, "/ParentTree"));
     walk(f, tree, 0);
     for (int i = 0; i < n; i++)
         if (!finish_page(f, qpdf_get_page_n(f->q, (size_t)i)))
@@ -177,8 +189,8 @@ enum rw_status pdf_finish(struct str raw, const struct report_doc *d, struct out
     /* qpdf's own words may quote the document: they are kept from stderr and from the log */
     qpdf_silence_errors(f.q);
     qpdf_set_suppress_warnings(f.q, QPDF_TRUE);
-    if ((qpdf_read_memory(f.q, "report", raw.p, raw.len, NULL) & QPDF_ERRORS) ||
-        !finish_file(&f) || !write_file(&f, pdf) || qpdf_has_error(f.q))
+    if ((qpdf_read_memory(f.q, "report", raw.p, raw.len, NULL) & QPDF_ERRORS) || !finish_file(&f) ||
+        !write_file(&f, pdf) || qpdf_has_error(f.q))
         st = RW_FAIL(e, RW_EDEP, "qpdf refused the file of %zu bytes", raw.len);
     else if (pdf->over)
         st = RW_FAIL(e, RW_ELIMIT, "the file exceeds its ceiling");

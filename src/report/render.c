@@ -17,6 +17,11 @@ static enum rw_status draw(const struct report_doc *d, struct arena *a, struct o
     if (st)
         goto out;
     flow_doc(&f);
+    if (d->tight && f.pages > 1) {
+        flow_free(&f);
+        f.squeeze = true;
+        flow_doc(&f);
+    }
     if (a->spent) {
         st = RW_FAIL(e, RW_ELIMIT, "arena spent");
         goto out;

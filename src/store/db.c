@@ -290,6 +290,7 @@ enum rw_status db_savepoint(struct db *db, struct rw_err *e)
 {
     if (!db->in_transaction)
         return RW_FAIL(e, RW_EBUG, "a savepoint outside a transaction");
+    db->changes_kept = db->changes;
     return db->engine->step(db, DB_SAVEPOINT, e);
 }
 
@@ -303,8 +304,10 @@ enum rw_status db_release(struct db *db, struct rw_err *e)
 /* When it fails the transaction itself is gone, and its commit will say so. */
 void db_rollback_to(struct db *db)
 {
-    if (db->engine->step(db, DB_ROLLBACK_TO, NULL) == RW_OK)
-        db->failed = false;
+    if (db->engine->step(db, DB_ROLLBACK_TO, NULL))
+        return;
+    db->failed = false;
+    db->changes = db->changes_kept;
 }
 
 enum rw_status db_read_begin(struct db *db, struct rw_err *e)

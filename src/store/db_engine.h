@@ -62,6 +62,7 @@ struct db {
     bool unlimited; /* no time limit while migrating */
     bool disk_failed; /* a sync was refused: what is on disk is unknown, nothing more is written */
     int64_t changes; /* rows changed since the transaction began */
+    int64_t changes_kept; /* the same when the savepoint was set */
     int64_t commits;
     int statements;
 };

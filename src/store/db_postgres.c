@@ -147,6 +147,14 @@ static enum rw_status alive(struct db *db, struct rw_err *e)
     return settle(db, e);
 }
 
+/* A commit outside a transaction would be answered with a warning and nothing else. */
+static bool lost(const struct db *db)
+{
+    const struct pg *p = db->link;
+
+    return db->in_transaction && PQtransactionStatus(p->c) == PQTRANS_IDLE;
+}
+
 static enum rw_status pg_exec(struct db *db, const char *sql, struct rw_err *e)
 {
     db->changes++;
@@ -158,8 +166,10 @@ static enum rw_status pg_step(struct db *db, enum db_step step, struct rw_err *e
     struct pg *p = db->link;
     enum rw_status st = alive(db, e);
 
-    if (st)
+    if (st || (step == DB_ROLLBACK && lost(db)))
         return st;
+    if (lost(db))
+        return RW_FAIL(e, RW_EDEP, "the transaction was lost");
     st = pg_text(p, step_sql[step], e);
     /* That the server has gone is learned only by asking it. */
     if (st && !db->in_transaction && PQstatus(p->c) != CONNECTION_OK) {
@@ -311,6 +321,8 @@ static enum rw_status pg_run(struct db *db, const struct query *q, const struct 
     *changed = 0;
     if (st)
         return st;
+    if (lost(db))
+        return RW_FAIL(e, RW_EDEP, "%s: the transaction was lost", q->name);
     params_fill(&v, q, in);
     if (q->slot)
         snprintf(name, sizeof name, "q%zu", q->slot);

@@ -106,8 +106,9 @@ static enum rw_status open_item(struct db *db, struct arena *a, const struct fie
 
     if (st == RW_OK)
         st = domain_key(db, a, f, item, &k, e);
-    if (st == RW_OK)
-        st = seal_open(a, k, aad, sealed, plain, e);
+    if (st)
+        return st;
+    st = seal_open(a, k, aad, sealed, plain, e);
     return st == RW_EDEP ? RW_FAIL(e, st, "%s: %s does not open", f->q->name, item->column) : st;
 }
 

@@ -26,7 +26,8 @@ struct req {
     struct str path; /* decoded */
     struct pairs path_args; /* "case" -> id, for "/cases/:case" */
     struct pairs query;
-    struct pairs form;
+    struct pairs form; /* without names that begin with '_': those are the dispatcher's */
+    struct pairs carried; /* these: _csrf, and what travels through sign-in (web/carry.h) */
     struct upload *uploads;
     size_t nuploads;
     bool htmx; /* asked for a fragment (HX-Request) */
@@ -34,7 +35,6 @@ struct req {
     struct arena *mem; /* act.mem */
     struct out *out; /* the body */
     struct str csrf; /* token for the forms of this page */
-    struct str notice; /* what the page before left to be said once: "Saved." */
     const struct http_request *http;
     struct http_answer *answer;
 
@@ -42,6 +42,7 @@ struct req {
     int status; /* 200 */
     struct str location; /* req_redirect */
     struct str flash; /* a short sentence shown once on the next page */
+    struct str flash_shown; /* the one that the page before left for this one */
     const char *media; /* "text/html; charset=utf-8" */
     struct str attachment; /* file name: send as a download with a sandboxing CSP */
     struct str stream_file, stream_key; /* a sealed attachment to stream instead of out */

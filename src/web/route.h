@@ -39,7 +39,7 @@ struct route_table {
     const struct route *rows;
     size_t n;
 };
-extern const struct route_table route_tables[];
+extern const struct route_table *const route_tables[];
 extern const size_t route_tables_n;
 
 #endif

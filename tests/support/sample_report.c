@@ -2,14 +2,13 @@
 #include "support/sample_report.h"
 
 #define COUNT(t) (sizeof(t) / sizeof *(t))
-#define DAY(y, m, d) { 10957 + DAYS(y) + MONTH(m) + (d)-1 }
-/* Days of 2025 and 2026 only, neither a leap year: enough for a sample, and constant. */
-#define DAYS(y) ((y) == 2025 ? 9132 : 9497)
-#define MONTH(m)                                                                                   \
-    ((m) == 1 ? 0 : (m) == 2 ? 31 : (m) == 3 ? 59 : (m) == 4 ? 90 : (m) == 5 ? 120 : (m) == 6      \
-    ? 151 : (m) == 7 ? 181 : (m) == 8 ? 212 : (m) == 9 ? 243 : (m) == 10 ? 273 : (m) == 11         \
-    ? 304 : 334)
-#define S(lit) { "" lit, sizeof(lit) - 1 }
+/* The day before the first of a month of 2026, so that MAR + 5 is 5 March. */
+enum { FEB = 20484, MAR = 20512, APR = 20543, MAY = 20573, JUN = 20604, AUG = 20665 };
+
+#define S(lit)                                                                                     \
+    {                                                                                              \
+        "" lit, sizeof(lit) - 1                                                                    \
+    }
 
 static const struct report_person people[] = {
     { S("Maya R."), S("child"), true },
@@ -19,74 +18,95 @@ static const struct report_person people[] = {
 };
 
 static const struct report_service services[] = {
-    { DAY(2026, 3, 5), S("Individual session"), REPORT_HELD, 2, 2, 60, 60, REPORT_NOBODY, -1 },
-    { DAY(2026, 3, 12), S("Individual session"), REPORT_HELD, 4, 4, 60, 60, REPORT_NOBODY, -1 },
-    { DAY(2026, 3, 19), S("Individual session"), REPORT_HELD, 1, 1, 60, 60, REPORT_NOBODY, -1 },
-    { DAY(2026, 4, 2), S("Education session"), REPORT_CANCELLED_BY, 4, 0, 60, 0, 2, 48 },
-    { DAY(2026, 4, 9), S("Education session"), REPORT_HELD, 4, 4, 60, 45, REPORT_NOBODY, -1 },
-    { DAY(2026, 4, 16), S("Education session"), REPORT_HELD, 2, 2, 60, 60, REPORT_NOBODY, -1 },
-    { DAY(2026, 5, 7), S("Contact session"), REPORT_CLINICAL_REVIEW, 5, 0, 60, 0, REPORT_NOBODY,
-      -1 },
-    { DAY(2026, 5, 21), S("Contact session"), REPORT_HELD, 5, 5, 60, 60, REPORT_NOBODY, -1 },
+    { { MAR + 5 }, S("Individual session"), REPORT_HELD, 2, 2, 60, 60, REPORT_NOBODY, -1 },
+    { { MAR + 12 }, S("Individual session"), REPORT_HELD, 4, 4, 60, 60, REPORT_NOBODY, -1 },
+    { { MAR + 19 }, S("Individual session"), REPORT_HELD, 1, 1, 60, 60, REPORT_NOBODY, -1 },
+    { { APR + 2 }, S("Education session"), REPORT_CANCELLED_BY, 4, 0, 60, 0, 2, 48 },
+    { { APR + 9 }, S("Education session"), REPORT_HELD, 4, 4, 60, 45, REPORT_NOBODY, -1 },
+    { { APR + 16 }, S("Education session"), REPORT_HELD, 2, 2, 60, 60, REPORT_NOBODY, -1 },
+    { { MAY + 7 }, S("Contact session"), REPORT_CLINICAL_REVIEW, 5, 0, 60, 0, REPORT_NOBODY, -1 },
+    { { MAY + 21 }, S("Contact session"), REPORT_HELD, 5, 5, 60, 60, REPORT_NOBODY, -1 },
 };
 
 static const struct report_clause clauses[] = {
     { S("Both parents shall take part in reunification therapy as the therapist directs."),
-      S("p. 2, para. 4"), REPORT_DUTY_UNDER_WAY, DAY(2026, 5, 31) },
-    { S("The therapist shall report to the court every ninety days."), S("p. 2, para. 6"),
-      REPORT_DUTY_DONE, DAY(2026, 6, 3) },
-    { S("Each parent shall sign the releases that the therapist asks for."), S("p. 3, para. 7"),
-      REPORT_DUTY_DONE, DAY(2026, 2, 20) },
+      S("p. 2, para. 4"),
+      REPORT_DUTY_UNDER_WAY,
+      { MAY + 31 } },
+    { S("The therapist shall report to the court every ninety days."),
+      S("p. 2, para. 6"),
+      REPORT_DUTY_DONE,
+      { JUN + 3 } },
+    { S("Each parent shall sign the releases that the therapist asks for."),
+      S("p. 3, para. 7"),
+      REPORT_DUTY_DONE,
+      { FEB + 20 } },
 };
 
 static const struct report_order orders[] = {
-    { S("Order for reunification therapy"), DAY(2026, 2, 2), DAY(2026, 2, 2), { INT32_MIN }, true,
-      clauses, COUNT(clauses) },
+    { S("Order for reunification therapy"),
+      { FEB + 2 },
+      { FEB + 2 },
+      { INT32_MIN },
+      true,
+      clauses,
+      COUNT(clauses) },
 };
 
 static const struct report_hearing hearings[] = {
-    { DAY(2026, 6, 18), S("Review hearing") },
+    { { JUN + 18 }, S("Review hearing") },
 };
 
 static const struct report_authority authorities[] = {
-    { REPORT_AUTHORITY_ORDER, DAY(2026, 2, 2), { INT32_MIN }, S("p. 2, para. 6"), REPORT_NOBODY },
-    { REPORT_AUTHORITY_RELEASE, DAY(2026, 2, 20), DAY(2026, 8, 19), S("counsel and court"), 1 },
-    { REPORT_AUTHORITY_RELEASE, DAY(2026, 2, 20), DAY(2026, 8, 19), S("counsel and court"), 2 },
+    { REPORT_AUTHORITY_ORDER, { FEB + 2 }, { INT32_MIN }, S("p. 2, para. 6"), REPORT_NOBODY },
+    { REPORT_AUTHORITY_RELEASE, { FEB + 20 }, { AUG + 19 }, S("counsel and court"), 1 },
+    { REPORT_AUTHORITY_RELEASE, { FEB + 20 }, { AUG + 19 }, S("counsel and court"), 2 },
 };
 
 static const struct report_source sources[] = {
-    { REPORT_SOURCE_ORDER, REPORT_NOBODY, DAY(2026, 2, 10), true },
-    { REPORT_SOURCE_INTERVIEW, 1, DAY(2026, 3, 5), true },
-    { REPORT_SOURCE_INTERVIEW, 2, DAY(2026, 3, 12), true },
-    { REPORT_SOURCE_SESSIONS, REPORT_NOBODY, DAY(2026, 5, 31), true },
+    { REPORT_SOURCE_ORDER, REPORT_NOBODY, { FEB + 10 }, true },
+    { REPORT_SOURCE_INTERVIEW, 1, { MAR + 5 }, true },
+    { REPORT_SOURCE_INTERVIEW, 2, { MAR + 12 }, true },
+    { REPORT_SOURCE_SESSIONS, REPORT_NOBODY, { MAY + 31 }, true },
     { REPORT_SOURCE_SCHOOL, 0, { INT32_MIN }, false },
 };
 
 static const struct report_criterion criteria[] = {
-    { S("Both parents have been interviewed, each alone"), REPORT_PASS, DAY(2026, 3, 12) },
-    { S("Safety questions have been asked of each parent separately"), REPORT_PASS,
-      DAY(2026, 3, 12) },
-    { S("At least two collateral sources have been heard"), REPORT_SET_ASIDE, DAY(2026, 3, 30) },
-    { S("The treatment agreement is signed by everyone who must sign"), REPORT_PASS,
-      DAY(2026, 3, 28) },
+    { S("Both parents have been interviewed, each alone"), REPORT_PASS, { MAR + 12 } },
+    { S("Safety questions have been asked of each parent separately"), REPORT_PASS, { MAR + 12 } },
+    { S("At least two collateral sources have been heard"), REPORT_SET_ASIDE, { MAR + 30 } },
+    { S("The treatment agreement is signed by everyone who must sign"), REPORT_PASS, { MAR + 28 } },
 };
 
 static const struct report_change changes[] = {
-    { DAY(2026, 2, 10), 0, REPORT_STARTED, S("Assessment"), S("R. Okafor, LMFT"), NULL, 0,
+    { { FEB + 10 },
+      0,
+      REPORT_STARTED,
+      S("Assessment"),
+      S("R. Okafor, LMFT"),
+      NULL,
+      0,
       REPORT_CHILD_NONE },
-    { DAY(2026, 3, 30), 0, REPORT_ADVANCED, S("Education and preparation"), S("R. Okafor, LMFT"),
-      criteria, COUNT(criteria), REPORT_CHILD_MET },
+    { { MAR + 30 },
+      0,
+      REPORT_ADVANCED,
+      S("Education and preparation"),
+      S("R. Okafor, LMFT"),
+      criteria,
+      COUNT(criteria),
+      REPORT_CHILD_MET },
 };
 
 static const struct report_phase phases[] = {
-    { 0, S("Education and preparation"), DAY(2026, 3, 30), S("in the office, therapist in the room") },
+    { 0, S("Education and preparation"), { MAR + 30 }, S("in the office, therapist in the room") },
 };
 
 static const struct report_goal goals[] = {
     { S("Rebuild emotional safety"), REPORT_GOAL_IN_USE, { { 0 } } },
     { S("Restore trust"), REPORT_GOAL_IN_USE, { { 0 } } },
     { S("Foster open communication"), REPORT_GOAL_IN_USE, { { 0 } } },
-    { S("Process past experiences"), REPORT_GOAL_NOT_NOW,
+    { S("Process past experiences"),
+      REPORT_GOAL_NOT_NOW,
       { S("Individual work comes first; to be looked at again at the review in June.") } },
     { S("Strengthen the bond"), REPORT_GOAL_NOT_NOW, { S("After the first contact sessions.") } },
     { S("Support the child's autonomy"), REPORT_GOAL_IN_USE, { { 0 } } },
@@ -94,10 +114,10 @@ static const struct report_goal goals[] = {
 };
 
 static const struct report_record records[] = {
-    { S("7f3a9c21e0b4"), S("court order"), DAY(2026, 2, 2) },
-    { S("b81d04aa52c7"), S("session note"), DAY(2026, 3, 5) },
-    { S("02c9ee417d93"), S("session note"), DAY(2026, 3, 12) },
-    { S("55ab10f7c86e"), S("checkpoint decision"), DAY(2026, 3, 30) },
+    { S("7f3a9c21e0b4"), S("court order"), { FEB + 2 } },
+    { S("b81d04aa52c7"), S("session note"), { MAR + 5 } },
+    { S("02c9ee417d93"), S("session note"), { MAR + 12 } },
+    { S("55ab10f7c86e"), S("checkpoint decision"), { MAR + 30 } },
 };
 
 static const struct report_recipient recipients[] = {
@@ -115,12 +135,15 @@ static struct report_base base(void)
                      S("24-DR-1881"), S("In re the parenting of M. R."), S("Hon. P. Iyer"),
                      S("court-ordered") },
         .author = { S("R. Okafor"), S("LMFT 20417"), S("treating reunification therapist") },
-        .signature = { true, DAY(2026, 6, 3), S("1"),
+        .signature = { true,
+                       { JUN + 3 },
+                       S("1"),
                        S("9b1f4c2ad7e05836b1c94f7aa2d0e6c38f5517be90ad3c41672f08d9e4b5a1c7"),
-                       REPORT_SECOND_NONE, { 0 } },
-        .dated = DAY(2026, 6, 3),
-        .from = DAY(2026, 3, 1),
-        .to = DAY(2026, 5, 31),
+                       REPORT_SECOND_NONE,
+                       { 0 } },
+        .dated = { JUN + 3 },
+        .from = { MAR + 1 },
+        .to = { MAY + 31 },
         .made_utc = INT64_C(1780489800),
         .person = people,
         .nperson = 3,
@@ -164,35 +187,74 @@ struct status_report sample_short(void)
 }
 
 static const struct report_suspension suspensions[] = {
-    { DAY(2026, 4, 20), DAY(2026, 5, 6), REPORT_SUSPENDED_CLINICAL_REVIEW },
-    { DAY(2026, 5, 25), { INT32_MIN }, REPORT_SUSPENDED_COURT },
+    { { APR + 20 }, { MAY + 6 }, REPORT_SUSPENDED_CLINICAL_REVIEW },
+    { { MAY + 25 }, { INT32_MIN }, REPORT_SUSPENDED_COURT },
 };
 
 static const struct report_obstacle obstacles[] = {
-    { 1, { S("Keep hand-over to a greeting and a goodbye") }, DAY(2026, 3, 5), REPORT_STEP_TAKEN,
-      DAY(2026, 4, 16) },
-    { 2, { S("Confirm each appointment a day ahead") }, DAY(2026, 3, 12), REPORT_STEP_TAKEN,
-      DAY(2026, 4, 9) },
-    { 2, { S("Complete the education module on listening") }, DAY(2026, 3, 12),
-      REPORT_STEP_NOT_YET, { INT32_MIN } },
+    { 1,
+      { S("Keep hand-over to a greeting and a goodbye") },
+      { MAR + 5 },
+      REPORT_STEP_TAKEN,
+      { APR + 16 } },
+    { 2,
+      { S("Confirm each appointment a day ahead") },
+      { MAR + 12 },
+      REPORT_STEP_TAKEN,
+      { APR + 9 } },
+    { 2,
+      { S("Complete the education module on listening") },
+      { MAR + 12 },
+      REPORT_STEP_NOT_YET,
+      { INT32_MIN } },
 };
 
 static const struct report_change long_changes[] = {
-    { DAY(2026, 2, 10), 0, REPORT_STARTED, S("Assessment"), S("R. Okafor, LMFT"), NULL, 0,
+    { { FEB + 10 },
+      0,
+      REPORT_STARTED,
+      S("Assessment"),
+      S("R. Okafor, LMFT"),
+      NULL,
+      0,
       REPORT_CHILD_NONE },
-    { DAY(2026, 3, 30), 0, REPORT_ADVANCED, S("Education and preparation"), S("R. Okafor, LMFT"),
-      criteria, COUNT(criteria), REPORT_CHILD_MET },
-    { DAY(2026, 4, 20), 0, REPORT_PAUSED, S("Education and preparation"), S("R. Okafor, LMFT"),
-      NULL, 0, REPORT_CHILD_NOT_YET },
-    { DAY(2026, 5, 7), 0, REPORT_RESUMED, S("Education and preparation"), S("R. Okafor, LMFT"),
-      criteria, 2, REPORT_CHILD_MET },
-    { DAY(2026, 4, 11), 3, REPORT_ADVANCED, S("Individual sessions"), S("R. Okafor, LMFT"),
-      criteria, COUNT(criteria), REPORT_CHILD_MET },
+    { { MAR + 30 },
+      0,
+      REPORT_ADVANCED,
+      S("Education and preparation"),
+      S("R. Okafor, LMFT"),
+      criteria,
+      COUNT(criteria),
+      REPORT_CHILD_MET },
+    { { APR + 20 },
+      0,
+      REPORT_PAUSED,
+      S("Education and preparation"),
+      S("R. Okafor, LMFT"),
+      NULL,
+      0,
+      REPORT_CHILD_NOT_YET },
+    { { MAY + 7 },
+      0,
+      REPORT_RESUMED,
+      S("Education and preparation"),
+      S("R. Okafor, LMFT"),
+      criteria,
+      2,
+      REPORT_CHILD_MET },
+    { { APR + 11 },
+      3,
+      REPORT_ADVANCED,
+      S("Individual sessions"),
+      S("R. Okafor, LMFT"),
+      criteria,
+      COUNT(criteria),
+      REPORT_CHILD_MET },
 };
 
 static const struct report_phase long_phases[] = {
-    { 0, S("Education and preparation"), DAY(2026, 5, 7), S("in the office, therapist in the room") },
-    { 3, S("Individual sessions"), DAY(2026, 4, 11), { 0 } },
+    { 0, S("Education and preparation"), { MAY + 7 }, S("in the office, therapist in the room") },
+    { 3, S("Individual sessions"), { APR + 11 }, S("none yet") },
 };
 
 /* Twice a week through the period, with each outcome that a report knows. */
@@ -207,8 +269,8 @@ static const struct report_service *many_services(struct arena *a, size_t n)
         s[i] = services[i % COUNT(services)];
         s[i].on = (struct date){ services[0].on.day + (int32_t)i * 3 };
         s[i].kind = kind[i / 2 % COUNT(kind)];
-        s[i].outcome = held ? REPORT_HELD
-                            : (enum report_outcome)(2 + i / 4 % (REPORT_OUTCOME_COUNT - 2));
+        s[i].outcome =
+            held ? REPORT_HELD : (enum report_outcome)(2 + i / 4 % (REPORT_OUTCOME_COUNT - 2));
         s[i].attended = held ? s[i].expected : 0;
         s[i].held_min = held ? 50 + 5 * (int32_t)(i % 3) : 0;
         s[i].by = held ? REPORT_NOBODY : 1 + (int32_t)(i / 4 % 2);
@@ -227,7 +289,7 @@ struct status_report sample_long(struct arena *a)
         rec[i].on.day += (int32_t)i;
     }
     r.base.practice.demo = true;
-    r.base.signature = (struct report_signature){ .signed_ = false };
+    r.base.signature = (struct report_signature){ .is_signed = false };
     r.base.nperson = COUNT(people);
     r.base.nservice = 29;
     r.base.service = many_services(a, r.base.nservice);
@@ -250,7 +312,9 @@ struct status_report sample_long(struct arena *a)
 struct status_report sample_empty(void)
 {
     return (struct status_report){
-        .base = { .dated = DAY(2026, 6, 3), .from = DAY(2026, 3, 1), .to = DAY(2026, 5, 31),
+        .base = { .dated = { JUN + 3 },
+                  .from = { MAR + 1 },
+                  .to = { MAY + 31 },
                   .made_utc = INT64_C(1780489800) },
     };
 }

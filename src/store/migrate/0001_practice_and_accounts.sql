@@ -38,6 +38,8 @@ CREATE TABLE account (
     version          BIGINT NOT NULL -- A
 );
 
+CREATE INDEX account_state ON account (state, id);
+
 CREATE TABLE recovery_code (
     account_id TEXT NOT NULL REFERENCES account (id), -- A plain: id
     id         TEXT NOT NULL, -- A plain: id

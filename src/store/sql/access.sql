@@ -11,3 +11,9 @@ JOIN case_key k ON k.case_id = a.case_id
 JOIN family_case c ON c.id = a.case_id
 WHERE a.case_id = $case_id AND a.account_id = $account_id AND a.to_utc IS NULL
 LIMIT 1
+
+-- Who may be given a place on a case: everybody who can sign in.
+-- :name colleague_list   :kind many
+-- :from account
+-- :out id name roles
+SELECT id, name, roles FROM account WHERE state = 'active' ORDER BY id

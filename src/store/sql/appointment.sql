@@ -118,3 +118,10 @@ JOIN person n ON n.case_id = q.case_id AND n.id = q.person_id
 JOIN case_key k ON k.case_id = a.case_id
 WHERE a.account_id = $viewer_id AND a.to_utc IS NULL
   AND e.on_date >= $from_date AND e.on_date <= $to_date AND e.kind = 'appointment'
+
+-- A planned appointment that a signed note tells of was held.
+-- :name chronology_state_set   :kind must
+-- :from chronology
+-- :in  case_id ref_id kind state changed_utc
+UPDATE chronology SET state = $state, changed_utc = $changed_utc
+WHERE case_id = $case_id AND ref_id = $ref_id AND kind = $kind

@@ -14,6 +14,7 @@ struct exchange *exchange_new(struct http *h, struct conn *c, struct MHD_Connect
         return NULL;
     x = arena_new(&mem, struct exchange);
     x->head.target = str_copy(&mem, str_of(target));
+    x->target_at = (uintptr_t)target;
     x->mem = mem;
     x->http = h;
     x->conn = c;
@@ -99,6 +100,10 @@ int exchange_head(struct exchange *x, const char *method, const char *version)
 
     x->head.method = str_copy(&x->mem, str_of(method));
     x->head.version = str_copy(&x->mem, str_of(version));
+    /* The library ends the target at a NUL that came in it; the version stands one blank after the
+     * true end in the same buffer. */
+    if ((uintptr_t)version != x->target_at + x->head.target.len + 1)
+        return 400;
     MHD_get_connection_values_n(x->connection, MHD_HEADER_KIND, take_header, x);
     refuse = x->mem.spent ? 431 : head_check(&x->head, &x->framing);
     if (refuse)

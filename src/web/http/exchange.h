@@ -30,6 +30,7 @@ struct exchange {
     struct conn *conn;
     struct MHD_Connection *connection;
     enum exchange_state state;
+    uintptr_t target_at; /* where the library keeps the target */
     struct http_head head;
     struct http_framing framing;
     struct http_request request;

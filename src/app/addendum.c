@@ -1,0 +1,112 @@
+#include "app/addendum.h"
+
+#include "app/audit.h"
+#include "app/check.h"
+#include "app/chronology.h"
+#include "app/note_rows.h"
+#include "app/numbers.h"
+#include "gen/queries.h"
+
+#define ADDENDUM_FRAME_MAX (4u << 10)
+
+struct addendum_job {
+    struct str case_id, note_id, id, reason, body;
+    int64_t late_days;
+};
+
+static enum rw_status hash_addendum(struct act *a, const struct addendum_record *d,
+                                    struct str *hash)
+{
+    struct out o;
+    bool over;
+
+    out_init(&o, d->reason.len + d->body.len + ADDENDUM_FRAME_MAX);
+    addendum_bytes(d, &o);
+    over = o.over;
+    if (!over)
+        *hash = hash_sha256(a->mem, out_view(&o));
+    out_clear(&o);
+    out_free(&o);
+    return over ? RW_FAIL(&a->err, RW_ELIMIT, "an addendum too large to hash") : RW_OK;
+}
+
+static enum rw_status write_addendum(struct act *a, const struct addendum_job *j, bool late)
+{
+    struct q_addendum_add_in in = { .case_id = j->case_id,
+                                    .id = j->id,
+                                    .note_id = j->note_id,
+                                    .author_id = a->viewer.account_id,
+                                    .reason = j->reason,
+                                    .body = j->body,
+                                    .late = late,
+                                    .signed_utc = utc_iso(a->mem, a->now_utc) };
+    struct addendum_record d = { .case_id = j->case_id,
+                                 .note_id = j->note_id,
+                                 .id = j->id,
+                                 .author_id = a->viewer.account_id,
+                                 .reason = j->reason,
+                                 .body = j->body,
+                                 .late = late,
+                                 .signed_utc = a->now_utc };
+    struct str hash;
+    enum rw_status st = hash_addendum(a, &d, &hash);
+
+    if (!st)
+        st = q_addendum_add(a->db, a->mem, &in, &a->err);
+    if (!st)
+        st = audit_add(a, &(struct audit){ .action = "addendum-sign",
+                                           .object_type = "addendum",
+                                           .object_id = j->id,
+                                           .case_id = j->case_id,
+                                           .object_version = 1,
+                                           .object_hash = hash });
+    return st;
+}
+
+static enum rw_status apply_addendum(struct act *a, void *arg)
+{
+    const struct addendum_job *j = arg;
+    struct note n;
+    enum note_state to;
+    enum rw_status st = note_load(a, j->case_id, j->note_id, &n);
+
+    if (!st)
+        st = note_wall_check(a, &n, CAP_NOTE_READ);
+    if (!st)
+        st = act_allow(a, j->case_id, CAP_NOTE_SIGN, class_of_letter(n.row.class), true);
+    if (st)
+        return st;
+    if (!note_move(n.state, NOTE_ADD, &to))
+        problem_add(&a->bad, "",
+                    STR("This note is still a draft. Please write in the note "
+                        "itself."));
+    st = check_done(a);
+    return st ? st
+              : write_addendum(a, j, note_is_late(n.record.on, a->today, (int32_t)j->late_days));
+}
+
+enum rw_status addendum_sign(struct act *a, struct str case_id, struct str note_id,
+                             struct str reason, struct str body, struct str *id)
+{
+    struct addendum_job j = {
+        .case_id = case_id, .note_id = note_id, .reason = reason, .body = body
+    };
+    enum rw_status st = act_open_case(a, case_id, CAP_NOTE_SIGN);
+
+    if (st)
+        return st;
+    if (!act_reauthed(a))
+        return RW_FAIL(&a->err, RW_EDENIED, "signing needs password and code");
+    check_line(a, "reason", reason, REQUIRED);
+    check_text(a, "body", body, REQUIRED);
+    st = check_done(a);
+    if (!st)
+        st = number_of(a, NUMBER_LATE_ENTRY, &j.late_days);
+    if (st)
+        return st;
+    j.id = id_new(a->mem);
+    st = act_write(a, apply_addendum, &j);
+    if (!st)
+        *id = j.id;
+    return st;
+}

@@ -1,0 +1,83 @@
+#include "app/caseload.h"
+
+#include "app/chronology.h"
+#include "gen/queries.h"
+
+#include <stdlib.h>
+
+static bool visible(const struct act *a, struct str class)
+{
+    enum info_class cls = class_of_letter(class);
+
+    return act_allows(a, CAP_CASE_READ, cls, false) || act_allows(a, CAP_SCHEDULE_READ, cls, false);
+}
+
+static size_t keep_visible(const struct act *a, struct chronology_row *rows, size_t n)
+{
+    size_t i, kept = 0;
+
+    for (i = 0; i < n; i++)
+        if (visible(a, rows[i].class))
+            rows[kept++] = rows[i];
+    return kept;
+}
+
+enum rw_status case_chronology(struct act *a, struct str case_id, struct date until, int64_t limit,
+                               struct chronology_row **rows, size_t *n)
+{
+    enum rw_status st = act_allow(a, case_id, CAP_CASE_READ, CLASS_A, false);
+
+    if (!st)
+        st = q_chronology_page(a->db, a->mem,
+                               &(struct q_chronology_page_in){ .case_id = case_id,
+                                                               .on_date = date_iso(a->mem, until),
+                                                               .limit = limit },
+                               rows, n, &a->err);
+    if (!st)
+        *n = keep_visible(a, *rows, *n);
+    return st;
+}
+
+enum rw_status case_chronology_between(struct act *a, struct str case_id, struct date from,
+                                       struct date to, struct chronology_row **rows, size_t *n)
+{
+    enum rw_status st = act_allow(a, case_id, CAP_CASE_READ, CLASS_A, false);
+
+    if (!st)
+        st = q_chronology_between(
+            a->db, a->mem,
+            &(struct q_chronology_between_in){ .case_id = case_id,
+                                               .from_date = date_iso(a->mem, from),
+                                               .to_date = date_iso(a->mem, to) },
+            rows, n, &a->err);
+    if (!st)
+        *n = keep_visible(a, *rows, *n);
+    return st;
+}
+
+static int by_time(const void *x, const void *y)
+{
+    const struct caseload_chronology_row *a = x, *b = y;
+    int d = str_cmp(a->on_date, b->on_date);
+
+    if (!d)
+        d = str_cmp(a->at_utc, b->at_utc);
+    return d ? d : str_cmp(a->id, b->id);
+}
+
+enum rw_status caseload_lines(struct act *a, struct date from, struct date to,
+                              struct caseload_chronology_row **rows, size_t *n)
+{
+    enum rw_status st = act_allow(a, STR_NULL, CAP_TODAY, CLASS_A, false);
+
+    if (!st)
+        st = q_caseload_chronology(
+            a->db, a->mem,
+            &(struct q_caseload_chronology_in){ .account_id = a->viewer.account_id,
+                                                .from_date = date_iso(a->mem, from),
+                                                .to_date = date_iso(a->mem, to) },
+            rows, n, &a->err);
+    if (!st && *n)
+        qsort(*rows, *n, sizeof **rows, by_time);
+    return st;
+}

@@ -1,0 +1,337 @@
+#include "web/dispatch.h"
+
+#include "app/audit.h"
+#include "app/session.h"
+#include "app/turn.h"
+#include "gen/static.h"
+#include "web/answer.h"
+#include "web/carry.h"
+#include "web/cookie.h"
+#include "web/flash.h"
+#include "web/guard.h"
+#include "web/http/target.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What one worker thread owns and shares with nobody. */
+struct worker {
+    struct arena own; /* holds this */
+    struct arena mem; /* of the request at hand */
+    const struct app *app;
+    struct db *db;
+};
+
+enum rw_status web_worker_make(void *arg, void **worker, struct rw_err *e)
+{
+    struct arena own;
+    struct worker *w;
+    enum rw_status st;
+
+    *worker = NULL;
+    if (!arena_make(&own, sizeof *w + alignof(struct worker)))
+        return RW_FAIL(e, RW_ELIMIT, "no memory for a worker");
+    w = arena_new(&own, struct worker);
+    w->own = own;
+    w->app = arg;
+    *worker = w;
+    if (!arena_make(&w->mem, RW_REQUEST_ARENA))
+        return RW_FAIL(e, RW_ELIMIT, "no memory for a worker's requests");
+    st = turn_open(w->app, &w->db, e);
+    return st;
+}
+
+void web_worker_drop(void *worker)
+{
+    struct worker *w = worker;
+    struct arena own;
+
+    if (!w)
+        return;
+    turn_close(w->db);
+    arena_free(&w->mem);
+    own = w->own;
+    arena_free(&own);
+}
+
+static struct str path_of(struct str target)
+{
+    struct str path;
+
+    return str_cut(&target, '?', &path) ? path : target;
+}
+
+bool web_upload_ok(const struct http_head *head)
+{
+    char buf[4096];
+    struct arena a = { .base = (unsigned char *)buf, .cap = sizeof buf };
+    const struct route *row;
+    struct pairs args;
+    bool other;
+
+    /* Room for the arguments of a route and for nothing else: paths of uploads have no escapes. */
+    row = route_find(&a, METHOD_POST, path_of(head->target), &args, &other);
+    return row && (row->flags & ROUTE_UPLOAD) &&
+           cookie_get(head_get(head, "Cookie"), SESSION_COOKIE).len > 0;
+}
+
+static bool serve_static(struct req *r)
+{
+    size_t i;
+
+    if (!str_starts(r->path, "/static/"))
+        return false;
+    for (i = 0; i < static_files_n; i++)
+        if (str_is(r->path, static_files[i].path))
+            break;
+    if (r->method != METHOD_GET || i == static_files_n) {
+        r->answer->status = 404;
+        r->answer->fixed = STR("Nothing here.\n");
+        answer_header(r->answer, "Content-Type", STR("text/plain; charset=utf-8"));
+        return true;
+    }
+    r->answer->status = 200;
+    r->answer->fixed = (struct str){ (const char *)static_files[i].bytes, static_files[i].len };
+    r->answer->cacheable = true;
+    answer_header(r->answer, "Content-Type", str_of(static_files[i].type));
+    return true;
+}
+
+/* Names that begin with '_' are ours, the others the page's. */
+static void part_form(struct req *r, const struct pairs *all)
+{
+    struct pair *form = arena_array(r->mem, struct pair, all->n + 1);
+    struct pair *ours = arena_array(r->mem, struct pair, all->n + 1);
+    size_t i, nform = 0, nours = 0;
+
+    if (r->mem->spent)
+        return;
+    for (i = 0; i < all->n; i++)
+        if (str_starts(all->list[i].name, "_"))
+            ours[nours++] = all->list[i];
+        else
+            form[nform++] = all->list[i];
+    r->form = (struct pairs){ form, nform };
+    r->carried = (struct pairs){ ours, nours };
+}
+
+/* 0, or the status to refuse with. */
+static int read_request(struct req *r)
+{
+    const struct http_request *q = r->http;
+    struct pairs all = { 0 };
+    struct str query = STR("");
+    bool ok;
+
+    r->path = STR("/");
+    if (!target_read(r->mem, q->head->target, &r->path, &query) ||
+        !pairs_read(r->mem, query, &r->query))
+        return 400;
+    if (q->refuse || !q->post)
+        return q->refuse;
+    ok = q->parts ? multipart_pairs(q->parts, r->mem, &all) : pairs_read(r->mem, q->body, &all);
+    part_form(r, &all);
+    return ok ? 0 : 400;
+}
+
+/* The browser's own secret that the tokens of its forms hang on. */
+static struct str token_source(struct req *r, struct str session)
+{
+    struct str guest = req_cookie(r, GUEST_COOKIE);
+
+    if (session.len)
+        return session;
+    if (guest.len == CRYPTO_TOKEN_LEN)
+        return guest;
+    guest = token_new(r->mem);
+    req_cookie_set(r, GUEST_COOKIE, guest, 0);
+    return guest;
+}
+
+static enum rw_status find_session(struct req *r, struct session_found *found)
+{
+    struct str token = req_cookie(r, SESSION_COOKIE);
+    enum rw_status st = session_find(&r->act, token, found);
+
+    if (st)
+        return st;
+    r->csrf = session_csrf(&r->act, found, token_source(r, token));
+    flash_take(r);
+    return RW_OK;
+}
+
+static void refuse_method(struct req *r)
+{
+    answer_message(r, 405);
+    answer_header(r->answer, "Allow", r->method == METHOD_GET ? STR("POST") : STR("GET, HEAD"));
+}
+
+static void refuse_token(struct req *r, enum guard guard)
+{
+    if (guard == GUARD_STALE && r->form.n && !carry_any(r) && r->act.viewer.level >= AUTH_FULL &&
+        !r->htmx) {
+        r->status = 403;
+        answer_status(r, carry_page(r, r->path, &r->form,
+                                    STR("This form belongs to an earlier session of this browser. "
+                                        "Nothing is saved yet: look it over, then save.")));
+        return;
+    }
+    answer_message(r, 403);
+}
+
+static enum rw_status take_uploads(struct req *r)
+{
+    const struct multipart *m = r->http->parts;
+    enum rw_status st = RW_OK;
+    size_t i;
+
+    if (!m)
+        return RW_OK;
+    r->uploads = arena_array(r->mem, struct upload, RW_MULTIPART_PARTS);
+    for (i = 0; !st && i < m->n; i++) {
+        const struct part *p = &m->part[i];
+        struct upload_done done;
+
+        if (!p->file || p->size_bytes == 0)
+            continue;
+        st = app_upload_end(p->file, r->mem, &done, &r->act.err);
+        if (st)
+            return st;
+        r->uploads[r->nuploads++] = (struct upload){
+            .field = str_copy(r->mem, part_text(m, p->name_at, p->name_len)),
+            .name = str_copy(r->mem, part_text(m, p->value_at, p->value_len)),
+            .media = str_of(done.media),
+            .file = done.file,
+            .key = done.key,
+            .content_hash = done.content_hash,
+            .size_bytes = done.size_bytes,
+        };
+    }
+    return st;
+}
+
+static struct audit access_event(const struct req *r, bool denied)
+{
+    const struct pairs *args = &r->path_args;
+
+    return (struct audit){
+        .action = r->method == METHOD_GET ? "read" : "change",
+        .object_type = r->route->object ? r->route->object : "case",
+        .object_id = args->n ? args->list[args->n - 1].value : STR_NULL,
+        .case_id = req_arg(r, "case"),
+        .purpose = purpose_word(r->route->purpose),
+        .outcome = denied ? "refused" : "done",
+        .denied = denied,
+    };
+}
+
+/* May this person do this here? A refusal leaves an event; the answer is that of a wrong address. */
+static enum rw_status check_place(struct req *r)
+{
+    struct str case_id = req_arg(r, "case");
+    struct audit event;
+    enum rw_status st;
+
+    if (r->route->need == CAP_PUBLIC)
+        return RW_OK;
+    if (!case_id.p)
+        return act_may(&r->act, r->route->need)
+                   ? RW_OK
+                   : RW_FAIL(&r->act.err, RW_ENOTFOUND, "no role that may");
+    st = act_open_case(&r->act, case_id, r->route->need);
+    if (st != RW_ENOTFOUND)
+        return st;
+    event = access_event(r, true);
+    st = audit_read(&r->act, &event);
+    return st ? st : RW_ENOTFOUND;
+}
+
+static enum rw_status run_page(struct req *r)
+{
+    bool reads = r->method == METHOD_GET;
+    enum rw_status st = reads ? act_page_begin(&r->act) : take_uploads(r);
+
+    if (st)
+        return st;
+    st = r->route->run(r);
+    if (reads)
+        act_page_end(&r->act);
+    return st;
+}
+
+enum rw_status dispatch_run(struct req *r)
+{
+    bool logged = r->method == METHOD_GET && !(r->route->flags & ROUTE_QUIET);
+    enum rw_status st = check_place(r);
+    struct audit event;
+
+    if (st)
+        return st;
+    if ((r->route->flags & ROUTE_REAUTH) && !act_reauthed(&r->act)) {
+        answer_reauth(r);
+        return RW_OK;
+    }
+    st = run_page(r);
+    if (st || !logged || !req_arg(r, "case").p)
+        return st;
+    event = access_event(r, false);
+    return audit_read(&r->act, &event);
+}
+
+static void dispatch(struct req *r)
+{
+    struct session_found found = { 0 };
+    enum guard guard;
+    enum rw_status st;
+    bool other;
+    int refuse = read_request(r);
+
+    if (!refuse && serve_static(r))
+        return;
+    st = find_session(r, &found);
+    if (st) {
+        answer_status(r, st);
+    } else if (refuse) {
+        answer_message(r, refuse);
+    } else if (!(r->route = route_find(r->mem, r->method, r->path, &r->path_args, &other))) {
+        if (other)
+            refuse_method(r);
+        else
+            answer_message(r, 404);
+    } else if (!guard_embedding(r->http->head)) {
+        answer_message(r, 403);
+    } else if (r->route->audience != AUDIENCE_PUBLIC && found.state != SESSION_LIVE) {
+        /* Nothing is done here, so an old token does no harm; a foreign page still gets nothing. */
+        if (r->method == METHOD_POST && guard_origin(r->http->head) != GUARD_OK)
+            answer_message(r, 403);
+        else
+            answer_sign_in(r, found.state == SESSION_EXPIRED ? found.account_id : STR_NULL);
+    } else if (r->method == METHOD_POST && (guard = guard_check(r)) != GUARD_OK) {
+        refuse_token(r, guard);
+    } else {
+        if (found.state == SESSION_LIVE && !(r->route->flags & ROUTE_POLL))
+            session_touch(&r->act, &found);
+        answer_status(r, dispatch_run(r));
+    }
+    answer_finish(r);
+}
+
+void web_serve(void *worker, const struct http_request *q, struct http_answer *w)
+{
+    struct worker *me = worker;
+    struct req r = {
+        .method = q->post ? METHOD_POST : METHOD_GET,
+        .mem = &me->mem,
+        .out = &w->body,
+        .http = q,
+        .answer = w,
+        .status = 200,
+        .media = "text/html; charset=utf-8",
+        .htmx = str_is(head_get(q->head, "HX-Request"), "true"),
+    };
+
+    arena_reset(&me->mem);
+    turn_begin(&r.act, me->app, me->db, &me->mem, q->address);
+    dispatch(&r);
+    arena_reset(&me->mem);
+}

@@ -1,0 +1,17 @@
+/* case_path.h -- pieces that the list, Today and the case page show alike. */
+#ifndef RW_WEB_PAGES_CASE_PATH_H
+#define RW_WEB_PAGES_CASE_PATH_H
+
+#include "gen/rows.h"
+#include "gen/tpl.h"
+#include "web/req.h"
+
+/* The way through the phases for a child in this phase (empty: before the first). */
+void case_path(struct req *r, struct str phase, struct path_view *v);
+
+/* Rows of "My families": one for each case with its children. */
+void case_rows_view(struct req *r, const struct caseload_row *rows, size_t n,
+                    const struct caseload_children_row *kids, size_t nkids,
+                    struct family_row_view *v);
+
+#endif

@@ -1,0 +1,282 @@
+/* case_show.c -- one family's case on one page: safety, each child, what is next, people, plan,
+ * timeline, records. Six statements besides session and access: people, roles, records, overrides,
+ * goals, chronology. */
+#include "web/pages/case_show.h"
+
+#include "app/caseload.h"
+#include "app/family_case.h"
+#include "app/lists.h"
+#include "core/svg.h"
+#include "web/pages/case_path.h"
+#include "web/pages/page.h"
+#include "web/route.h"
+
+#define OBSTACLES 5
+#define CHRONOLOGY_ROWS 200
+#define LIST_ROWS 6
+#define DAYS_AHEAD 3660
+
+static struct str word_of(const struct form_option *list, size_t n, struct str code)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (str_is(code, list[i].value))
+            return str_of(list[i].label);
+    return STR("");
+}
+
+static void fill_head(struct req *r, struct case_show_view *v)
+{
+    static const struct form_option states[] = { { "active", "Active" },
+                                                 { "wait_listed", "Waiting" },
+                                                 { "closed", "Closed" } };
+    const struct access_find_row *head = &r->act.access.head;
+    struct str origin = list_label(r->act.app, "origins", head->origin);
+
+    v->name = head->title;
+    v->number = head->number;
+    v->status = str_join(r->mem, word_of(states, 3, head->state), STR(" · "), origin);
+    if (act_allows(&r->act, CAP_CASE_EDIT, CLASS_S, false)) {
+        v->edit = page_case_path(r, "/edit");
+        v->add_person = page_case_path(r, "/people/new?kind=adult");
+    }
+    if (act_allows(&r->act, CAP_NOTE_WRITE, CLASS_S, true)) {
+        v->log_call = page_path(r, "/log?case=%.*s", STR_ARG(head->case_id));
+        v->note = page_case_path(r, "/notes/new");
+    }
+    v->plan = page_case_path(r, "/plan");
+}
+
+static struct str contact_step(struct req *r, struct str level)
+{
+    const struct protocol *p = r->act.app->protocol;
+    const struct level *l = protocol_level(p, level);
+
+    if (!l)
+        return STR("not recorded yet");
+    return str_fmt(r->mem, "contact step %d: %.*s", protocol_level_order(p, level),
+                   STR_ARG(l->title));
+}
+
+static void fill_contacts(struct req *r, const struct case_rows *rows,
+                          const struct person_row *child, struct case_child_view *v)
+{
+    struct child_contact_view *list =
+        arena_array(r->mem, struct child_contact_view, rows->nroles + 1);
+    size_t i;
+
+    for (i = 0; i < rows->nroles; i++) {
+        const struct person_row *p = case_person(rows, rows->roles[i].person_id);
+
+        if (p && !rows->roles[i].to_on.p && str_eq(rows->roles[i].child_id, child->id) &&
+            str_is(rows->roles[i].role, "contact_parent"))
+            list[v->ncontacts++] =
+                (struct child_contact_view){ .with = p->name,
+                                             .step = contact_step(r, child->level) };
+    }
+    v->contacts = list;
+}
+
+static enum rw_status fill_ahead(struct req *r, const struct case_rows *rows,
+                                 const struct person_row *child, struct case_child_view *v)
+{
+    const struct gate *g = checkpoint_next(&r->act, child);
+    const struct criterion_result *list[OBSTACLES];
+    struct link_view *links = arena_array(r->mem, struct link_view, OBSTACLES);
+    struct gate_result result;
+    enum rw_status st;
+    size_t i;
+
+    if (!g)
+        return RW_OK;
+    st = checkpoint_check(&r->act, rows, child, g, &result);
+    if (st)
+        return st;
+    v->checkpoint = page_path(r, "/cases/%.*s/children/%.*s/checkpoints/%.*s",
+                              STR_ARG(rows->case_id), STR_ARG(child->id), STR_ARG(g->id));
+    v->next_phase = g->title;
+    v->nbetween = gate_obstacles(&result, list, OBSTACLES);
+    for (i = 0; i < v->nbetween; i++)
+        links[i] = (struct link_view){ .href = str_fmt(r->mem, "%.*s#%.*s", STR_ARG(v->checkpoint),
+                                                       STR_ARG(list[i]->criterion->id)),
+                                       .label = list[i]->sentence };
+    v->between = links;
+    return RW_OK;
+}
+
+static enum rw_status fill_children(struct req *r, const struct case_rows *rows,
+                                    struct case_show_view *v)
+{
+    struct case_child_view *list = arena_array(r->mem, struct case_child_view, rows->npeople + 1);
+    enum rw_status st = RW_OK;
+    size_t i;
+
+    for (i = 0; !st && i < rows->npeople; i++) {
+        const struct person_row *p = &rows->people[i];
+        struct case_child_view *kid = &list[v->nkids];
+
+        if (!str_is(p->kind, "child"))
+            continue;
+        v->nkids++;
+        kid->name = p->name;
+        kid->about = page_age(r, p->birth);
+        case_path(r, p->phase, &kid->path);
+        fill_contacts(r, rows, p, kid);
+        st = fill_ahead(r, rows, p, kid);
+    }
+    v->kids = list;
+    return st;
+}
+
+static void card(struct req *r, const struct case_rows *rows, const struct person_row *p,
+                 struct str relation, struct str chip, struct person_card_view *v)
+{
+    *v = (struct person_card_view){
+        .name = p->name,
+        .relation = relation,
+        .chip = chip,
+        .href = page_path(r, "/cases/%.*s/people/%.*s", STR_ARG(rows->case_id), STR_ARG(p->id)),
+        .line1 = str_is(p->kind, "child") ? page_age(r, p->birth) : p->safe_contact,
+        .line2 = p->interpreter ? str_fmt(r->mem, "%.*s, with interpreter",
+                                          STR_ARG(str_or(p->language, "language not recorded")))
+                                : p->language,
+        .protected = p->protected ? STR("phone and address protected") : STR_NULL,
+    };
+}
+
+/* The present role of an adult that puts them into a column; NULL where there is none. */
+static const struct person_role_row *side_role(const struct case_rows *rows, struct str person_id)
+{
+    const struct person_role_row *found = NULL;
+    size_t i;
+
+    for (i = 0; i < rows->nroles; i++)
+        if (!rows->roles[i].to_on.p && str_eq(rows->roles[i].person_id, person_id) && !found)
+            found = &rows->roles[i];
+    return found;
+}
+
+struct columns {
+    struct person_card_view *first, *between, *second, *others;
+    struct professional_row_view *professionals;
+};
+
+static void place_adult(struct req *r, const struct case_rows *rows, const struct person_row *p,
+                        struct columns *c, struct case_show_view *v)
+{
+    const struct person_role_row *role = side_role(rows, p->id);
+    struct str relation = role ? role->relation : STR("role not recorded yet");
+    struct str chip = role ? list_label(r->act.app, "roles", role->role) : STR_NULL;
+    struct person_card_view *to;
+
+    if (role && str_is(role->role, "contact_parent"))
+        to = &c->first[v->nfirst++];
+    else if (role && (str_is(role->role, "home_parent") || str_is(role->role, "guardian")))
+        to = &c->second[v->nsecond++];
+    else
+        to = &c->others[v->nothers++];
+    card(r, rows, p, relation, chip, to);
+}
+
+static void fill_people(struct req *r, const struct case_rows *rows, struct case_show_view *v)
+{
+    size_t n = rows->npeople + 1, i;
+    struct columns c = {
+        .first = arena_array(r->mem, struct person_card_view, n),
+        .between = arena_array(r->mem, struct person_card_view, n),
+        .second = arena_array(r->mem, struct person_card_view, n),
+        .others = arena_array(r->mem, struct person_card_view, n),
+        .professionals = arena_array(r->mem, struct professional_row_view, n),
+    };
+
+    for (i = 0; i < rows->npeople; i++) {
+        const struct person_row *p = &rows->people[i];
+
+        if (str_is(p->kind, "child"))
+            card(r, rows, p, STR("child"), STR_NULL, &c.between[v->nbetween++]);
+        else if (str_is(p->kind, "adult"))
+            place_adult(r, rows, p, &c, v);
+        else
+            c.professionals[v->nprofessionals++] = (struct professional_row_view){
+                .name = p->name,
+                .role = str_join(r->mem, list_label(r->act.app, "professions", p->profession),
+                                 STR(", "), p->organisation),
+                .href =
+                    page_path(r, "/cases/%.*s/people/%.*s", STR_ARG(rows->case_id), STR_ARG(p->id)),
+            };
+        if (p->protected)
+            v->protected = STR("Somebody's phone and address are protected.");
+    }
+    v->first = c.first;
+    v->between = c.between;
+    v->second = c.second;
+    v->others = c.others;
+    v->professionals = c.professionals;
+}
+
+static enum rw_status fill_goals(struct req *r, struct case_show_view *v)
+{
+    struct goal_row_view *list;
+    struct goal_row *goals;
+    size_t n, i;
+    enum rw_status st = goal_list(&r->act, req_arg(r, "case"), &goals, &n);
+
+    if (st)
+        return st;
+    list = arena_array(r->mem, struct goal_row_view, n + 1);
+    for (i = 0; i < n; i++) {
+        bool in_use = str_is(goals[i].use, "in_use");
+
+        list[i] = (struct goal_row_view){
+            .name = list_label(r->act.app, "goals", goals[i].code),
+            .state = in_use ? STR("in use") : STR("not now"),
+            .sub = in_use ? goals[i].words : goals[i].reason,
+            .in_use = in_use,
+        };
+    }
+    v->goals = list;
+    v->ngoals = n;
+    return RW_OK;
+}
+
+static enum rw_status case_show(struct req *r)
+{
+    struct case_show_view v = { 0 };
+    struct chronology_row *events;
+    struct case_rows rows;
+    size_t n;
+    enum rw_status st = case_rows_load(&r->act, req_arg(r, "case"), &rows);
+
+    if (!st)
+        st = fill_goals(r, &v);
+    if (!st)
+        st = case_chronology(&r->act, req_arg(r, "case"), date_add(r->act.today, DAYS_AHEAD),
+                             CHRONOLOGY_ROWS, &events, &n);
+    if (!st)
+        st = fill_children(r, &rows, &v);
+    if (st)
+        return st;
+    page_shell(r, r->act.access.head.title, "cases", &v.shell);
+    page_crumbs(r, &(struct link_view){ .href = STR("/cases"), .label = STR("Families") }, 1,
+                &v.crumbs);
+    fill_head(r, &v);
+    fill_people(r, &rows, &v);
+    case_show_signs(r, &rows, &v);
+    case_show_events(r, events, n, &v);
+    tpl_case_show(r->out, &v);
+    return RW_OK;
+}
+
+static const struct route routes[] = {
+    { .method = METHOD_GET,
+      .path = "/cases/:case",
+      .run = case_show,
+      .need = CAP_CASE_READ,
+      .audience = AUDIENCE_STAFF,
+      .purpose = PURPOSE_TREATMENT,
+      .object = "case",
+      .about = "One family's case" },
+};
+
+PAGE_ROUTES(case_show_routes, routes);

@@ -1,0 +1,23 @@
+/* GET / -- to Today, or to the sign-in page. */
+#include "web/pages/page.h"
+#include "web/route.h"
+
+static enum rw_status home(struct req *r)
+{
+    bool inside = r->act.viewer.level >= AUTH_FULL;
+
+    return req_redirect(r, inside ? STR("/today") : STR("/sign-in"), NULL);
+}
+
+static const struct route routes[] = {
+    { .method = METHOD_GET,
+      .path = "/",
+      .run = home,
+      .need = CAP_PUBLIC,
+      .audience = AUDIENCE_PUBLIC,
+      .purpose = PURPOSE_OPERATIONS,
+      .flags = ROUTE_QUIET,
+      .about = "Lead to Today, or to the sign-in page." },
+};
+
+PAGE_ROUTES(home_routes, routes);

@@ -1,0 +1,207 @@
+/* team.c -- who works on a case, now and before; places are ended, never deleted. */
+#include "app/person.h"
+#include "web/pages/page.h"
+#include "web/route.h"
+
+enum { ACCOUNT, CAPACITY, NFIELDS };
+
+static const struct form_option capacities[] = {
+    { "lead", "Lead clinician" },
+    { "co", "Co-therapist" },
+    { "supervisor", "Clinical supervisor" },
+    { "office", "Front desk: schedule and safe contact only" },
+};
+
+static const struct field team_form[NFIELDS] = {
+    [ACCOUNT] = { .name = "account",
+                  .kind = FIELD_CHOICE,
+                  .required = true,
+                  .label = "Who",
+                  .none = "Please choose" },
+    [CAPACITY] = { .name = "capacity",
+                   .kind = FIELD_RADIO,
+                   .required = true,
+                   .label = "As",
+                   .choices = capacities,
+                   .nchoices = FORM_N(capacities) },
+};
+
+static struct str capacity_label(struct str capacity)
+{
+    size_t i;
+
+    for (i = 0; i < FORM_N(capacities); i++)
+        if (str_is(capacity, capacities[i].value))
+            return str_of(capacities[i].label);
+    return STR("");
+}
+
+static void fill_rows(struct req *r, const struct assignment_list_row *list, size_t n,
+                      struct records_view *v)
+{
+    struct record_row_view *rows = arena_array(r->mem, struct record_row_view, n + 1);
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        struct str until = page_when(r, list[i].to_utc);
+
+        rows[i] = (struct record_row_view){
+            .when = page_when(r, list[i].from_utc),
+            .title = list[i].account_name,
+            .sub = capacity_label(list[i].capacity),
+            .state = list[i].to_utc.p ? str_fmt(r->mem, "until %.*s", STR_ARG(until)) : STR("now"),
+        };
+        if (!list[i].to_utc.p && act_allows(&r->act, CAP_ASSIGN, CLASS_A, false))
+            rows[i].href = page_path(r, "/cases/%.*s/team/%.*s/end", STR_ARG(req_arg(r, "case")),
+                                     STR_ARG(list[i].id));
+    }
+    *v = (struct records_view){
+        .heading = STR("Now and before"), .id = STR("team"), .rows = rows, .nrows = n
+    };
+}
+
+static enum rw_status load_fields(struct req *r, struct field **f)
+{
+    struct form_option *o;
+    struct colleague_list_row *list;
+    size_t n, i;
+    enum rw_status st = assignment_choices(&r->act, req_arg(r, "case"), &list, &n);
+
+    if (st)
+        return st;
+    o = arena_array(r->mem, struct form_option, n + 1);
+    for (i = 0; i < n; i++)
+        o[i] = (struct form_option){ str_z(r->mem, list[i].id), str_z(r->mem, list[i].name) };
+    *f = form_copy(r->mem, team_form, NFIELDS);
+    form_choices(*f, NFIELDS, "account", o, n);
+    return RW_OK;
+}
+
+static enum rw_status show(struct req *r, const struct value *v)
+{
+    struct detail_view d = { .title = STR("Team"),
+                             .sub = STR("Only who has a place here now can open this case.") };
+    struct assignment_list_row *rows;
+    struct records_view *lists = arena_new(r->mem, struct records_view);
+    struct field *f;
+    size_t n;
+    enum rw_status st = assignment_list(&r->act, req_arg(r, "case"), &rows, &n);
+
+    if (st)
+        return st;
+    page_shell(r, STR("Team"), "cases", &d.shell);
+    page_case_crumbs(r, &d.crumbs);
+    fill_rows(r, rows, n, lists);
+    d.lists = lists;
+    d.nlists = 1;
+    d.has_form = act_allows(&r->act, CAP_ASSIGN, CLASS_A, false);
+    if (d.has_form) {
+        st = load_fields(r, &f);
+        if (st)
+            return st;
+        d.form_title = STR("Add somebody");
+        form_body_view(r->mem,
+                       &(struct form_page){ .title = d.title,
+                                            .fields = f,
+                                            .n = NFIELDS,
+                                            .state = { .values = v, .problems = &r->act.bad },
+                                            .action = page_case_path(r, "/team"),
+                                            .submit = STR("Add to the team") },
+                       r->csrf, &d.body);
+    }
+    if (r->act.bad.n)
+        r->status = 422;
+    tpl_detail(r->out, &d);
+    return RW_OK;
+}
+
+static enum rw_status team_show(struct req *r)
+{
+    return show(r, NULL);
+}
+
+static enum rw_status team_add(struct req *r)
+{
+    struct value v[NFIELDS];
+    struct field *f;
+    enum rw_status st = load_fields(r, &f);
+
+    if (st)
+        return st;
+    if (!form_read(r->mem, f, NFIELDS, &r->form, v, &r->act.bad))
+        return show(r, v);
+    st = assignment_add(&r->act, req_arg(r, "case"), v[ACCOUNT].text, v[CAPACITY].text);
+    if (st == RW_EINPUT)
+        return show(r, v);
+    return st ? st : req_redirect(r, page_case_path(r, "/team"), "Added to the team.");
+}
+
+static enum rw_status end_form(struct req *r)
+{
+    struct crumbs_view up;
+
+    page_case_crumbs(r, &up);
+    return page_form(
+        r, "cases",
+        &(struct form_page){
+            .title = STR("End this place on the case?"),
+            .intro = STR("The person can no longer open the case. What they wrote "
+                         "stays, and so does the record that they worked on it."),
+            .crumbs = up.rows,
+            .ncrumbs = up.nrows,
+            .state = { .problems = &r->act.bad },
+            .action = page_path(r, "/cases/%.*s/team/%.*s/end", STR_ARG(req_arg(r, "case")),
+                                STR_ARG(req_arg(r, "place"))),
+            .submit = STR("End it"),
+            .cancel = page_case_path(r, "/team"),
+            .danger = true,
+        });
+}
+
+static enum rw_status team_end(struct req *r)
+{
+    enum rw_status st = assignment_end(&r->act, req_arg(r, "case"), req_arg(r, "place"));
+
+    if (st == RW_EINPUT)
+        return end_form(r);
+    return st ? st : req_redirect(r, page_case_path(r, "/team"), "Ended.");
+}
+
+static const struct route routes[] = {
+    { .method = METHOD_GET,
+      .path = "/cases/:case/team",
+      .run = team_show,
+      .need = CAP_CASE_READ,
+      .audience = AUDIENCE_STAFF,
+      .purpose = PURPOSE_OPERATIONS,
+      .object = "team",
+      .about = "Who works on a case, now and before" },
+    { .method = METHOD_POST,
+      .path = "/cases/:case/team",
+      .run = team_add,
+      .need = CAP_ASSIGN,
+      .audience = AUDIENCE_STAFF,
+      .purpose = PURPOSE_OPERATIONS,
+      .flags = ROUTE_REAUTH,
+      .object = "assignment",
+      .about = "Give somebody a place on a case" },
+    { .method = METHOD_GET,
+      .path = "/cases/:case/team/:place/end",
+      .run = end_form,
+      .need = CAP_ASSIGN,
+      .audience = AUDIENCE_STAFF,
+      .purpose = PURPOSE_OPERATIONS,
+      .object = "assignment",
+      .about = "Ask before a place on a case is ended" },
+    { .method = METHOD_POST,
+      .path = "/cases/:case/team/:place/end",
+      .run = team_end,
+      .need = CAP_ASSIGN,
+      .audience = AUDIENCE_STAFF,
+      .purpose = PURPOSE_OPERATIONS,
+      .flags = ROUTE_REAUTH,
+      .object = "assignment",
+      .about = "End somebody's place on a case" },
+};
+
+PAGE_ROUTES(team_routes, routes);
