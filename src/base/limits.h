@@ -33,6 +33,9 @@
 /* Header lines of an answer: the fixed set (15) and cookies, type, place, allow, retry. */
 #define RW_ANSWER_HEADERS 32
 
+/* A settings file and its values, for a verb that only explains them. */
+#define RW_CONFIG_ARENA (256u << 10)
+
 /* The header lines of one part of a multipart form: a name, a file name and a type. */
 #define RW_PART_HEAD_MAX (4u << 10)
 

@@ -8,11 +8,25 @@ static const struct report_person *person_at(const struct report_base *r, int32_
     return who >= 0 && (size_t)who < r->nperson ? &r->person[who] : NULL;
 }
 
-struct str part_name(const struct report_base *r, int32_t who)
+/* Hebrew to Arabic Extended, and the presentation forms of both. */
+static bool has_rtl(struct str s)
+{
+    for (size_t i = 0; i + 1 < s.len; i++) {
+        unsigned char c = (unsigned char)s.p[i], next = (unsigned char)s.p[i + 1];
+        bool low = (c >= 0xd6 && c <= 0xdf) || (c == 0xe0 && next >= 0xa0 && next <= 0xa3);
+        if (low || (c == 0xef && next >= 0xac && next <= 0xbb))
+            return true;
+    }
+    return false;
+}
+
+struct str part_name(struct arena *a, const struct report_base *r, int32_t who)
 {
     const struct report_person *p = person_at(r, who);
+    struct str name = str_or(p ? p->name : STR_NULL, REPORT_NOT_RECORDED);
 
-    return str_or(p ? p->name : STR_NULL, REPORT_NOT_RECORDED);
+    /* U+2068 FIRST STRONG ISOLATE, U+2069 POP DIRECTIONAL ISOLATE */
+    return has_rtl(name) ? str_join(a, STR("\xE2\x81\xA8"), name, STR("\xE2\x81\xA9")) : name;
 }
 
 struct str part_name_relation(struct arena *a, const struct report_base *r, int32_t who)
@@ -20,8 +34,8 @@ struct str part_name_relation(struct arena *a, const struct report_base *r, int3
     const struct report_person *p = person_at(r, who);
 
     if (!p || str_empty(p->name) || str_empty(p->relation))
-        return part_name(r, who);
-    return str_join(a, p->name, STR(", "), p->relation);
+        return part_name(a, r, who);
+    return str_join(a, part_name(a, r, who), STR(", "), p->relation);
 }
 
 static struct str period(struct arena *a, const struct report_base *r)

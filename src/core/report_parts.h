@@ -4,8 +4,9 @@
 
 #include "core/report_build.h"
 
-/* "Dana Reed"; "Dana Reed, mother"; each "not recorded" where the index points at no one. */
-struct str part_name(const struct report_base *r, int32_t who);
+/* "Dana Reed"; "Dana Reed, mother"; each "not recorded" where the index points at no one. A name
+ * written from right to left is isolated, so that it does not turn the words around it. */
+struct str part_name(struct arena *a, const struct report_base *r, int32_t who);
 struct str part_name_relation(struct arena *a, const struct report_base *r, int32_t who);
 
 /* Letterhead, title, running head, banner, file properties. */

@@ -84,7 +84,7 @@ static void add_phases(struct picture *p)
 
     for (size_t i = 0; i < r->nphase; i++) {
         const struct report_phase *ph = &r->phase[i];
-        struct str name = part_name(&r->base, ph->child);
+        struct str name = part_name(p->a, &r->base, ph->child);
         size_t lane = p->nlane;
         p->lane[p->nlane++] = (struct chart_lane){
             r->nphase == 1 ? STR("Phase") : str_join(p->a, STR("Phase"), STR(": "), name), true

@@ -10,7 +10,7 @@ static struct str people_of(const struct report_base *r, struct arena *a, uint64
     for (size_t i = 0; i < r->nperson && i < 64; i++) {
         if (!(set >> i & 1))
             continue;
-        struct str name = part_name(r, (int32_t)i);
+        struct str name = part_name(a, r, (int32_t)i);
         all = all.len > 0 ? str_join(a, all, STR(", "), name) : name;
     }
     return all;
@@ -23,10 +23,10 @@ static struct str outcome_words(const struct report_base *r, struct arena *a,
     struct str word = word_outcome(s->outcome);
 
     if (s->outcome == REPORT_NO_SHOW)
-        return str_join(a, word, STR(": "), part_name(r, s->by));
+        return str_join(a, word, STR(": "), part_name(a, r, s->by));
     if (s->outcome != REPORT_CANCELLED_BY)
         return word;
-    word = str_join(a, word, STR(" by "), part_name(r, s->by));
+    word = str_join(a, word, STR(" by "), part_name(a, r, s->by));
     if (s->notice_hours >= 0)
         return str_fmt(a, "%.*s, %d h notice", STR_ARG(word), (int)s->notice_hours);
     return str_join(a, word, STR(", "), STR("notice not recorded"));

@@ -58,7 +58,7 @@ static void authority_block(const struct status_report *r, struct report_build *
         bool release = g->kind == REPORT_AUTHORITY_RELEASE;
         BUILD_ROW(b, word_authority(g->kind), date_words(b->a, g->on),
                   release ? date_words(b->a, g->until) : STR("\xE2\x80\x93"),
-                  release ? part_name(&r->base, g->by) : STR("the court"), g->cite);
+                  release ? part_name(b->a, &r->base, g->by) : STR("the court"), g->cite);
     }
 }
 
@@ -68,7 +68,7 @@ static struct str source_words(const struct status_report *r, struct arena *a,
     struct str word = word_source(s->kind);
 
     if (s->person != REPORT_NOBODY)
-        word = str_join(a, word, STR(", "), part_name(&r->base, s->person));
+        word = str_join(a, word, STR(", "), part_name(a, &r->base, s->person));
     return word;
 }
 
@@ -133,8 +133,8 @@ static void phase_block(const struct status_report *r, struct report_build *b)
     build_table(b, "Where the work stands", head, 4, share, 0);
     for (size_t i = 0; i < r->nphase; i++) {
         const struct report_phase *p = &r->phase[i];
-        BUILD_ROW(b, part_name(&r->base, p->child), p->phase_label, date_words(b->a, p->since),
-                  p->step_label);
+        BUILD_ROW(b, part_name(b->a, &r->base, p->child), p->phase_label,
+                  date_words(b->a, p->since), p->step_label);
     }
 }
 
@@ -147,7 +147,7 @@ static void change_block(const struct status_report *r, const struct report_chan
 
     build_subsection(b, "change",
                      str_fmt(b->a, "%.*s, %.*s: %.*s", STR_ARG(date_words(b->a, c->on)),
-                             STR_ARG(part_name(&r->base, c->child)),
+                             STR_ARG(part_name(b->a, &r->base, c->child)),
                              STR_ARG(word_decision(c->decision))));
     build_para(b, str_fmt(b->a, "Phase from that day: %.*s. Decided by %.*s.",
                           STR_ARG(str_or(c->phase_label, REPORT_NOT_RECORDED)),
@@ -209,8 +209,8 @@ static void coparenting_section(const struct status_report *r, struct report_bui
     build_table(b, "Obstacles: steps asked of each person", head, 5, share, 0);
     for (size_t i = 0; i < r->nobstacle; i++) {
         const struct report_obstacle *o = &r->obstacle[i];
-        BUILD_ROW(b, part_name(&r->base, o->who), o->asked.text, date_words(b->a, o->asked_on),
-                  word_step(o->step),
+        BUILD_ROW(b, part_name(b->a, &r->base, o->who), o->asked.text,
+                  date_words(b->a, o->asked_on), word_step(o->step),
                   o->step == REPORT_STEP_TAKEN ? date_words(b->a, o->on) : STR("\xE2\x80\x93"));
     }
 }

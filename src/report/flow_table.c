@@ -36,6 +36,22 @@ static void columns(struct grid *g, const struct report_block *b)
     }
 }
 
+/* The lowest first baseline of a row; every cell is lowered to stand on it. */
+static double baseline(const struct grid *g, const struct pdf_text *cell)
+{
+    double base = 0;
+
+    for (size_t i = 0; i < g->n; i++)
+        if (cell[i].nline > 0 && cell[i].line[0].base > base)
+            base = cell[i].line[0].base;
+    return base;
+}
+
+static double drop_of(const struct pdf_text *t, double base)
+{
+    return t->nline > 0 ? base - t->line[0].base : 0;
+}
+
 static double shape(struct grid *g, const struct report_block *b, const struct report_row *r,
                     bool head, struct pdf_text *cell)
 {
@@ -46,12 +62,15 @@ static double shape(struct grid *g, const struct report_block *b, const struct r
         struct str s = i < r->ncell ? r->cell[i] : STR_NULL;
         cell[i] = flow_text(g->f, strong ? PDF_CELL_HEAD : PDF_CELL, s, g->w[i] - 2 * PAD_X,
                             b->right >> i & 1);
-        h = cell[i].h > h ? cell[i].h : h;
+    }
+    for (size_t i = 0; i < g->n; i++) {
+        double one = cell[i].h + drop_of(&cell[i], baseline(g, cell));
+        h = one > h ? one : h;
     }
     return h + 2 * flow_pad(g->f);
 }
 
-/* drop: how far the first line is lowered to stand on its neighbour's baseline. */
+/* drop: how far the first line is lowered. */
 static void cell(struct grid *g, const struct pdf_text *t, size_t i, size_t from, size_t to,
                  const char *tag, double drop)
 {
@@ -96,18 +115,17 @@ static bool draw_slice(struct grid *g, const struct pdf_text *t, size_t *from)
 {
     struct flow *f = g->f;
     double room = f->bottom - f->y - 2 * flow_pad(g->f), h = 0;
-    double drop = t[0].nline && t[1].nline ? t[1].line[0].base - t[0].line[0].base : 0;
+    double base = baseline(g, t);
     bool all = true;
 
     flow_tag(f, "TR");
     for (size_t i = 0; i < g->n; i++) {
-        size_t to = flow_fit(&t[i], from[i], room);
-        double part;
+        double drop = from[i] == 0 ? drop_of(&t[i], base) : 0, part;
+        size_t to = flow_fit(&t[i], from[i], room - drop);
         if (to == from[i] && to < t[i].nline)
             to++;
-        part = pdf_lines_h(&t[i], from[i], to);
-        cell(g, &t[i], i, from[i], to, g->facts && i == 0 ? "TH" : "TD",
-             g->facts && i == 0 ? drop : 0);
+        part = drop + pdf_lines_h(&t[i], from[i], to);
+        cell(g, &t[i], i, from[i], to, g->facts && i == 0 ? "TH" : "TD", drop);
         h = part > h ? part : h;
         from[i] = to;
         all = all && to == t[i].nline;

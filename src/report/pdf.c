@@ -16,17 +16,17 @@ static const struct {
     double size, leading; /* points; leading in line heights of the font */
     enum pdf_ink ink;
 } styles[PDF_STYLE_COUNT] = {
-    [PDF_PRACTICE] = { SANS, PANGO_WEIGHT_SEMIBOLD, 10.5, 1.0, PDF_INK_STRONG },
+    [PDF_PRACTICE] = { SANS, PANGO_WEIGHT_BOLD, 10.5, 1.0, PDF_INK_STRONG },
     [PDF_TITLE] = { SERIF, PANGO_WEIGHT_NORMAL, 22, 1.0, PDF_INK_STRONG },
     [PDF_SUBTITLE] = { SANS, PANGO_WEIGHT_NORMAL, 10.5, 1.0, PDF_INK_QUIET },
-    [PDF_HEADING] = { SANS, PANGO_WEIGHT_SEMIBOLD, 11.5, 1.0, PDF_INK_STRONG },
-    [PDF_SUBHEADING] = { SANS, PANGO_WEIGHT_SEMIBOLD, 9, 1.0, PDF_INK_STRONG },
+    [PDF_HEADING] = { SANS, PANGO_WEIGHT_BOLD, 11.5, 1.0, PDF_INK_STRONG },
+    [PDF_SUBHEADING] = { SANS, PANGO_WEIGHT_BOLD, 9, 1.0, PDF_INK_STRONG },
     [PDF_BODY] = { SERIF, PANGO_WEIGHT_NORMAL, 9.6, 1.08, PDF_INK_TEXT },
     [PDF_NOTE] = { SANS, PANGO_WEIGHT_NORMAL, 8, 1.05, PDF_INK_QUIET },
     [PDF_CELL] = { SANS, PANGO_WEIGHT_NORMAL, 8.5, 1.0, PDF_INK_TEXT },
-    [PDF_CELL_HEAD] = { SANS, PANGO_WEIGHT_SEMIBOLD, 8, 1.0, PDF_INK_STRONG },
+    [PDF_CELL_HEAD] = { SANS, PANGO_WEIGHT_BOLD, 8, 1.0, PDF_INK_STRONG },
     [PDF_RUNNING] = { SANS, PANGO_WEIGHT_NORMAL, 7.5, 1.0, PDF_INK_QUIET },
-    [PDF_BANNER] = { SANS, PANGO_WEIGHT_SEMIBOLD, 7.5, 1.0, PDF_INK_ALERT },
+    [PDF_BANNER] = { SANS, PANGO_WEIGHT_BOLD, 7.5, 1.0, PDF_INK_ALERT },
     [PDF_CHART] = { SANS, PANGO_WEIGHT_NORMAL, 7, 1.0, PDF_INK_TEXT },
 };
 
@@ -92,6 +92,7 @@ static void set_fonts(struct pdf *p)
     pango_cairo_context_set_font_options(p->context, o);
     cairo_font_options_destroy(o);
     pango_context_set_round_glyph_positions(p->context, FALSE);
+    pango_context_set_base_dir(p->context, PANGO_DIRECTION_LTR);
     pango_context_set_language(p->context, pango_language_from_string("en"));
     p->attrs = pango_attr_list_new();
     pango_attr_list_insert(p->attrs,
@@ -191,6 +192,8 @@ struct pdf_text pdf_text(struct pdf *p, struct arena *a, enum pdf_style style, s
     pango_layout_set_line_spacing(t.layout, (float)styles[style].leading);
     pango_layout_set_wrap(t.layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_alignment(t.layout, right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+    /* the page reads from left to right, also where a cell holds nothing but an Arabic name */
+    pango_layout_set_auto_dir(t.layout, FALSE);
     pango_layout_set_width(t.layout, width > 0 ? (int)(width * PANGO_SCALE) : -1);
     pango_layout_set_text(t.layout, s.p ? s.p : "", (int)s.len);
     measure(&t, a);

@@ -71,37 +71,38 @@ static int64_t now_ms(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+static const struct {
+    int code;
+    enum rw_status status;
+} codes[] = {
+    { SQLITE_CONSTRAINT, RW_ECONFLICT },
+    { SQLITE_INTERRUPT, RW_ELIMIT },
+    { SQLITE_TOOBIG, RW_ELIMIT },
+    { SQLITE_BUSY, RW_EDEP },
+    { SQLITE_LOCKED, RW_EDEP },
+    { SQLITE_NOMEM, RW_EDEP },
+    { SQLITE_IOERR, RW_EDEP },
+    { SQLITE_CORRUPT, RW_EDEP },
+    { SQLITE_FULL, RW_EDEP },
+    { SQLITE_CANTOPEN, RW_EDEP },
+    { SQLITE_PROTOCOL, RW_EDEP },
+    { SQLITE_NOTADB, RW_EDEP },
+    { SQLITE_SCHEMA, RW_EDEP },
+};
+
 /* Messages of the library name tables and columns, never values. */
 static enum rw_status lite_fail(struct lite *l, int rc, const char *what, struct rw_err *e)
 {
     enum rw_status st = RW_EBUG;
+    int code = rc & 0xff;
+    size_t i;
 
-    switch (rc & 0xff) {
-    case SQLITE_CONSTRAINT:
-        st = RW_ECONFLICT;
-        break;
-    case SQLITE_INTERRUPT:
-    case SQLITE_TOOBIG:
-        st = RW_ELIMIT;
-        break;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-    case SQLITE_NOMEM:
-    case SQLITE_IOERR:
-    case SQLITE_CORRUPT:
-    case SQLITE_FULL:
-    case SQLITE_CANTOPEN:
-    case SQLITE_PROTOCOL:
-    case SQLITE_NOTADB:
-    case SQLITE_SCHEMA:
+    for (i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (codes[i].code == code)
+            st = codes[i].status;
+    /* A reader that tries to write is our mistake; a disk that has become read-only is not. */
+    if (code == SQLITE_READONLY && sqlite3_db_readonly(l->c, "main") == 1)
         st = RW_EDEP;
-        break;
-    case SQLITE_READONLY:
-        st = sqlite3_db_readonly(l->c, "main") == 1 ? RW_EDEP : RW_EBUG;
-        break;
-    default:
-        break;
-    }
     return RW_FAIL(e, st, "%s: %s (%d)", what, l->c ? sqlite3_errmsg(l->c) : "no memory", rc);
 }
 

@@ -21,39 +21,57 @@ static bool all_of(struct str s, const char *ranges)
     return true;
 }
 
-static bool one_of(struct str s, const char *list)
+static bool is_id(struct str s, const char *list)
+{
+    (void)list;
+    return s.len == CRYPTO_ID_LEN && all_of(s, "az27");
+}
+
+static bool is_hex(struct str s, const char *list)
+{
+    (void)list;
+    return s.len && s.len % 2 == 0 && s.len <= HEX_MAX && all_of(s, "09af");
+}
+
+static bool is_date(struct str s, const char *list)
+{
+    struct date d;
+
+    (void)list;
+    return date_parse(s, &d);
+}
+
+static bool is_utc(struct str s, const char *list)
+{
+    int64_t t;
+
+    (void)list;
+    return utc_parse(s, &t);
+}
+
+static bool is_code(struct str s, const char *list)
+{
+    (void)list;
+    return s.len && s.len <= CODE_MAX && all_of(s, "azAZ09..__--");
+}
+
+static bool is_one_of(struct str s, const char *list)
 {
     struct str rest = str_of(list), word;
 
     while (str_cut(&rest, ' ', &word))
         if (str_eq(word, s))
-            return true;
+            return s.len > 0;
     return false;
 }
 
-bool form_holds(const struct q_item *item, struct str s)
+bool form_holds(const struct q_item *item, struct str text)
 {
-    struct date d;
-    int64_t t;
+    static bool (*const holds[])(struct str s, const char *list) = {
+        [QK_ID] = is_id,   [QK_HEX] = is_hex,   [QK_DATE] = is_date,
+        [QK_UTC] = is_utc, [QK_CODE] = is_code, [QK_ONE_OF] = is_one_of,
+    };
+    size_t kind = (size_t)item->kind;
 
-    switch (item->kind) {
-    case QK_ID:
-        return s.len == CRYPTO_ID_LEN && all_of(s, "az27");
-    case QK_HEX:
-        return s.len && s.len % 2 == 0 && s.len <= HEX_MAX && all_of(s, "09af");
-    case QK_DATE:
-        return date_parse(s, &d);
-    case QK_UTC:
-        return utc_parse(s, &t);
-    case QK_CODE:
-        return s.len && s.len <= CODE_MAX && all_of(s, "azAZ09..__--");
-    case QK_ONE_OF:
-        return s.len && one_of(s, item->one_of);
-    case QK_I64:
-    case QK_TEXT:
-    case QK_SEALED:
-    case QK_WRAPPED:
-        break;
-    }
-    return false;
+    return kind < sizeof holds / sizeof *holds && holds[kind] && holds[kind](text, item->one_of);
 }

@@ -3,6 +3,11 @@
 (function () {
     'use strict';
 
+    /* htmx notes the path of the page, which names a case, before its settings are read. */
+    try {
+        sessionStorage.removeItem('htmx-current-path-for-history');
+    } catch (e) { /* no storage, nothing to remove */ }
+
     const dirty = new Set();
     let asking = null;
 

@@ -1,0 +1,126 @@
+#include "app/house.h"
+
+#include "app/lists.h"
+#include "app/practice.h"
+#include "content/content.h"
+#include "gen/content_files.h"
+#include "store/practice_dir.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#define HOUSE_MEMORY (64u << 20) /* a ceiling; the content takes a few megabytes of it */
+
+/* The last by name is the newest; each case pins its own by hash. */
+static enum rw_status load_protocol(struct house *h, struct rw_err *e)
+{
+    struct protocol *p = arena_new(&h->mem, struct protocol);
+    const struct content_file *newest = NULL;
+    struct content_fault fault;
+    struct content_source src;
+    size_t i;
+
+    for (i = 0; i < content_files_n; i++)
+        if (strncmp(content_files[i].path, "protocols/", 10) == 0)
+            newest = &content_files[i];
+    if (!newest)
+        return RW_FAIL(e, RW_EBUG, "no protocol is embedded");
+    src = (struct content_source){ .path = str_of(newest->path),
+                                   .bytes = { (const char *)newest->bytes, newest->len },
+                                   .sha256 = str_of(newest->sha256) };
+    if (protocol_load(&h->mem, src, p, &fault, e))
+        return RW_FAIL(e, RW_EBUG, "%.*s", STR_ARG(fault.full));
+    h->app.protocol = p;
+    return RW_OK;
+}
+
+static struct str boot_id(struct arena *a)
+{
+    char buf[64], *hex = arena_array(a, char, sizeof buf);
+    int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+    ssize_t got = fd < 0 ? 0 : read(fd, buf, sizeof buf);
+    size_t n = 0;
+    ssize_t i;
+
+    if (fd >= 0)
+        close(fd);
+    for (i = 0; i < got; i++)
+        if ((buf[i] >= '0' && buf[i] <= '9') || (buf[i] >= 'a' && buf[i] <= 'f'))
+            hex[n++] = buf[i];
+    return n ? (struct str){ hex, n } : STR("0");
+}
+
+static enum rw_status prepare_schema(struct house *h, unsigned flags, struct rw_err *e)
+{
+    struct db *db = NULL;
+    enum rw_status st = db_open(&h->store, DB_WRITE, &db, e);
+    int ran = 0;
+
+    if (!st && (flags & HOUSE_MIGRATE))
+        st = db_migrate(db, clock_now(), &ran, e);
+    if (!st && db_check(db, e)) {
+        h->why = STR("The database has another shape than this program; run `reweave migrate`.");
+        st = RW_FAIL(e, RW_ECONFLICT, "statements do not fit the schema: %s", e->note);
+    }
+    if (!st)
+        st = practice_load(db, &h->app, e);
+    if (st == RW_ENOTFOUND && (flags & HOUSE_EMPTY))
+        st = RW_OK;
+    db_close(db);
+    return st;
+}
+
+static enum rw_status open_dir(struct house *h, const char *dir, const char *db_url,
+                               struct rw_err *e)
+{
+    enum rw_status st = settings_read(&h->mem, dir, &h->settings, &h->why, e);
+
+    if (st)
+        return st;
+    st = dir_open(dir, &h->dir, e);
+    h->why = STR_NULL;
+    if (st)
+        return st;
+    h->store = *dir_db(h->dir);
+    if (db_url)
+        h->store.pg_url = db_url;
+    return RW_OK;
+}
+
+enum rw_status house_open(struct house *h, const char *dir, const char *db_url, unsigned flags,
+                          struct rw_err *e)
+{
+    enum rw_status st = crypto_start(e);
+
+    *h = (struct house){ 0 };
+    if (!st && !arena_make(&h->mem, HOUSE_MEMORY))
+        st = RW_FAIL(e, RW_ELIMIT, "no memory");
+    if (!st)
+        st = open_dir(h, dir, db_url, e);
+    if (st)
+        return st;
+    h->app = (struct app){ .store = &h->store,
+                           .settings = &h->settings,
+                           .mem = &h->mem,
+                           .blobs = dir_blobs(h->dir),
+                           .boot_id = boot_id(&h->mem) };
+    st = lists_load(&h->mem, &h->app.lists, e);
+    if (!st)
+        st = load_protocol(h, e);
+    if (!st)
+        st = prepare_schema(h, flags, e);
+    if (!st)
+        st = writer_start(&h->store, (flags & HOUSE_THREADED) != 0, &h->app.writer, e);
+    return st;
+}
+
+void house_close(struct house *h)
+{
+    if (h->app.writer)
+        writer_stop(h->app.writer);
+    dir_close(h->dir);
+    if (h->mem.base)
+        arena_free(&h->mem);
+    *h = (struct house){ 0 };
+}

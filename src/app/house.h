@@ -1,0 +1,38 @@
+/* house.h -- everything of one practice opened for a process: settings, key, store, content. */
+#ifndef RW_APP_HOUSE_H
+#define RW_APP_HOUSE_H
+
+#include "app/app.h"
+#include "app/settings.h"
+
+struct practice_dir; /* store/practice_dir.h */
+
+enum house_flag {
+    HOUSE_THREADED = 1, /* the writer has a thread of its own: for a server */
+    HOUSE_EMPTY = 2, /* there may be no practice row yet: for init and demo */
+    HOUSE_MIGRATE = 4 /* bring the schema forward first */
+};
+
+struct house {
+    struct arena mem;
+    struct settings settings;
+    struct db_config store;
+    struct practice_dir *dir;
+    struct app app; /* what everything else is given */
+    struct str why; /* after a failure: a sentence for the operator */
+};
+
+/*
+ * house_open -- before any other thread; sets the time zone of the process.
+ *
+ * in      dir   the practice's folder; db_url: NULL, or a PostgreSQL server instead of the setting
+ * out     *h    ready; h->why says what to do when it could not be opened
+ * errors  RW_ENOTFOUND  no practice there; RW_EINPUT  reweave.conf is wrong; RW_EDENIED  readable by
+ *         others; RW_ECONFLICT  older or newer schema; RW_EDEP  not reachable
+ * owns    all of it until house_close, which is safe after a failure
+ */
+enum rw_status house_open(struct house *h, const char *dir, const char *db_url, unsigned flags,
+                          struct rw_err *e) RW_MUST;
+void house_close(struct house *h);
+
+#endif

@@ -1,0 +1,72 @@
+#include "cli/cli.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct cli_verb *const verbs[] = {
+    &verb_serve, &verb_clinic, &verb_routes, &verb_config, &verb_version,
+};
+#define NVERBS (sizeof verbs / sizeof *verbs)
+
+static int list_verbs(FILE *to)
+{
+    size_t i;
+
+    (void)fprintf(to, "Usage: reweave VERB [OPTION]...\n\n"
+                      "Reweave keeps the records of court-involved reunification therapy.\n\n");
+    for (i = 0; i < NVERBS; i++)
+        if (!verbs[i]->hidden)
+            (void)fprintf(to, "  %-10s %s\n", verbs[i]->name, verbs[i]->about);
+    (void)fprintf(to, "\n`reweave VERB --help` says more about one.\n");
+    return to == stdout ? CLI_DONE : CLI_USAGE;
+}
+
+int cli_main(int argc, char **argv, const struct cli_doors *doors)
+{
+    size_t i;
+
+    if (argc < 2)
+        return list_verbs(stderr);
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
+        return list_verbs(stdout);
+    if (strcmp(argv[1], "--version") == 0)
+        return verb_version.run(1, argv + 1, doors);
+    for (i = 0; i < NVERBS; i++)
+        if (strcmp(argv[1], verbs[i]->name) == 0)
+            return verbs[i]->run(argc - 1, argv + 1, doors);
+    (void)fprintf(stderr, "reweave: there is no verb \"%s\"\n\n", argv[1]);
+    return list_verbs(stderr);
+}
+
+int cli_help(const struct cli_verb *v)
+{
+    return cli_print(str_of(v->help));
+}
+
+int cli_usage(const struct cli_verb *v, const char *fmt, ...)
+{
+    va_list ap;
+
+    (void)fprintf(stderr, "reweave %s: ", v->name);
+    va_start(ap, fmt);
+    (void)vfprintf(stderr, fmt, ap);
+    va_end(ap);
+    (void)fprintf(stderr, "\n`reweave %s --help` says what it takes.\n", v->name);
+    return CLI_USAGE;
+}
+
+int cli_failed(const struct cli_verb *v, enum rw_status st, const struct rw_err *e, struct str why)
+{
+    (void)fprintf(stderr, "reweave %s: %s (%s)\n", v->name, e->note, rw_status_word(st));
+    if (why.len)
+        (void)fprintf(stderr, "%.*s\n", STR_ARG(why));
+    return CLI_FAILED;
+}
+
+int cli_print(struct str s)
+{
+    bool ok = fwrite(s.p, 1, s.len, stdout) == s.len;
+
+    return fflush(stdout) == 0 && ok ? CLI_DONE : CLI_FAILED;
+}
