@@ -83,6 +83,9 @@ enum rw_status note_find(struct act *a, struct str case_id, struct str id, struc
  */
 enum rw_status note_sign(struct act *a, struct str case_id, struct str id, int64_t version) RW_MUST;
 
+/* What keeps a draft from being signed, as sentences beside the fields of the form. */
+void note_say_lacks(const struct note *n, struct problems *p);
+
 /* Whether a signed note still has the bytes that were signed. */
 bool note_intact(struct act *a, const struct note *n);
 

@@ -23,13 +23,18 @@ static const struct {
     { NOTE_LACKS_DIRECTION, "direction", "Please say whether it came in or went out." },
 };
 
-static enum rw_status check_whole(struct act *a, const struct note *n)
+void note_say_lacks(const struct note *n, struct problems *p)
 {
     size_t i;
 
     for (i = 0; i < sizeof lacks / sizeof *lacks; i++)
         if (n->lacks & lacks[i].lack)
-            problem_add(&a->bad, lacks[i].field, str_of(lacks[i].text));
+            problem_add(p, lacks[i].field, str_of(lacks[i].text));
+}
+
+static enum rw_status check_whole(struct act *a, const struct note *n)
+{
+    note_say_lacks(n, &a->bad);
     return check_done(a);
 }
 

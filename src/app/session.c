@@ -9,6 +9,7 @@
 
 #define KEY_LEN 64
 #define TOUCH_SECONDS 60
+#define PASS_SECONDS 60
 #define OLD_SECONDS (7 * INT64_C(86400))
 #define ENROL_SECONDS 1800 /* to install a code generator on a phone and scan the picture */
 
@@ -143,6 +144,38 @@ struct str session_csrf(const struct act *a, const struct session_found *f, stru
     mark = hash_keyed(a->mem, &k, text);
     key_wipe(&k);
     return mark;
+}
+
+static struct str pass_mark(const struct act *a, struct str token, struct str until)
+{
+    struct str text = str_fmt(a->mem, "pass|%.*s|%.*s", STR_ARG(token), STR_ARG(until)), mark;
+    struct key k;
+
+    db_subkey(a->db, KEY_SESSION, &k);
+    mark = hash_keyed(a->mem, &k, text);
+    key_wipe(&k);
+    return mark;
+}
+
+struct str device_pass(const struct act *a, struct str device_token)
+{
+    struct str until = str_fmt(a->mem, "%lld", (long long)(a->now_utc + PASS_SECONDS)), mark;
+
+    if (!could_be_token(device_token))
+        return STR("");
+    mark = pass_mark(a, device_token, until);
+    return str_fmt(a->mem, "%.*s.%.*s.%.*s", STR_ARG(device_token), STR_ARG(until), STR_ARG(mark));
+}
+
+struct str device_take(const struct act *a, struct str pass)
+{
+    struct str token, until;
+    int64_t t;
+
+    if (!str_cut(&pass, '.', &token) || !str_cut(&pass, '.', &until) || !could_be_token(token) ||
+        !str_i64(until, &t) || t < a->now_utc || t > a->now_utc + PASS_SECONDS)
+        return STR_NULL;
+    return same_bytes(pass, pass_mark(a, token, until)) ? token : STR_NULL;
 }
 
 /* -- one's own list -- */

@@ -70,4 +70,14 @@ enum rw_status session_end_others(struct act *a) RW_MUST;
 /* Signs out: ends the viewer's current session; the answer clears cookies and Clear-Site-Data. */
 enum rw_status session_sign_out(struct act *a) RW_MUST;
 
+/*
+ * The browser's lane through the throttle outlives signing out, though every cookie is cleared then:
+ * the next address carries it for a minute. It signs nobody in.
+ *
+ * device_pass  a text for the query of that address; empty where the token is none of ours
+ * device_take  the token in such a text; STR_NULL when it is too late or somebody made it up
+ */
+struct str device_pass(const struct act *a, struct str device_token);
+struct str device_take(const struct act *a, struct str pass);
+
 #endif

@@ -21,6 +21,13 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
                            .dflt_text = "",
                            .help = "postgres://... to keep the records on a PostgreSQL server; "
                                    "empty keeps them in the data folder." },
+    [SETTING_MASTER_KEY] = { .name = "master_key",
+                             .kind = SET_TEXT,
+                             .min = 0,
+                             .max = 4000,
+                             .dflt_text = "",
+                             .help = "Where the key file lies when it isn't DIR/master.key, such "
+                                     "as a systemd credential." },
     [SETTING_SESSION_IDLE] = { .name = "session_idle",
                                .kind = SET_SECONDS,
                                .min = 60,

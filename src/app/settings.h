@@ -9,6 +9,7 @@
 enum setting {
     SETTING_LISTEN, /* "127.0.0.1:8420" */
     SETTING_DATABASE, /* postgres://... or empty: the embedded one */
+    SETTING_MASTER_KEY, /* path of the key file, where it isn't DIR/master.key; read by the store */
     SETTING_SESSION_IDLE, /* seconds */
     SETTING_SESSION_ABSOLUTE, /* seconds */
     SETTING_REAUTH, /* seconds */

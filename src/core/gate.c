@@ -26,6 +26,15 @@ static struct str or_words(struct str s, struct str other)
     return str_empty(s) ? other : s;
 }
 
+/* What somebody typed, ready to stand before a full stop. */
+static struct str bare(struct str s)
+{
+    s = str_trim(s);
+    while (s.len && s.p[s.len - 1] == '.')
+        s.len--;
+    return s;
+}
+
 static struct str fill_plain(const struct checking *k, const struct criterion_result *r,
                              struct str tmpl)
 {
@@ -43,7 +52,7 @@ static struct str fill_override(const struct checking *k, const struct fact_over
     const struct protocol_words *w = &k->p->words;
     const struct sentence_word words[] = {
         { "by", or_words(o->by_name, o->by) },
-        { "reason", str_trim(o->reason) },
+        { "reason", bare(o->reason) },
         { "until", date_words(k->a, o->expires) },
         { "second", or_words(o->second_name, o->second_by) },
     };
@@ -79,7 +88,7 @@ static struct str pass_words(const struct checking *k, const struct criterion_re
                              const struct predicate_answer *x)
 {
     const struct sentence_word words[] = { { "reason",
-                                             x->record ? str_trim(x->record->reason) : STR_NULL } };
+                                             x->record ? bare(x->record->reason) : STR_NULL } };
 
     if (x->na)
         return sentence_fill(k->a, k->p->words.na, words, 1);
@@ -359,13 +368,14 @@ static void drop_met(struct checking *k, size_t from)
     k->n = to;
 }
 
+/* Only the gates before this one in the file: what comes later is no condition of it. */
 static void add_carried(struct checking *k)
 {
-    for (size_t i = 0; i < k->p->ngates; i++) {
+    for (size_t i = 0; i < k->p->ngates && &k->p->gates[i] != k->g; i++) {
         const struct gate *g = &k->p->gates[i];
         size_t before = k->n;
 
-        if (g == k->g || !gate_is_behind(k->p, g, &k->f->entry))
+        if (!gate_is_behind(k->p, g, &k->f->entry))
             continue;
         for (size_t c = 0; c < g->ncriteria; c++)
             if (!already_there(k, &g->criteria[c]))

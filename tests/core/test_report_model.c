@@ -261,3 +261,62 @@ TEST(report_hash_short_is_twelve_digits_in_groups)
     CHECK_STR(report_hash_short(&a, STR_NULL), "not yet sealed");
     arena_free(&a);
 }
+
+static const struct chart *picture_of(const struct report_doc *d)
+{
+    for (size_t i = 0; i < d->nsection; i++)
+        for (size_t k = 0; k < d->section[i].nblock; k++)
+            if (d->section[i].block[k].kind == REPORT_FIGURE)
+                return d->section[i].block[k].chart;
+    return NULL;
+}
+
+TEST(report_picture_shows_sessions_that_were_held_and_no_other)
+{
+    struct arena a = mem();
+    struct status_report r = sample_short();
+    struct report_doc d;
+    size_t dots = 0;
+
+    status_report_lines(&r, &a, &d);
+    const struct chart *c = picture_of(&d);
+    CHECK(c != NULL);
+    for (size_t i = 0; c && i < c->nmark; i++) {
+        dots += c->mark[i].kind == CHART_SESSION;
+        CHECK(!str_has(c->mark[i].title, "7 May 2026"));
+    }
+    CHECK(dots == 6);
+    arena_free(&a);
+}
+
+TEST(report_isolates_a_name_that_runs_from_right_to_left)
+{
+    static const struct report_person people[] = {
+        { STR("Maya R."), STR("child"), true },
+        { STR("Dana Reed"), STR("mother"), false },
+        { STR("\xD7\x93\xD7\xA0\xD7\x94"), STR("father"), false },
+    };
+    struct arena a = mem();
+    struct status_report r = sample_short();
+
+    r.base.person = people;
+    struct str x = text_of(&r, &a);
+    CHECK(str_has(x, "Cancelled by \xE2\x81\xA8\xD7\x93\xD7\xA0\xD7\x94\xE2\x81\xA9, 48 h notice"));
+    CHECK(!str_has(x, "\xE2\x81\xA8"
+                      "Dana"));
+    arena_free(&a);
+}
+
+TEST(report_takes_a_change_from_before_the_period_for_the_picture_alone)
+{
+    struct arena a = mem();
+    struct status_report r = sample_short();
+    struct report_doc d;
+
+    CHECK(r.change[0].on.day < r.base.from.day);
+    CHECK(!str_has(text_of(&r, &a), "10 Feb 2026, Maya"));
+    status_report_lines(&r, &a, &d);
+    const struct chart *c = picture_of(&d);
+    CHECK(c && c->mark[0].band && str_has(c->mark[0].title, "Assessment"));
+    arena_free(&a);
+}

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define THREADS 16
 #define WRITES 100
@@ -241,4 +242,43 @@ TEST_BOTH(a_post_too_large_is_dropped)
     writer_counts(w, &c);
     CHECK(c.groups == 0);
     writer_stop(w);
+}
+
+static enum rw_status bulk_apply(struct db *db, void *arg, struct rw_err *e)
+{
+    static const struct query q = {
+        .name = "bulk",
+        .sql = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 250000) "
+               "INSERT INTO audit_head (id, seq) SELECT 'bulk-' || n, n FROM c",
+    };
+
+    (void)arg;
+    return db_query_must(db, db_scratch(db), &q, NULL, e);
+}
+
+static int64_t file_size(const struct store_kit *k)
+{
+    struct stat s;
+
+    CHECK(stat(k->path, &s) == 0);
+    return s.st_size;
+}
+
+/* The log is moved into the database after the answer is given, and not for every small write. */
+TEST(a_grown_log_is_moved_into_the_database_when_nobody_waits)
+{
+    struct store_kit k;
+    struct writer *w;
+    struct task small = { "small", RW_OK };
+    int64_t before;
+
+    CHECK(store_kit_make(&k, false));
+    w = start(&k, false);
+    before = file_size(&k);
+    CHECK_OK(writer_run(w, task_apply, &small, &e));
+    CHECK(file_size(&k) == before);
+    CHECK_OK(writer_run(w, bulk_apply, NULL, &e));
+    CHECK(file_size(&k) > before + (2 << 20));
+    writer_stop(w);
+    store_kit_drop(&k);
 }

@@ -98,9 +98,13 @@ CREATE TABLE report (
     from_on      TEXT NOT NULL, -- A plain: date
     to_on        TEXT NOT NULL, -- A plain: date
     order_id     TEXT,          -- A plain: id
-    summary      BYTEA NOT NULL, -- S sealed
-    plan         BYTEA NOT NULL, -- S sealed
-    recipients   BYTEA NOT NULL, -- L sealed
+    safety       BYTEA,         -- S sealed
+    wellbeing    BYTEA,         -- S sealed
+    relationship BYTEA,         -- S sealed
+    coparenting  BYTEA,         -- S sealed
+    plan         BYTEA,         -- S sealed
+    asked        BYTEA,         -- S sealed
+    recipients   BYTEA,         -- L sealed
     made_by      TEXT NOT NULL REFERENCES account (id), -- A plain: id
     made_utc     TEXT NOT NULL, -- A plain: utc
     signed_utc   TEXT,          -- A plain: utc
@@ -112,6 +116,8 @@ CREATE TABLE report (
     PRIMARY KEY (case_id, id),
     FOREIGN KEY (case_id, order_id) REFERENCES court_order (case_id, id)
 );
+
+CREATE INDEX report_order ON report (case_id, made_utc, id);
 
 -- A signed note, an addendum, a signed report, a decision and an event are facts: the database
 -- itself refuses to change or delete them.

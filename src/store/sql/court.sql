@@ -119,3 +119,26 @@ ORDER BY person_id
 -- :from payer_share
 -- :in  case_id order_id
 DELETE FROM payer_share WHERE case_id = $case_id AND order_id = $order_id
+
+-- When the last report under each order was signed decides when the next one is due.
+-- :name order_reports   :kind many
+-- :from report
+-- :in  case_id
+-- :out order_id signed_utc
+SELECT order_id, signed_utc
+FROM report
+WHERE case_id = $case_id AND kind = 'status' AND state = 'signed' AND order_id IS NOT NULL
+ORDER BY signed_utc, id
+
+-- What hangs on an order and is replaced as a whole is guarded by the order's own version.
+-- :name court_order_touch   :kind must
+-- :from court_order
+-- :in  case_id id version
+UPDATE court_order SET version = version + 1
+WHERE case_id = $case_id AND id = $id AND version = $version
+
+-- :name matter_get   :kind one   :row matter
+-- :from matter
+-- :in  case_id id
+-- :out case_id id court docket judge version
+SELECT case_id, id, court, docket, judge, version FROM matter WHERE case_id = $case_id AND id = $id

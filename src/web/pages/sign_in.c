@@ -5,6 +5,7 @@
 #include "web/again.h"
 #include "web/carry.h"
 #include "web/cookie.h"
+#include "web/dispatch.h"
 #include "web/pages/page.h"
 #include "web/route.h"
 
@@ -64,6 +65,16 @@ void door_cookies(struct req *r, const struct signin *s)
         req_cookie_set(r, SESSION_COOKIE, s->token, 0);
     if (s->device.len)
         req_cookie_set(r, DEVICE_COOKIE, s->device, DEVICE_SECONDS);
+}
+
+enum rw_status door_enter(struct req *r, const struct signin *s)
+{
+    struct session_found found;
+    enum rw_status st = session_find(&r->act, s->token, &found);
+
+    if (!st)
+        r->csrf = session_csrf(&r->act, &found, s->token);
+    return st;
 }
 
 /* The page that was asked for before signing in, or Today; never another site. */
@@ -126,6 +137,12 @@ static enum rw_status sign_in_show(struct req *r, const struct value *values)
 
 static enum rw_status sign_in_page(struct req *r)
 {
+    struct str device = device_take(&r->act, req_query(r, "browser"));
+
+    if (device.len) {
+        req_cookie_set(r, DEVICE_COOKIE, device, DEVICE_SECONDS);
+        return req_redirect(r, STR("/sign-in"), NULL);
+    }
     if (r->act.viewer.level >= AUTH_FULL)
         return req_redirect(r, next_place(r, any_next(r)), NULL);
     return sign_in_show(r, NULL);
@@ -307,13 +324,15 @@ static enum rw_status reauth(struct req *r)
 
 static enum rw_status sign_out(struct req *r)
 {
+    struct str pass = device_pass(&r->act, req_cookie(r, DEVICE_COOKIE));
     enum rw_status st = session_sign_out(&r->act);
 
     if (st)
         return st;
     req_cookie_set(r, SESSION_COOKIE, STR(""), -1);
     req_clear_site(r);
-    return req_redirect(r, STR("/sign-in"), NULL);
+    return req_redirect(
+        r, str_join(r->mem, STR("/sign-in"), pass.len ? STR("?browser=") : STR(""), pass), NULL);
 }
 
 #define DOOR                                                                                       \

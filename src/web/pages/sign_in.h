@@ -12,4 +12,7 @@ int door_status(const struct signin *s);
 /* Session and device cookies, as far as the step made them. */
 void door_cookies(struct req *r, const struct signin *s);
 
+/* The page that is rendered now belongs to the new session already: its viewer, its token. */
+enum rw_status door_enter(struct req *r, const struct signin *s) RW_MUST;
+
 #endif

@@ -1,0 +1,19 @@
+/* listen.h -- "127.0.0.1:8420" becomes a listening socket. */
+#ifndef RW_CLI_LISTEN_H
+#define RW_CLI_LISTEN_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+/*
+ * listen_on -- bind and listen, non-blocking and close-on-exec.
+ *
+ * in      where     "127.0.0.1:8420" or "[::1]:8420"; port 0 takes a free one
+ * out     *fd       the socket; *address  as a browser writes it ("http://127.0.0.1:8420/"), in a
+ *         *loopback nobody but this machine can reach it
+ * errors  RW_EINPUT  not an address; RW_EDEP  the port is taken or not allowed
+ */
+enum rw_status listen_on(struct arena *a, struct str where, int *fd, struct str *address,
+                         bool *loopback, struct rw_err *e) RW_MUST;
+
+#endif

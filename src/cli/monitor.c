@@ -1,0 +1,217 @@
+#include "cli/monitor.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define CHILD_LISTEN 3
+#define CHILD_READY 4
+#define BACKOFF_FIRST_MS 100
+#define BACKOFF_MAX_MS 10000
+#define STEADY_MS 60000 /* a clinic that lived so long starts the waiting anew */
+#define START_MS 120000 /* migrations of a large practice excluded, a start takes a second */
+#define DESCRIPTORS 16384
+
+void process_harden(void)
+{
+    struct rlimit none = { 0 }, files;
+
+    (void)setrlimit(RLIMIT_CORE, &none);
+    (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < DESCRIPTORS) {
+        files.rlim_cur = files.rlim_max < DESCRIPTORS ? files.rlim_max : DESCRIPTORS;
+        (void)setrlimit(RLIMIT_NOFILE, &files);
+    }
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* systemd's protocol: one datagram to the socket that it names. */
+static void tell_systemd(const char *words)
+{
+    const char *path = getenv("NOTIFY_SOCKET");
+    struct sockaddr_un to = { .sun_family = AF_UNIX };
+    size_t n = path ? strlen(path) : 0;
+    int fd;
+
+    if (n < 2 || n >= sizeof to.sun_path || (path[0] != '/' && path[0] != '@'))
+        return;
+    memcpy(to.sun_path, path, n);
+    if (path[0] == '@')
+        to.sun_path[0] = 0;
+    fd = socket(AF_UNIX, SOCK_DGRAM, 0);
+    if (fd < 0)
+        return;
+    (void)sendto(fd, words, strlen(words), MSG_NOSIGNAL, (struct sockaddr *)&to,
+                 (socklen_t)(offsetof(struct sockaddr_un, sun_path) + n));
+    close(fd);
+}
+
+static void close_from(int first)
+{
+    int fd;
+
+    for (fd = first; fd < 1024; fd++)
+        close(fd);
+}
+
+/* In the child: only async-signal-safe calls between fork and exec. */
+static void become_clinic(const struct monitor *m, int ready, const sigset_t *signals, pid_t parent)
+{
+    const char *argv[12] = { "reweave",     "clinic", "--data",     m->dir,
+                             "--listen-fd", "3",      "--ready-fd", "4" };
+    union {
+        const char **from;
+        char *const *to;
+    } words = { .from = argv };
+    int listen = fcntl(m->listen_fd, F_DUPFD, 10), r = fcntl(ready, F_DUPFD, 10);
+
+    if (m->db_url) {
+        argv[8] = "--db";
+        argv[9] = m->db_url;
+    }
+    if (listen < 0 || r < 0 || dup2(listen, CHILD_LISTEN) < 0 || dup2(r, CHILD_READY) < 0)
+        _exit(126);
+    close_from(CHILD_READY + 1);
+    (void)prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
+    if (getppid() != parent)
+        _exit(0);
+    (void)sigprocmask(SIG_UNBLOCK, signals, NULL);
+    execv("/proc/self/exe", words.to);
+    _exit(127);
+}
+
+static pid_t start_clinic(const struct monitor *m, const sigset_t *signals, int *ready)
+{
+    pid_t child, parent = getpid();
+    int ends[2];
+
+    if (pipe(ends) != 0)
+        return -1;
+    (void)fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    child = fork();
+    if (child == 0)
+        become_clinic(m, ends[1], signals, parent);
+    close(ends[1]);
+    if (child < 0)
+        close(ends[0]);
+    else
+        *ready = ends[0];
+    return child;
+}
+
+/* Whether the clinic wrote that it is open; false when it ended first. */
+static bool await_ready(int ready)
+{
+    struct pollfd p = { .fd = ready, .events = POLLIN };
+    char byte;
+    bool ok = poll(&p, 1, START_MS) == 1 && read(ready, &byte, 1) == 1;
+
+    close(ready);
+    return ok;
+}
+
+/* 0: the child ended; otherwise the signal that asks to stop. */
+static int await_signal(const sigset_t *signals, pid_t child)
+{
+    int sig, status;
+
+    for (;;) {
+        if (sigwait(signals, &sig) != 0)
+            continue;
+        if (sig != SIGCHLD)
+            return sig;
+        if (waitpid(child, &status, WNOHANG) == child)
+            return 0;
+    }
+}
+
+static int drain(const struct monitor *m, pid_t child)
+{
+    const struct timespec nap = { .tv_nsec = 20000000 };
+    int64_t until = now_ms() + (int64_t)(m->drain_s + 2) * 1000;
+    int status = 0;
+
+    tell_systemd("STOPPING=1");
+    (void)kill(child, SIGTERM);
+    while (now_ms() < until) {
+        if (waitpid(child, &status, WNOHANG) == child)
+            return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : 1;
+        nanosleep(&nap, NULL);
+    }
+    (void)kill(child, SIGKILL);
+    (void)waitpid(child, &status, 0);
+    return 1;
+}
+
+/* Waits before the next start; true when a signal to stop came meanwhile. */
+static bool back_off(const sigset_t *signals, int64_t ms)
+{
+    struct timespec t = { .tv_sec = ms / 1000, .tv_nsec = (ms % 1000) * 1000000 };
+    int sig = sigtimedwait(signals, NULL, &t);
+
+    return sig == SIGTERM || sig == SIGINT;
+}
+
+static void greet(const struct monitor *m)
+{
+    (void)printf("Reweave is ready: %.*s\n%.*s", STR_ARG(m->address), STR_ARG(m->greeting));
+    (void)fflush(stdout);
+    tell_systemd("READY=1");
+}
+
+int monitor_run(const struct monitor *m)
+{
+    int64_t wait = BACKOFF_FIRST_MS, since;
+    bool greeted = false;
+    sigset_t signals;
+    pid_t child;
+    int ready;
+
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGCHLD);
+    (void)sigprocmask(SIG_BLOCK, &signals, NULL);
+    for (;;) {
+        since = now_ms();
+        child = start_clinic(m, &signals, &ready);
+        if (child < 0)
+            return 1;
+        if (await_ready(ready) && !greeted) {
+            greet(m);
+            greeted = true;
+        }
+        if (!greeted) {
+            (void)kill(child, SIGKILL);
+            (void)waitpid(child, NULL, 0);
+            return 1;
+        }
+        if (await_signal(&signals, child) != 0)
+            return drain(m, child);
+        wait = now_ms() - since > STEADY_MS ? BACKOFF_FIRST_MS : wait;
+        (void)fprintf(stderr, "reweave: the clinic process ended; it starts again in %lld ms\n",
+                      (long long)wait);
+        if (back_off(&signals, wait))
+            return 0;
+        wait = wait * 2 < BACKOFF_MAX_MS ? wait * 2 : BACKOFF_MAX_MS;
+    }
+}

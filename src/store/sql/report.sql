@@ -1,0 +1,87 @@
+-- A report is typed on its own form; the rest is filled from what these statements may return, and
+-- none of them returns a note's text, a child's word or a protected address.
+
+-- :name report_add   :kind run
+-- :from report
+-- :in  case_id id kind state from_on to_on order_id safety wellbeing relationship coparenting plan asked recipients made_by made_utc version
+INSERT INTO report (case_id, id, kind, state, from_on, to_on, order_id, safety, wellbeing,
+    relationship, coparenting, plan, asked, recipients, made_by, made_utc, version)
+VALUES ($case_id, $id, $kind, $state, $from_on, $to_on, $order_id, $safety, $wellbeing,
+    $relationship, $coparenting, $plan, $asked, $recipients, $made_by, $made_utc, $version)
+
+-- :name report_get   :kind one   :row filed_report
+-- :from report
+-- :in  case_id id
+-- :out case_id id kind state from_on to_on order_id safety wellbeing relationship coparenting plan asked recipients made_by made_utc signed_utc file file_key content_hash size_bytes version
+SELECT case_id, id, kind, state, from_on, to_on, order_id, safety, wellbeing, relationship,
+    coparenting, plan, asked, recipients, made_by, made_utc, signed_utc, file, file_key,
+    content_hash, size_bytes, version
+FROM report
+WHERE case_id = $case_id AND id = $id
+
+-- :name report_list   :kind many
+-- :from report
+-- :in  case_id
+-- :out case_id id kind state from_on to_on made_by made_utc signed_utc version
+SELECT case_id, id, kind, state, from_on, to_on, made_by, made_utc, signed_utc, version
+FROM report
+WHERE case_id = $case_id
+ORDER BY made_utc, id
+
+-- :name report_save   :kind must
+-- :from report
+-- :in  case_id id version from_on to_on order_id safety wellbeing relationship coparenting plan asked recipients
+UPDATE report
+SET from_on = $from_on, to_on = $to_on, order_id = $order_id, safety = $safety,
+    wellbeing = $wellbeing, relationship = $relationship, coparenting = $coparenting, plan = $plan,
+    asked = $asked, recipients = $recipients, version = version + 1
+WHERE case_id = $case_id AND id = $id AND version = $version AND state = 'draft'
+
+-- Freezes it: from here on the database refuses every change.
+-- :name report_sign   :kind must
+-- :from report
+-- :in  case_id id version signed_utc file file_key content_hash size_bytes
+UPDATE report
+SET state = 'signed', signed_utc = $signed_utc, file = $file, file_key = $file_key,
+    content_hash = $content_hash, size_bytes = $size_bytes, version = version + 1
+WHERE case_id = $case_id AND id = $id AND version = $version AND state = 'draft'
+
+-- Signed sessions and contacts of a period: kind, day and minutes; never the text.
+-- :name report_notes   :kind many
+-- :from note
+-- :in  case_id from_date:date to_date:date
+-- :out case_id id kind on_date minutes appointment_id class
+SELECT case_id, id, kind, on_date, minutes, appointment_id, class
+FROM note
+WHERE case_id = $case_id AND on_date >= $from_date AND on_date <= $to_date AND state = 'signed'
+  AND class <> 'P'
+ORDER BY on_date, id
+
+-- :name report_note_people   :kind many
+-- :from note_person
+-- :in  case_id from_date:date to_date:date
+-- :out case_id note_id person_id minutes
+SELECT p.case_id, p.note_id, p.person_id, p.minutes
+FROM note n
+JOIN note_person p ON p.case_id = n.case_id AND p.note_id = n.id
+WHERE n.case_id = $case_id AND n.on_date >= $from_date AND n.on_date <= $to_date
+  AND n.state = 'signed' AND n.class <> 'P'
+
+-- :name order_clauses   :kind many
+-- :from clause
+-- :in  case_id
+-- :out case_id id order_id place kind words page
+SELECT c.case_id, c.id, c.order_id, c.place, c.kind, c.words, c.page
+FROM court_order o
+JOIN clause c ON c.case_id = o.case_id AND c.order_id = o.id
+WHERE o.case_id = $case_id AND o.state = 'in_force'
+
+-- The decisions of a period with the evaluation that each froze.
+-- :name decision_snapshots   :kind many
+-- :from decision
+-- :in  case_id from_utc=decision.signed_utc to_utc=decision.signed_utc
+-- :out case_id id child_id gate outcome phase_to snapshot signed_utc signed_name
+SELECT case_id, id, child_id, gate, outcome, phase_to, snapshot, signed_utc, signed_name
+FROM decision
+WHERE case_id = $case_id AND signed_utc >= $from_utc AND signed_utc <= $to_utc
+ORDER BY signed_utc, id

@@ -1,0 +1,121 @@
+#include "content/content.h"
+#include "support/files.h"
+#include "test.h"
+
+#include <string.h>
+
+static struct arena a;
+static struct choice_list l;
+static struct content_fault fault;
+
+static enum rw_status load(struct str text)
+{
+    struct content_source src = { .path = STR("l.yaml"), .bytes = text, .sha256 = STR("00") };
+    struct rw_err e = { 0 };
+
+    return choice_list_load(&a, src, &l, &fault, &e);
+}
+
+static void open_list(const char *id)
+{
+    if (load(file_read(&a, str_z(&a, str_fmt(&a, "content/lists/%s.yaml", id)))))
+        fail_msg("%.*s", STR_ARG(fault.full));
+}
+
+TEST(every_shipped_list_is_sound_and_is_named_like_its_file)
+{
+    struct str *paths;
+    size_t n;
+
+    CHECK(arena_make(&a, 16u << 20));
+    paths = file_glob(&a, "content/lists/?*.yaml", &n);
+    CHECK(n >= 15);
+    for (size_t i = 0; i < n; i++) {
+        const char *z = str_z(&a, paths[i]), *base = strrchr(z, '/') + 1;
+
+        if (load(file_read(&a, z)))
+            fail_msg("%s: %.*s", base, STR_ARG(fault.full));
+        CHECK_STR(l.pass.id, str_z(&a, (struct str){ base, strlen(base) - 5 }));
+    }
+    arena_free(&a);
+}
+
+TEST(the_lists_hold_what_the_sources_name)
+{
+    static const char *const wanted[][2] = {
+        { "referral-scenarios", "RS1" },
+        { "referral-scenarios", "RS8" },
+        { "goals", "G1" },
+        { "goals", "G7" },
+        { "note-kinds", "contact" },
+        { "note-kinds", "voicemail" },
+        { "note-kinds", "records_review" },
+        { "note-kinds", "collateral" },
+        { "focus-tags", "empathy" },
+        { "cancel-reasons", "child_declined" },
+        { "roles", "contact_parent" },
+        { "roles", "home_parent" },
+        { "professions", "gal" },
+        { "order-kinds", "protective" },
+        { "clause-kinds", "ceiling" },
+        { "hearing-kinds", "review" },
+        { "override-classes", "N" },
+    };
+
+    CHECK(arena_make(&a, 16u << 20));
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        open_list(wanted[i][0]);
+        if (!choice_find(&l, str_of(wanted[i][1])))
+            fail_msg("%s has no %s", wanted[i][0], wanted[i][1]);
+    }
+    arena_free(&a);
+}
+
+TEST(every_referral_scenario_has_questions)
+{
+    CHECK(arena_make(&a, 16u << 20));
+    open_list("referral-scenarios");
+    CHECK(l.nitems == 8);
+    for (size_t i = 0; i < l.nitems; i++)
+        CHECK(l.items[i].nquestions > 0);
+    arena_free(&a);
+}
+
+/* The words that pre-judge cause or fault; source clinical vocabulary, word-lint. */
+TEST(no_list_uses_a_word_that_prejudges)
+{
+    static const char *const words[] = { "alienat",     "estrang",         "reject",
+                                         "favored",     "custodial",       "victim",
+                                         "perpetrator", "refuses therapy", "failed" };
+    struct str *paths;
+    size_t n;
+
+    CHECK(arena_make(&a, 16u << 20));
+    paths = file_glob(&a, "content/[lp]*/?*.yaml", &n);
+    for (size_t i = 0; i < n; i++) {
+        const char *text = str_z(&a, file_read(&a, str_z(&a, paths[i])));
+
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (strcasestr(text, words[k]))
+                fail_msg("%.*s says %s", STR_ARG(paths[i]), words[k]);
+    }
+    arena_free(&a);
+}
+
+TEST(a_list_with_an_unknown_key_or_a_code_twice_is_refused)
+{
+    struct str head = STR("id: x\nversion: '1'\ntitle: X\nlabel: l\nlanguage: en\n"
+                          "source: {citation: c, notes: n}\nlicence: own\n"
+                          "reviewed_by: null\nreviewed_on: null\nverified_by: null\n"
+                          "verified_on: null\nitems:\n  - {code: a, label: A}\n");
+
+    CHECK(arena_make(&a, 1u << 20));
+    CHECK(load(head) == RW_OK);
+    CHECK_STR(choice_label(&l, STR("a")), "A");
+    CHECK_STR(choice_label(&l, STR("b")), "not recorded yet");
+    CHECK(load(str_fmt(&a, "%.*s  - {code: a, label: B}\n", STR_ARG(head))) == RW_EINPUT);
+    CHECK_STR(fault.full, "l.yaml:14: items[1].code: 'a' was given before, in line 13");
+    CHECK(load(str_fmt(&a, "%.*s  - {code: b, labl: B}\n", STR_ARG(head))) == RW_EINPUT);
+    CHECK_STR(fault.full, "l.yaml:14: items[1]: unknown key 'labl'");
+    arena_free(&a);
+}
