@@ -223,7 +223,7 @@ function cutCatalogue(file, text) {
                 refuse(file, line, `"${part}" says nothing; write ":word value"`);
             if (m[1] === 'name') {
                 close();
-                open = { file, line, name: m[2], doc, sql: '', kind: '', from: '', row: '', scan: '',
+                open = { file, line, name: m[2], doc, sql: '', kind: '', from: '', row: '', scan: '', sort: '',
                     in: [], out: [] };
                 entries.push(open);
                 doc = [];
@@ -231,10 +231,10 @@ function cutCatalogue(file, text) {
                 refuse(file, line, `":${m[1]}" without a ":name" above it`);
             } else if (m[1] === 'in' || m[1] === 'out') {
                 open[m[1]].push(...m[2].split(/[\s,]+/));
-            } else if (['kind', 'from', 'row', 'scan'].includes(m[1])) {
+            } else if (['kind', 'from', 'row', 'scan', 'sort'].includes(m[1])) {
                 open[m[1]] = m[2];
             } else {
-                refuse(file, line, `":${m[1]}" is unknown; there are :name :kind :from :row :in :out :scan`);
+                refuse(file, line, `":${m[1]}" is unknown; there are :name :kind :from :row :in :out :scan :sort`);
             }
         }
     });
@@ -481,8 +481,9 @@ function queriesSource({ queries }, schema) {
             c += `      .out = ${q.name}_out, .nout = ${q.out.length}, .row_size = sizeof(struct ${q.row}_row),\n`;
         if (q.limited)
             c += '      .limited = true,\n';
-        if (q.scan)
-            c += `      .scan = ${cString(q.scan)},\n`;
+        for (const word of ['scan', 'sort'])
+            if (q[word])
+                c += `      .${word} = ${cString(q[word])},\n`;
         c += '    },\n';
     }
     c += '};\nconst size_t queries_n = Q_COUNT;\n\n';

@@ -46,7 +46,7 @@ static void check_login(struct act *a, struct str login)
                     STR("Use 2 to 64 letters, digits, dots, dashes, underscores or an @."));
 }
 
-static enum rw_status check_input(struct act *a, const struct account_input *in, bool fresh)
+enum rw_status account_check(struct act *a, const struct account_input *in, bool fresh)
 {
     if (fresh)
         check_login(a, in->login);
@@ -147,7 +147,7 @@ enum rw_status account_invite(struct act *a, const struct account_input *in,
     enum rw_status st = may_manage(a, true);
 
     if (!st)
-        st = check_input(a, in, true);
+        st = account_check(a, in, true);
     if (st)
         return st;
     fill_row(a, &m, "invited");
@@ -170,7 +170,7 @@ enum rw_status account_make(struct act *a, const struct account_input *in, struc
     if (!st)
         password_check_new(a, "password", password, in->login, in->name);
     if (!st)
-        st = check_input(a, in, true);
+        st = account_check(a, in, true);
     if (st)
         return st;
     fill_row(a, &m, "active");
@@ -236,7 +236,7 @@ enum rw_status account_save(struct act *a, struct str id, const struct account_i
     enum rw_status st = may_manage(a, true);
 
     if (!st)
-        st = check_input(a, in, false);
+        st = account_check(a, in, false);
     return st ? st : act_write(a, apply_save, &c);
 }
 

@@ -24,6 +24,9 @@ struct account_invite {
     int64_t until_utc;
 };
 
+/* Notes in a->bad what is wrong with the input; RW_EINPUT. fresh: the login too. Needs no store. */
+enum rw_status account_check(struct act *a, const struct account_input *in, bool fresh) RW_MUST;
+
 /*
  * The administrator's side; CAP_ACCOUNTS and, where something changes, re-authentication.
  *

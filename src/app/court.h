@@ -3,6 +3,7 @@
 #define RW_APP_COURT_H
 
 #include "app/app.h"
+#include "app/document.h"
 #include "gen/rows.h"
 
 struct matter_input {
@@ -20,14 +21,17 @@ struct hearing_input {
 };
 
 struct order_input {
-    struct str matter_id, kind; /* code of content/lists/order-kinds */
+    struct str matter_id; /* of order_add alone: a saved order stays in its matter */
+    const struct matter_input *matter; /* kept along with the order where matter_id is empty */
+    struct str kind; /* code of content/lists/order-kinds */
     struct str title;
     struct date signed_on, effective_on, expires_on;
     struct str state; /* in_force superseded ended; empty: in_force */
     struct str report_rule; /* none every_days before_hearing both */
     int64_t report_every_days, report_before_days; /* DB_NULL_I64 where the rule has none */
     struct str report_to;
-    struct str document_id;
+    struct str document_id; /* may be empty */
+    const struct document_input *document; /* kept along with the order, in place of document_id */
     int64_t version;
 };
 
@@ -49,6 +53,11 @@ enum rw_status matter_save(struct act *a, struct str case_id, struct str id,
                            const struct matter_input *in) RW_MUST;
 enum rw_status matter_list(struct act *a, struct str case_id, struct matter_row **rows,
                            size_t *n) RW_MUST;
+
+/* Pieces of order_add: problems of the input; the row and its event, inside apply. */
+void matter_check(struct act *a, const struct matter_input *in);
+enum rw_status matter_put(struct act *a, struct str case_id, struct str id,
+                          const struct matter_input *in) RW_MUST;
 
 enum rw_status hearing_add(struct act *a, struct str case_id, const struct hearing_input *in,
                            struct str *id) RW_MUST;
@@ -73,10 +82,28 @@ enum rw_status clause_save(struct act *a, struct str case_id, struct str id,
 enum rw_status clause_list(struct act *a, struct str case_id, struct str order_id,
                            struct clause_row **rows, size_t *n) RW_MUST;
 
-/* Replaces the order's shares as a whole; they must come to 100 % or be none at all. */
-enum rw_status shares_set(struct act *a, struct str case_id, struct str order_id,
+/*
+ * shares_set -- replace the order's shares as a whole.
+ *
+ * in      version  of the order, which grows by one
+ *         in[n]    different people of the case, 100 % together; n 0: nothing is recorded
+ */
+enum rw_status shares_set(struct act *a, struct str case_id, struct str order_id, int64_t version,
                           const struct share_input *in, size_t n) RW_MUST;
 enum rw_status shares_list(struct act *a, struct str case_id, struct str order_id,
                            struct payer_share_row **rows, size_t *n) RW_MUST;
+
+/*
+ * report_due_refresh -- bring the line "report due" of each order of the case up to date.
+ *
+ * in      a   inside apply; called by whatever changes an order, a hearing or the signed reports
+ * out     chronology 'report_due' with ref_id the order: state "due" on the first day for which no
+ *         report is signed, "ended" where none is asked for any more
+ */
+enum rw_status report_due_refresh(struct act *a, struct str case_id) RW_MUST;
+
+/* That day, or RW_NO_DATE. */
+enum rw_status order_report_due(struct act *a, struct str case_id, struct str id,
+                                struct date *due) RW_MUST;
 
 #endif

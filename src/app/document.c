@@ -15,34 +15,40 @@ struct document_job {
     struct str case_id, id;
 };
 
-static enum rw_status apply_add(struct act *a, void *arg)
+static enum rw_status add_row(struct act *a, struct str case_id, struct str id,
+                              const struct document_input *in)
 {
-    const struct document_job *j = arg;
-    const struct document_input *in = j->in;
     struct str dated = date_iso(a->mem, in->dated_on);
-    enum rw_status st = q_document_add(a->db, a->mem,
-                                       &(struct q_document_add_in){
-                                           .case_id = j->case_id,
-                                           .id = j->id,
-                                           .kind = in->kind,
-                                           .name = in->name,
-                                           .media = in->media,
-                                           .size_bytes = in->size_bytes,
-                                           .file = in->file,
-                                           .file_key = in->key,
-                                           .content_hash = in->content_hash,
-                                           .dated_on = dated.len ? dated : STR_NULL,
-                                           .received_utc = utc_iso(a->mem, a->now_utc),
-                                           .received_by = a->viewer.account_id,
-                                           .state = STR("kept"),
-                                       },
-                                       &a->err);
+
+    return q_document_add(a->db, a->mem,
+                          &(struct q_document_add_in){
+                              .case_id = case_id,
+                              .id = id,
+                              .kind = in->kind,
+                              .name = in->name,
+                              .media = in->media,
+                              .size_bytes = in->size_bytes,
+                              .file = in->file,
+                              .file_key = in->key,
+                              .content_hash = in->content_hash,
+                              .dated_on = dated.len ? dated : STR_NULL,
+                              .received_utc = utc_iso(a->mem, a->now_utc),
+                              .received_by = a->viewer.account_id,
+                              .state = STR("kept"),
+                          },
+                          &a->err);
+}
+
+enum rw_status document_put(struct act *a, struct str case_id, struct str id,
+                            const struct document_input *in)
+{
+    enum rw_status st = add_row(a, case_id, id, in);
 
     if (!st)
         st = chronology_put(a, &(struct chronology_entry){
-                                   .case_id = j->case_id,
+                                   .case_id = case_id,
                                    .kind = "document",
-                                   .ref_id = j->id,
+                                   .ref_id = id,
                                    .on = date_known(in->dated_on) ? in->dated_on : a->today,
                                    .at_utc = RW_NO_TIME,
                                    .state = "kept",
@@ -51,10 +57,31 @@ static enum rw_status apply_add(struct act *a, void *arg)
     if (!st)
         st = audit_add(a, &(struct audit){ .action = "document-add",
                                            .object_type = "document",
-                                           .object_id = j->id,
-                                           .case_id = j->case_id,
-                                           .object_version = 1 });
+                                           .object_id = id,
+                                           .case_id = case_id,
+                                           .object_version = 1,
+                                           .purpose = "court" });
     return st;
+}
+
+static enum rw_status apply_add(struct act *a, void *arg)
+{
+    const struct document_job *j = arg;
+
+    return document_put(a, j->case_id, j->id, j->in);
+}
+
+void document_check_file(struct act *a, const struct document_input *in)
+{
+    if (!in->size_bytes)
+        problem_add(&a->bad, "file", STR("Please choose a file that is not empty."));
+    else if (str_empty(in->media))
+        problem_add(&a->bad, "file",
+                    STR("Please choose a PDF, Word document, PNG, JPEG or plain text file. What a "
+                        "file is counts, not what its name says."));
+    else
+        check_one_of(a, "file", in->media, medias);
+    check_line(a, "file", in->name, REQUIRED);
 }
 
 enum rw_status document_add(struct act *a, struct str case_id, const struct document_input *in,
@@ -66,14 +93,7 @@ enum rw_status document_add(struct act *a, struct str case_id, const struct docu
     if (st)
         return st;
     check_one_of(a, "kind", in->kind, kinds);
-    if (!in->size_bytes)
-        problem_add(&a->bad, "file", STR("Please choose a file."));
-    else if (str_empty(in->media))
-        problem_add(&a->bad, "file",
-                    STR("Please choose a PDF, Word document, PNG, JPEG or plain text file."));
-    else
-        check_one_of(a, "file", in->media, medias);
-    check_line(a, "file", in->name, REQUIRED);
+    document_check_file(a, in);
     check_past(a, "dated_on", in->dated_on, OPTIONAL);
     st = check_done(a);
     if (st)
@@ -110,6 +130,7 @@ enum rw_status document_get(struct act *a, struct str case_id, struct str id,
                                             .object_type = "document",
                                             .object_id = id,
                                             .case_id = case_id,
-                                            .object_version = 1 });
+                                            .object_version = 1,
+                                            .purpose = "court" });
     return st;
 }

@@ -23,4 +23,10 @@ enum rw_status document_list(struct act *a, struct str case_id, struct document_
 enum rw_status document_get(struct act *a, struct str case_id, struct str id,
                             struct document_get_row *row) RW_MUST;
 
+/* Pieces of document_add for what is kept along with another record: problems of the file, under
+ * "file"; the row, its line and its event, inside apply. */
+void document_check_file(struct act *a, const struct document_input *in);
+enum rw_status document_put(struct act *a, struct str case_id, struct str id,
+                            const struct document_input *in) RW_MUST;
+
 #endif

@@ -48,7 +48,7 @@ static struct str boot_id(struct arena *a)
     for (i = 0; i < got; i++)
         if ((buf[i] >= '0' && buf[i] <= '9') || (buf[i] >= 'a' && buf[i] <= 'f'))
             hex[n++] = buf[i];
-    return n ? (struct str){ hex, n } : STR("0");
+    return n ? (struct str){ hex, n } : STR("00");
 }
 
 static enum rw_status prepare_schema(struct house *h, unsigned flags, struct rw_err *e)

@@ -30,29 +30,37 @@ static enum rw_status audit_court(struct act *a, const char *action, const char 
                                          .object_type = type,
                                          .object_id = id,
                                          .case_id = case_id,
-                                         .object_version = version });
+                                         .object_version = version,
+                                         .purpose = "court" });
 }
 
-static void check_matter(struct act *a, const struct matter_input *in)
+void matter_check(struct act *a, const struct matter_input *in)
 {
     check_line(a, "court", in->court, REQUIRED);
     check_line(a, "docket", in->docket, REQUIRED);
     check_line(a, "judge", in->judge, OPTIONAL);
 }
 
-static enum rw_status apply_matter_add(struct act *a, void *arg)
+enum rw_status matter_put(struct act *a, struct str case_id, struct str id,
+                          const struct matter_input *in)
 {
-    const struct matter_job *j = arg;
     enum rw_status st = q_matter_add(a->db, a->mem,
-                                     &(struct q_matter_add_in){ .case_id = j->case_id,
-                                                                .id = j->id,
-                                                                .court = j->in->court,
-                                                                .docket = j->in->docket,
-                                                                .judge = none_or(j->in->judge),
+                                     &(struct q_matter_add_in){ .case_id = case_id,
+                                                                .id = id,
+                                                                .court = in->court,
+                                                                .docket = in->docket,
+                                                                .judge = none_or(in->judge),
                                                                 .version = 1 },
                                      &a->err);
 
-    return st ? st : audit_court(a, "matter-add", "matter", j->case_id, j->id, 1);
+    return st ? st : audit_court(a, "matter-add", "matter", case_id, id, 1);
+}
+
+static enum rw_status apply_matter_add(struct act *a, void *arg)
+{
+    const struct matter_job *j = arg;
+
+    return matter_put(a, j->case_id, j->id, j->in);
 }
 
 enum rw_status matter_add(struct act *a, struct str case_id, const struct matter_input *in,
@@ -63,7 +71,7 @@ enum rw_status matter_add(struct act *a, struct str case_id, const struct matter
 
     if (st)
         return st;
-    check_matter(a, in);
+    matter_check(a, in);
     st = check_done(a);
     if (st)
         return st;
@@ -97,7 +105,7 @@ enum rw_status matter_save(struct act *a, struct str case_id, struct str id,
 
     if (st)
         return st;
-    check_matter(a, in);
+    matter_check(a, in);
     st = check_done(a);
     return st ? st : act_write(a, apply_matter_save, &j);
 }
@@ -112,33 +120,41 @@ enum rw_status matter_list(struct act *a, struct str case_id, struct matter_row 
                          &a->err);
 }
 
-static enum rw_status write_hearing(struct act *a, const struct hearing_job *j)
+static struct str state_of(const struct hearing_input *in)
+{
+    return in->state.len ? in->state : STR("set");
+}
+
+static enum rw_status add_hearing(struct act *a, const struct hearing_job *j)
 {
     const struct hearing_input *in = j->in;
-    struct str on = date_iso(a->mem, in->on);
-    struct str state = in->state.len ? in->state : STR("set");
 
-    if (j->fresh)
-        return q_hearing_add(a->db, a->mem,
-                             &(struct q_hearing_add_in){ .case_id = j->case_id,
-                                                         .id = j->id,
-                                                         .matter_id = in->matter_id,
-                                                         .kind = in->kind,
-                                                         .on_date = on,
-                                                         .at_clock = none_or(in->at_clock),
-                                                         .purpose = none_or(in->purpose),
-                                                         .state = state,
-                                                         .version = 1 },
-                             &a->err);
+    return q_hearing_add(a->db, a->mem,
+                         &(struct q_hearing_add_in){ .case_id = j->case_id,
+                                                     .id = j->id,
+                                                     .matter_id = in->matter_id,
+                                                     .kind = in->kind,
+                                                     .on_date = date_iso(a->mem, in->on),
+                                                     .at_clock = none_or(in->at_clock),
+                                                     .purpose = none_or(in->purpose),
+                                                     .state = state_of(in),
+                                                     .version = 1 },
+                         &a->err);
+}
+
+static enum rw_status save_hearing(struct act *a, const struct hearing_job *j)
+{
+    const struct hearing_input *in = j->in;
+
     return q_hearing_save(a->db, a->mem,
                           &(struct q_hearing_save_in){ .case_id = j->case_id,
                                                        .id = j->id,
                                                        .version = in->version,
                                                        .kind = in->kind,
-                                                       .on_date = on,
+                                                       .on_date = date_iso(a->mem, in->on),
                                                        .at_clock = none_or(in->at_clock),
                                                        .purpose = none_or(in->purpose),
-                                                       .state = state },
+                                                       .state = state_of(in) },
                           &a->err);
 }
 
@@ -149,38 +165,42 @@ static int64_t hearing_utc(const struct hearing_input *in)
     return clock_parse(in->at_clock, &l.minutes) ? clock_utc(l) : RW_NO_TIME;
 }
 
+static enum rw_status put_line(struct act *a, const struct hearing_job *j)
+{
+    const struct hearing_input *in = j->in;
+    struct str kind = list_label(a->app, "hearing-kinds", in->kind);
+
+    return chronology_put(
+        a, &(struct chronology_entry){ .case_id = j->case_id,
+                                       .kind = "hearing",
+                                       .ref_id = j->id,
+                                       .on = in->on,
+                                       .at_utc = hearing_utc(in),
+                                       .state = str_is(in->state, "vacated") ? "vacated"
+                                                : str_is(in->state, "held")  ? "held"
+                                                                             : "set",
+                                       .cls = CLASS_L,
+                                       .line = str_fmt(a->mem, "Hearing: %.*s", STR_ARG(kind)) });
+}
+
 static enum rw_status apply_hearing(struct act *a, void *arg)
 {
     const struct hearing_job *j = arg;
-    const struct hearing_input *in = j->in;
-    struct str kind = list_label(a->app, "hearing-kinds", in->kind);
-    enum rw_status st = write_hearing(a, j);
+    enum rw_status st = j->fresh ? add_hearing(a, j) : save_hearing(a, j);
 
     if (!st)
-        st = chronology_put(a, &(struct chronology_entry){
-                                   .case_id = j->case_id,
-                                   .kind = "hearing",
-                                   .ref_id = j->id,
-                                   .on = in->on,
-                                   .at_utc = hearing_utc(in),
-                                   .state = str_is(in->state, "vacated") ? "vacated"
-                                            : str_is(in->state, "held")  ? "held"
-                                                                         : "set",
-                                   .cls = CLASS_L,
-                                   .line = str_fmt(a->mem, "Hearing: %.*s", STR_ARG(kind)) });
+        st = put_line(a, j);
+    if (!st)
+        st = report_due_refresh(a, j->case_id);
     return st ? st
               : audit_court(a, j->fresh ? "hearing-add" : "hearing-save", "hearing", j->case_id,
-                            j->id, j->fresh ? 1 : in->version + 1);
+                            j->id, j->fresh ? 1 : j->in->version + 1);
 }
 
-static enum rw_status put_hearing(struct act *a, struct hearing_job *j)
+static void check_hearing(struct act *a, const struct hearing_input *in)
 {
-    const struct hearing_input *in = j->in;
     int32_t minutes;
-    enum rw_status st = act_allow(a, j->case_id, CAP_COURT_EDIT, CLASS_L, false);
 
-    if (st)
-        return st;
     check_choice(a, "kind", list_of(a->app, "hearing-kinds"), in->kind);
     check_date(a, "on", in->on, REQUIRED);
     if (in->at_clock.len && !clock_parse(in->at_clock, &minutes))
@@ -188,6 +208,19 @@ static enum rw_status put_hearing(struct act *a, struct hearing_job *j)
     check_line(a, "purpose", in->purpose, OPTIONAL);
     if (in->state.len)
         check_one_of(a, "state", in->state, hearing_states);
+}
+
+static enum rw_status put_hearing(struct act *a, struct hearing_job *j)
+{
+    struct q_matter_get_in in = { .case_id = j->case_id, .id = j->in->matter_id };
+    struct matter_row matter;
+    enum rw_status st = act_allow(a, j->case_id, CAP_COURT_EDIT, CLASS_L, false);
+
+    if (!st && j->fresh)
+        st = q_matter_get(a->db, a->mem, &in, &matter, &a->err);
+    if (st)
+        return st;
+    check_hearing(a, j->in);
     st = check_done(a);
     return st ? st : act_write(a, apply_hearing, j);
 }

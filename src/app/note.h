@@ -107,7 +107,7 @@ struct note_cursor {
 };
 
 /*
- * note_list -- what the viewer may know of, newest first. Two statements.
+ * note_list -- what the viewer may know of, newest first. Four statements, however many.
  *
  * in      limit  rows at most
  * out     *next  where the following page begins; next->id empty: this is the last

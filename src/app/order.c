@@ -3,10 +3,10 @@
 #include "app/chronology.h"
 #include "app/court.h"
 #include "app/lists.h"
-#include "core/report_due.h"
 #include "gen/queries.h"
 
-#define WHOLE_BP 10000
+/* Ten years: longer than any order names, short enough to be no slip of the hand. */
+#define DAYS_MAX 3650
 
 static const char *const order_states[] = { "in_force", "superseded", "ended", NULL };
 static const char *const report_rules[] = { "none", "every_days", "before_hearing", "both", NULL };
@@ -14,6 +14,7 @@ static const char *const report_rules[] = { "none", "every_days", "before_hearin
 struct order_job {
     const struct order_input *in;
     struct str case_id, id;
+    struct str matter_id, document_id; /* as they will be stored */
     bool fresh;
 };
 
@@ -22,9 +23,22 @@ static struct str none_or(struct str s)
     return s.len ? s : STR_NULL;
 }
 
+static struct str state_of(const struct order_input *in)
+{
+    return in->state.len ? in->state : STR("in_force");
+}
+
 static bool needs(struct str rule, const char *one)
 {
     return str_is(rule, one) || str_is(rule, "both");
+}
+
+static void check_days(struct act *a, const struct order_input *in, const char *one,
+                       const char *field, int64_t days)
+{
+    if (needs(in->report_rule, one) && (days <= 0 || days > DAYS_MAX))
+        problem_add(&a->bad, field,
+                    str_fmt(a->mem, "Please give a number of days from 1 to %d.", DAYS_MAX));
 }
 
 static void check_order(struct act *a, const struct order_input *in)
@@ -39,133 +53,144 @@ static void check_order(struct act *a, const struct order_input *in)
     if (in->state.len)
         check_one_of(a, "state", in->state, order_states);
     check_one_of(a, "report_rule", in->report_rule, report_rules);
-    if (needs(in->report_rule, "every_days") && in->report_every_days <= 0)
-        problem_add(&a->bad, "report_every_days", STR("Please give the number of days."));
-    if (needs(in->report_rule, "before_hearing") && in->report_before_days <= 0)
-        problem_add(&a->bad, "report_before_days", STR("Please give the number of days."));
+    check_days(a, in, "every_days", "report_every_days", in->report_every_days);
+    check_days(a, in, "before_hearing", "report_before_days", in->report_before_days);
     check_text(a, "report_to", in->report_to, OPTIONAL);
+    if (in->document)
+        document_check_file(a, in->document);
 }
 
-static enum rw_status write_order(struct act *a, const struct order_job *j)
+static int64_t days_or_null(const struct order_input *in, const char *one, int64_t days)
 {
-    const struct order_input *in = j->in;
-    struct str state = in->state.len ? in->state : STR("in_force");
-    int64_t every = needs(in->report_rule, "every_days") ? in->report_every_days : DB_NULL_I64;
-    int64_t before =
-        needs(in->report_rule, "before_hearing") ? in->report_before_days : DB_NULL_I64;
-
-    if (j->fresh)
-        return q_court_order_add(
-            a->db, a->mem,
-            &(struct q_court_order_add_in){ .case_id = j->case_id,
-                                            .id = j->id,
-                                            .matter_id = in->matter_id,
-                                            .kind = in->kind,
-                                            .title = in->title,
-                                            .signed_on = none_or(date_iso(a->mem, in->signed_on)),
-                                            .effective_on = date_iso(a->mem, in->effective_on),
-                                            .expires_on = none_or(date_iso(a->mem, in->expires_on)),
-                                            .state = state,
-                                            .report_rule = in->report_rule,
-                                            .report_every_days = every,
-                                            .report_before_days = before,
-                                            .report_to = none_or(in->report_to),
-                                            .document_id = none_or(in->document_id),
-                                            .recorded_utc = utc_iso(a->mem, a->now_utc),
-                                            .recorded_by = a->viewer.account_id,
-                                            .version = 1 },
-            &a->err);
-    return q_court_order_save(
-        a->db, a->mem,
-        &(struct q_court_order_save_in){ .case_id = j->case_id,
-                                         .id = j->id,
-                                         .version = in->version,
-                                         .kind = in->kind,
-                                         .title = in->title,
-                                         .signed_on = none_or(date_iso(a->mem, in->signed_on)),
-                                         .effective_on = date_iso(a->mem, in->effective_on),
-                                         .expires_on = none_or(date_iso(a->mem, in->expires_on)),
-                                         .state = state,
-                                         .report_rule = in->report_rule,
-                                         .report_every_days = every,
-                                         .report_before_days = before,
-                                         .report_to = none_or(in->report_to),
-                                         .document_id = none_or(in->document_id) },
-        &a->err);
+    return needs(in->report_rule, one) ? days : DB_NULL_I64;
 }
 
-/* The day the next report is due under this order, as one line that Today and the case page read. */
-static enum rw_status put_report_due(struct act *a, const struct order_job *j)
+static enum rw_status add_order(struct act *a, const struct order_job *j)
 {
     const struct order_input *in = j->in;
-    struct hearing_row *rows;
-    size_t n, i;
-    struct report_rule rule = {
-        .effective_on = in->effective_on,
-        .every_days = needs(in->report_rule, "every_days") ? in->report_every_days : 0,
-        .before_days = needs(in->report_rule, "before_hearing") ? in->report_before_days : 0,
+    struct q_court_order_add_in row = {
+        .case_id = j->case_id,
+        .id = j->id,
+        .matter_id = j->matter_id,
+        .kind = in->kind,
+        .title = in->title,
+        .signed_on = none_or(date_iso(a->mem, in->signed_on)),
+        .effective_on = date_iso(a->mem, in->effective_on),
+        .expires_on = none_or(date_iso(a->mem, in->expires_on)),
+        .state = state_of(in),
+        .report_rule = in->report_rule,
+        .report_every_days = days_or_null(in, "every_days", in->report_every_days),
+        .report_before_days = days_or_null(in, "before_hearing", in->report_before_days),
+        .report_to = none_or(in->report_to),
+        .document_id = none_or(j->document_id),
+        .recorded_utc = utc_iso(a->mem, a->now_utc),
+        .recorded_by = a->viewer.account_id,
+        .version = 1,
     };
-    struct date *hearings, due;
-    enum rw_status st = q_hearing_list(
-        a->db, a->mem, &(struct q_hearing_list_in){ .case_id = j->case_id }, &rows, &n, &a->err);
 
-    if (st)
-        return st;
-    hearings = arena_array(a->mem, struct date, n + 1);
-    for (i = 0; i < n; i++)
-        if (str_is(rows[i].state, "set") && date_parse(rows[i].on_date, &hearings[rule.nhearings]))
-            rule.nhearings++;
-    rule.hearings = hearings;
-    due = report_due(&rule, a->today);
-    if (!date_known(due))
-        return RW_OK;
-    return chronology_put(a, &(struct chronology_entry){ .case_id = j->case_id,
-                                                         .kind = "report_due",
-                                                         .ref_id = j->id,
-                                                         .on = due,
-                                                         .at_utc = RW_NO_TIME,
-                                                         .state = str_is(in->state, "superseded") ||
-                                                                          str_is(in->state, "ended")
-                                                                      ? "ended"
-                                                                      : "due",
-                                                         .cls = CLASS_L,
-                                                         .line = STR("Report to the court due") });
+    return q_court_order_add(a->db, a->mem, &row, &a->err);
+}
+
+static enum rw_status save_order(struct act *a, const struct order_job *j)
+{
+    const struct order_input *in = j->in;
+    struct q_court_order_save_in row = {
+        .case_id = j->case_id,
+        .id = j->id,
+        .version = in->version,
+        .kind = in->kind,
+        .title = in->title,
+        .signed_on = none_or(date_iso(a->mem, in->signed_on)),
+        .effective_on = date_iso(a->mem, in->effective_on),
+        .expires_on = none_or(date_iso(a->mem, in->expires_on)),
+        .state = state_of(in),
+        .report_rule = in->report_rule,
+        .report_every_days = days_or_null(in, "every_days", in->report_every_days),
+        .report_before_days = days_or_null(in, "before_hearing", in->report_before_days),
+        .report_to = none_or(in->report_to),
+        .document_id = none_or(j->document_id),
+    };
+
+    return q_court_order_save(a->db, a->mem, &row, &a->err);
+}
+
+/* The court's own record and the paper, where they come along with the order. */
+static enum rw_status put_parts(struct act *a, struct order_job *j)
+{
+    enum rw_status st = RW_OK;
+
+    j->matter_id = j->in->matter_id;
+    j->document_id = j->in->document_id;
+    if (j->fresh && !j->matter_id.len) {
+        j->matter_id = id_new(a->mem);
+        st = matter_put(a, j->case_id, j->matter_id, j->in->matter);
+    }
+    if (!st && j->in->document) {
+        j->document_id = id_new(a->mem);
+        st = document_put(a, j->case_id, j->document_id, j->in->document);
+    }
+    return st;
+}
+
+static enum rw_status put_line(struct act *a, const struct order_job *j)
+{
+    const struct order_input *in = j->in;
+
+    return chronology_put(a, &(struct chronology_entry){
+                                 .case_id = j->case_id,
+                                 .kind = "order",
+                                 .ref_id = j->id,
+                                 .on = in->effective_on,
+                                 .at_utc = RW_NO_TIME,
+                                 .state = str_is(in->state, "superseded") ? "superseded"
+                                          : str_is(in->state, "ended")    ? "ended"
+                                                                          : "in_force",
+                                 .cls = CLASS_L,
+                                 .line = str_fmt(a->mem, "Order: %.*s", STR_ARG(in->title)) });
 }
 
 static enum rw_status apply_order(struct act *a, void *arg)
 {
-    const struct order_job *j = arg;
-    const struct order_input *in = j->in;
-    enum rw_status st = write_order(a, j);
+    struct order_job *j = arg;
+    enum rw_status st = put_parts(a, j);
 
     if (!st)
-        st = chronology_put(a, &(struct chronology_entry){
-                                   .case_id = j->case_id,
-                                   .kind = "order",
-                                   .ref_id = j->id,
-                                   .on = in->effective_on,
-                                   .at_utc = RW_NO_TIME,
-                                   .state = str_is(in->state, "superseded") ? "superseded"
-                                            : str_is(in->state, "ended")    ? "ended"
-                                                                            : "in_force",
-                                   .cls = CLASS_L,
-                                   .line = str_fmt(a->mem, "Order: %.*s", STR_ARG(in->title)) });
+        st = j->fresh ? add_order(a, j) : save_order(a, j);
     if (!st)
-        st = put_report_due(a, j);
+        st = put_line(a, j);
+    if (!st)
+        st = report_due_refresh(a, j->case_id);
     if (!st)
         st = audit_add(a, &(struct audit){ .action = j->fresh ? "order-add" : "order-save",
                                            .object_type = "order",
                                            .object_id = j->id,
                                            .case_id = j->case_id,
-                                           .object_version = j->fresh ? 1 : in->version + 1,
+                                           .object_version = j->fresh ? 1 : j->in->version + 1,
                                            .purpose = "court" });
     return st;
+}
+
+/* Matters are never taken away, so looking before the transaction is enough. */
+static enum rw_status check_matter(struct act *a, const struct order_job *j)
+{
+    struct q_matter_get_in in = { .case_id = j->case_id, .id = j->in->matter_id };
+    struct matter_row matter;
+
+    if (j->in->matter_id.len)
+        return q_matter_get(a->db, a->mem, &in, &matter, &a->err);
+    if (j->in->matter)
+        matter_check(a, j->in->matter);
+    else
+        problem_add(&a->bad, "matter", STR("Please choose the court and docket."));
+    return RW_OK;
 }
 
 static enum rw_status put_order(struct act *a, struct order_job *j)
 {
     enum rw_status st = act_allow(a, j->case_id, CAP_COURT_EDIT, CLASS_L, false);
 
+    if (!st && j->fresh)
+        st = check_matter(a, j);
     if (st)
         return st;
     check_order(a, j->in);
@@ -213,175 +238,4 @@ enum rw_status order_list(struct act *a, struct str case_id, struct court_order_
         return st;
     return q_court_order_list(a->db, a->mem, &(struct q_court_order_list_in){ .case_id = case_id },
                               rows, n, &a->err);
-}
-
-struct clause_job {
-    const struct clause_input *in;
-    struct str case_id, order_id, id;
-};
-
-static void check_clause(struct act *a, const struct clause_input *in)
-{
-    check_choice(a, "kind", list_of(a->app, "clause-kinds"), in->kind);
-    check_text(a, "words", in->words, REQUIRED);
-    if (in->page != DB_NULL_I64 && in->page < 1)
-        problem_add(&a->bad, "page", STR("Please give the page of the order, from 1."));
-}
-
-static enum rw_status apply_clause_add(struct act *a, void *arg)
-{
-    const struct clause_job *j = arg;
-    struct clause_row *rows;
-    size_t n;
-    enum rw_status st = q_clause_list(
-        a->db, a->mem, &(struct q_clause_list_in){ .case_id = j->case_id, .order_id = j->order_id },
-        &rows, &n, &a->err);
-
-    if (!st)
-        st = q_clause_add(a->db, a->mem,
-                          &(struct q_clause_add_in){ .case_id = j->case_id,
-                                                     .id = j->id,
-                                                     .order_id = j->order_id,
-                                                     .place = n ? rows[n - 1].place + 1 : 1,
-                                                     .kind = j->in->kind,
-                                                     .words = j->in->words,
-                                                     .page = j->in->page,
-                                                     .version = 1 },
-                          &a->err);
-    if (!st)
-        st = audit_add(a, &(struct audit){ .action = "clause-add",
-                                           .object_type = "clause",
-                                           .object_id = j->id,
-                                           .case_id = j->case_id,
-                                           .object_version = 1,
-                                           .purpose = "court" });
-    return st;
-}
-
-enum rw_status clause_add(struct act *a, struct str case_id, struct str order_id,
-                          const struct clause_input *in)
-{
-    struct clause_job j = { .in = in, .case_id = case_id, .order_id = order_id };
-    enum rw_status st = act_allow(a, case_id, CAP_COURT_EDIT, CLASS_L, false);
-
-    if (st)
-        return st;
-    check_clause(a, in);
-    st = check_done(a);
-    if (st)
-        return st;
-    j.id = id_new(a->mem);
-    return act_write(a, apply_clause_add, &j);
-}
-
-static enum rw_status apply_clause_save(struct act *a, void *arg)
-{
-    const struct clause_job *j = arg;
-    enum rw_status st = q_clause_save(a->db, a->mem,
-                                      &(struct q_clause_save_in){ .case_id = j->case_id,
-                                                                  .id = j->id,
-                                                                  .version = j->in->version,
-                                                                  .kind = j->in->kind,
-                                                                  .words = j->in->words,
-                                                                  .page = j->in->page },
-                                      &a->err);
-
-    if (!st)
-        st = audit_add(a, &(struct audit){ .action = "clause-save",
-                                           .object_type = "clause",
-                                           .object_id = j->id,
-                                           .case_id = j->case_id,
-                                           .object_version = j->in->version + 1,
-                                           .purpose = "court" });
-    return st;
-}
-
-enum rw_status clause_save(struct act *a, struct str case_id, struct str id,
-                           const struct clause_input *in)
-{
-    struct clause_job j = { .in = in, .case_id = case_id, .id = id };
-    enum rw_status st = act_allow(a, case_id, CAP_COURT_EDIT, CLASS_L, false);
-
-    if (st)
-        return st;
-    check_clause(a, in);
-    st = check_done(a);
-    return st ? st : act_write(a, apply_clause_save, &j);
-}
-
-enum rw_status clause_list(struct act *a, struct str case_id, struct str order_id,
-                           struct clause_row **rows, size_t *n)
-{
-    enum rw_status st = act_allow(a, case_id, CAP_COURT_READ, CLASS_L, false);
-
-    if (st)
-        return st;
-    return q_clause_list(a->db, a->mem,
-                         &(struct q_clause_list_in){ .case_id = case_id, .order_id = order_id },
-                         rows, n, &a->err);
-}
-
-struct share_job {
-    const struct share_input *in;
-    size_t n;
-    struct str case_id, order_id;
-};
-
-static enum rw_status apply_shares(struct act *a, void *arg)
-{
-    const struct share_job *j = arg;
-    size_t i;
-    enum rw_status st = q_payer_share_drop(
-        a->db, a->mem,
-        &(struct q_payer_share_drop_in){ .case_id = j->case_id, .order_id = j->order_id }, &a->err);
-
-    for (i = 0; !st && i < j->n; i++)
-        st = q_payer_share_add(a->db, a->mem,
-                               &(struct q_payer_share_add_in){ .case_id = j->case_id,
-                                                               .id = id_new(a->mem),
-                                                               .order_id = j->order_id,
-                                                               .person_id = j->in[i].person_id,
-                                                               .share_bp = j->in[i].share_bp },
-                               &a->err);
-    if (!st)
-        st = audit_add(a, &(struct audit){ .action = "shares-set",
-                                           .object_type = "order",
-                                           .object_id = j->order_id,
-                                           .case_id = j->case_id,
-                                           .purpose = "court" });
-    return st;
-}
-
-enum rw_status shares_set(struct act *a, struct str case_id, struct str order_id,
-                          const struct share_input *in, size_t n)
-{
-    struct share_job j = { .in = in, .n = n, .case_id = case_id, .order_id = order_id };
-    int64_t sum = 0;
-    size_t i;
-    enum rw_status st = act_allow(a, case_id, CAP_COURT_EDIT, CLASS_A, false);
-
-    if (st)
-        return st;
-    for (i = 0; i < n; i++) {
-        if (in[i].share_bp < 0 || in[i].share_bp > WHOLE_BP)
-            problem_add(&a->bad, "", STR("Please give each share from 0 to 100 percent."));
-        else
-            sum += in[i].share_bp;
-    }
-    if (n && sum != WHOLE_BP)
-        problem_add(&a->bad, "", STR("The shares must come to 100 percent together."));
-    st = check_done(a);
-    return st ? st : act_write(a, apply_shares, &j);
-}
-
-enum rw_status shares_list(struct act *a, struct str case_id, struct str order_id,
-                           struct payer_share_row **rows, size_t *n)
-{
-    enum rw_status st = act_allow(a, case_id, CAP_COURT_READ, CLASS_A, false);
-
-    if (st)
-        return st;
-    return q_payer_share_list(
-        a->db, a->mem, &(struct q_payer_share_list_in){ .case_id = case_id, .order_id = order_id },
-        rows, n, &a->err);
 }

@@ -30,7 +30,7 @@ enum rw_status practice_load(struct db *db, struct app *app, struct rw_err *e)
     return clock_zone_set(str_z(app->mem, row.time_zone), e);
 }
 
-static enum rw_status check_input(struct act *a, const struct practice_input *in)
+enum rw_status practice_check(struct act *a, const struct practice_input *in)
 {
     check_line(a, "name", in->name, REQUIRED);
     check_line(a, "consult", in->consult, OPTIONAL);
@@ -58,16 +58,15 @@ static enum rw_status apply_create(struct act *a, void *arg)
 
     /* The log begins with the practice: its first event is number 1. */
     if (!st)
-        st = q_audit_head_add(a->db, a->mem,
-                              &(struct q_audit_head_add_in){ .id = STR("events"), .seq = 0 },
-                              &a->err);
+        st = q_audit_head_add(
+            a->db, a->mem, &(struct q_audit_head_add_in){ .id = STR("events"), .seq = 0 }, &a->err);
     return st ? st : note(a, "practice-create", 1);
 }
 
 enum rw_status practice_create(struct act *a, const struct practice_input *in, bool demo)
 {
     const struct region *region = region_find(in->region);
-    enum rw_status st = check_input(a, in);
+    enum rw_status st = practice_check(a, in);
     struct q_practice_add_in row;
 
     if (st)
@@ -123,7 +122,7 @@ enum rw_status practice_save(struct act *a, const struct practice_input *in)
     enum rw_status st = may_save(a);
 
     if (!st)
-        st = check_input(a, in);
+        st = practice_check(a, in);
     if (st)
         return st;
     row = (struct q_practice_change_in){

@@ -25,6 +25,9 @@ struct practice_input {
  */
 enum rw_status practice_load(struct db *db, struct app *app, struct rw_err *e) RW_MUST;
 
+/* Notes in a->bad what is wrong with the input; RW_EINPUT. Needs no store. */
+enum rw_status practice_check(struct act *a, const struct practice_input *in) RW_MUST;
+
 /*
  * practice_create -- the one practice row, from the local console; a->app has its tenant and writer.
  *

@@ -268,7 +268,7 @@ static void set_signature(struct act *a, struct model *m)
     struct report_doc doc;
     struct out text;
 
-    *sign = (struct report_signature){ .signed_ = true, .on = a->today, .version = STR("1") };
+    *sign = (struct report_signature){ .is_signed = true, .on = a->today, .version = STR("1") };
     lines_of(a, m, &doc);
     out_init(&text, TEXT_MAX);
     report_doc_text(&doc, &text);

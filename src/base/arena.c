@@ -13,11 +13,19 @@ struct piece {
 };
 #endif
 
+#define ARENA_ALIGN alignof(max_align_t)
+
 bool arena_make(struct arena *a, size_t cap)
 {
     *a = (struct arena){ .cap = cap };
-    a->base = calloc(1, cap + RW_ARENA_PIT);
+    a->base = calloc(1, cap + ARENA_ALIGN + RW_ARENA_PIT);
     return a->base != NULL;
+}
+
+/* Behind the block, at an address where any type may lie. */
+static unsigned char *pit_of(const struct arena *a)
+{
+    return a->base + ((a->cap + ARENA_ALIGN - 1) & ~(ARENA_ALIGN - 1));
 }
 
 static void drop_pieces(struct arena *a)
@@ -47,7 +55,7 @@ void arena_reset(struct arena *a)
     drop_pieces(a);
     memset(a->base, 0, a->used);
     if (a->spent)
-        memset(a->base + a->cap, 0, RW_ARENA_PIT);
+        memset(pit_of(a), 0, RW_ARENA_PIT);
     a->used = 0;
     a->spent = false;
 }
@@ -72,14 +80,14 @@ void *arena_take(struct arena *a, size_t n, size_t size, size_t align)
 
     if (__builtin_mul_overflow(n, size, &len) || len > a->cap) {
         a->spent = true;
-        return len <= RW_ARENA_PIT ? a->base + a->cap : NULL;
+        return len <= RW_ARENA_PIT ? memset(pit_of(a), 0, RW_ARENA_PIT) : NULL;
     }
     start = (a->used + align - 1) & ~(align - 1);
     if (start > a->cap || len > a->cap - start) {
         a->spent = true;
         if (len > RW_ARENA_PIT)
             return NULL;
-        return memset(a->base + a->cap, 0, RW_ARENA_PIT);
+        return memset(pit_of(a), 0, RW_ARENA_PIT);
     }
     a->used = start + len;
 #ifdef RW_ARENA_DEBUG

@@ -115,9 +115,11 @@ static enum rw_status settle(struct db *db, struct rw_err *e)
 
 static enum rw_status pg_open(struct db *db, const struct db_config *c, struct rw_err *e)
 {
-    /* The first entry is taken apart by the library; those behind it win over what it says. */
-    const char *const keys[] = { "dbname", "client_encoding", "application_name", NULL };
-    const char *const values[] = { c->pg_url, "UTF8", "reweave", NULL };
+    /* The library takes dbname apart: what it says wins over what stands before it, and what
+     * stands behind wins over it. */
+    const char *const keys[] = { "connect_timeout", "dbname", "client_encoding", "application_name",
+                                 NULL };
+    const char *const values[] = { "5", c->pg_url, "UTF8", "reweave", NULL };
     struct pg *p = arena_new(&db->mem, struct pg);
 
     p->prepared = arena_array(&db->mem, bool, queries_n + 1);

@@ -41,6 +41,7 @@ struct query {
     size_t slot; /* place in the statement cache plus one; 0: prepared for one run */
     bool limited; /* has a LIMIT of its own */
     const char *scan; /* why reading a whole table is right here; NULL: an index must serve it */
+    const char *sort; /* why sorting is right here; NULL: the index gives the order */
 };
 
 struct schema_column {

@@ -86,11 +86,21 @@ static void read_i64(struct reading *r)
     in_bounds(r, n, r->f->max ? r->f->max : INT64_MAX);
 }
 
+/* The digits behind the point, as hundredths; at most two. */
+static bool hundredths_parse(struct str s, int64_t *n)
+{
+    if (s.len == 0 || s.len > 2 || !str_i64(s, n) || *n < 0)
+        return false;
+    if (s.len == 1)
+        *n *= 10;
+    return true;
+}
+
 /* "33.33", "33,5" or "50 %" as basis points; no floating point near money. */
 static bool percent_parse(struct str s, int64_t *n)
 {
     int64_t whole, part = 0;
-    size_t dot = 0, i;
+    size_t dot = 0;
 
     if (s.len && s.p[s.len - 1] == '%')
         s = str_trim((struct str){ s.p, s.len - 1 });
@@ -98,13 +108,8 @@ static bool percent_parse(struct str s, int64_t *n)
         dot++;
     if (!str_i64((struct str){ s.p, dot }, &whole) || whole < 0 || whole > 1000000)
         return false;
-    if (dot < s.len && (dot + 1 == s.len || s.len - dot > 3))
+    if (dot < s.len && !hundredths_parse((struct str){ s.p + dot + 1, s.len - dot - 1 }, &part))
         return false;
-    for (i = dot + 1; i < s.len; i++) {
-        if (s.p[i] < '0' || s.p[i] > '9')
-            return false;
-        part += (s.p[i] - '0') * (i == dot + 1 ? 10 : 1);
-    }
     *n = whole * 100 + part;
     return true;
 }
@@ -366,33 +371,50 @@ static void read_field(struct arena *a, const struct field *f, struct str raw, s
         problem_add(p, f->name, sentence(a, r.wrong, f->label));
 }
 
-static void read_many(struct arena *a, const struct field *f, const struct pairs *posted,
-                      struct value *v, struct problems *p)
+/* Which of the choices came; false where something came that is none of them. */
+static bool ticked(const struct field *f, const struct pairs *posted, bool *on)
 {
-    struct str *many = arena_array(a, struct str, f->nchoices + 1);
-    bool *on = arena_array(a, bool, f->nchoices + 1);
-    const char *wrong = NULL;
+    bool all_known = true;
     size_t i, at;
 
-    for (i = 0; many && on && i < posted->n; i++) {
+    for (i = 0; i < posted->n; i++) {
         if (!str_is(posted->list[i].name, f->name))
             continue;
         if (find_choice(f, posted->list[i].value, &at))
             on[at] = true;
         else
-            wrong = "Choose among the answers offered for “%s”.";
+            all_known = false;
     }
-    for (i = 0; many && on && i < f->nchoices; i++)
+    return all_known;
+}
+
+static const char *many_wrong(const struct field *f, size_t n)
+{
+    if (n == 0)
+        return f->required ? kinds[FIELD_MULTI].missing : NULL;
+    if (n < (size_t)f->min)
+        return "Tick more answers for “%s”.";
+    return f->max && n > (size_t)f->max ? "Tick fewer answers for “%s”." : NULL;
+}
+
+static void read_many(struct arena *a, const struct field *f, const struct pairs *posted,
+                      struct value *v, struct problems *p)
+{
+    struct str *many = arena_array(a, struct str, f->nchoices + 1);
+    bool *on = arena_array(a, bool, f->nchoices + 1);
+    const char *wrong;
+    size_t i;
+
+    if (!many || !on)
+        return;
+    wrong = ticked(f, posted, on) ? NULL : "Choose among the answers offered for “%s”.";
+    for (i = 0; i < f->nchoices; i++)
         if (on[i])
             many[v->nmany++] = str_of(f->choices[i].value);
     v->many = many;
     v->given = v->nmany > 0;
-    if (!wrong && f->required && !v->nmany)
-        wrong = kinds[FIELD_MULTI].missing;
-    if (!wrong && v->nmany && v->nmany < (size_t)f->min)
-        wrong = "Tick more answers for “%s”.";
-    if (!wrong && f->max && v->nmany > (size_t)f->max)
-        wrong = "Tick fewer answers for “%s”.";
+    if (!wrong)
+        wrong = many_wrong(f, v->nmany);
     if (wrong)
         problem_add(p, f->name, sentence(a, wrong, f->label));
 }

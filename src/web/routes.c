@@ -2,20 +2,48 @@
 #include "web/route.h"
 
 extern const struct route_table home_routes;
+extern const struct route_table today_routes;
+extern const struct route_table case_routes;
+extern const struct route_table case_show_routes;
+extern const struct route_table person_routes;
+extern const struct route_table person_show_routes;
+extern const struct route_table role_routes;
+extern const struct route_table plan_routes;
+extern const struct route_table team_routes;
+extern const struct route_table report_routes;
 extern const struct route_table calendar_routes;
 extern const struct route_table appointment_routes;
 extern const struct route_table note_routes;
 extern const struct route_table note_edit_routes;
 extern const struct route_table note_sign_many_routes;
 extern const struct route_table log_contact_routes;
+extern const struct route_table sign_in_routes;
+extern const struct route_table welcome_routes;
+extern const struct route_table account_routes;
+extern const struct route_table accounts_routes;
+extern const struct route_table practice_routes;
 
 const struct route_table *const route_tables[] = {
     &home_routes,
+    &today_routes,
+    &case_routes,
+    &case_show_routes,
+    &person_routes,
+    &person_show_routes,
+    &role_routes,
+    &plan_routes,
+    &team_routes,
+    &report_routes,
     &calendar_routes,
     &appointment_routes,
     &note_routes,
     &note_edit_routes,
     &note_sign_many_routes,
     &log_contact_routes,
+    &sign_in_routes,
+    &welcome_routes,
+    &account_routes,
+    &accounts_routes,
+    &practice_routes,
 };
 const size_t route_tables_n = sizeof route_tables / sizeof *route_tables;

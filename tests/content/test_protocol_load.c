@@ -168,15 +168,18 @@ TEST(an_id_given_twice_is_refused_and_the_first_is_named)
             "'GO.a' was given before, in line 46");
     refused("  - id: NEXT\n", "  - id: GO\n", 48, "gates[1].id",
             "'GO' was given before, in line 39");
-    refused("id: END", "id: ONE", 36, "places[0]", "a phase has this id already");
+    CHECK(load(text_swap(&a, text_swap(&a, tiny_protocol(&a), "id: END", "id: ONE"), "to: END",
+                         "to: ONE")) == RW_EINPUT);
+    CHECK_STR(fault.message, "a phase has this id already");
+    CHECK_STR(fault.path, "places[0]");
     arena_free(&a);
 }
 
 TEST(a_phase_that_no_checkpoint_leads_to_is_refused)
 {
     WITH_ARENA;
-    refused("    to: TWO", "    to: END", 31, "phases[1]", "no checkpoint leads to phase 'TWO'");
-    refused("    from: null", "    from: TWO", 27, "phases[0]",
+    refused("    to: TWO", "    to: END", 32, "phases[1]", "no checkpoint leads to phase 'TWO'");
+    refused("    from: null", "    from: TWO", 28, "phases[0]",
             "no checkpoint leads to phase 'ONE'");
     arena_free(&a);
 }

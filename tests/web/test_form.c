@@ -163,6 +163,7 @@ TEST(values_of_the_wrong_kind_are_refused)
     CHECK(refused("share", "100.01"));
     CHECK(refused("share", "-1"));
     CHECK(refused("share", "1."));
+    CHECK(refused("share", "1.-5"));
     CHECK(refused("relation", "uncle"));
     CHECK(refused("late", "yes"));
     CHECK(refused("who", "uncle"));

@@ -16,7 +16,7 @@ FROM account WHERE id = $id
 
 -- The person behind a one-time code.
 -- :name account_by_invite   :kind one   :row account_secret
--- :from account   :scan one practice's staff, once for each invitation
+-- :from account
 -- :in  invite_key
 -- :out id login_key password totp_secret totp_step roles state version
 SELECT id, login_key, password, totp_secret, totp_step, roles, state, version
@@ -108,7 +108,7 @@ WHERE id = $id AND version = $version
 
 -- How many people can administer the practice today.
 -- :name account_admins   :kind one
--- :from account   :scan one practice's staff, when roles change
+-- :from account
 -- :in  roles
 -- :out n:i64
 SELECT COUNT(*) AS n FROM account WHERE state = 'active' AND (roles & $roles) <> 0

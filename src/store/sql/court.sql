@@ -122,7 +122,7 @@ DELETE FROM payer_share WHERE case_id = $case_id AND order_id = $order_id
 
 -- When the last report under each order was signed decides when the next one is due.
 -- :name order_reports   :kind many
--- :from report
+-- :from report   :sort the few signed reports of one case
 -- :in  case_id
 -- :out order_id signed_utc
 SELECT order_id, signed_utc

@@ -72,7 +72,7 @@ WHERE n.case_id = $case_id AND n.on_date >= $from_on AND n.on_date <= $to_on
 
 -- The drafts of one person, oldest first, over the cases that they still work on.
 -- :name note_unsigned   :kind many
--- :from note
+-- :from note   :sort the drafts of one person
 -- :in  author_id
 -- :out case_id id kind class on_date started_utc minutes appointment_id saved_utc version wrapped=case_key.wrapped title=family_case.title@case_id
 SELECT n.case_id, n.id, n.kind, n.class, n.on_date, n.started_utc, n.minutes, n.appointment_id,
@@ -130,7 +130,7 @@ INSERT INTO addendum (case_id, id, note_id, author_id, reason, body, late, signe
 VALUES ($case_id, $id, $note_id, $author_id, $reason, $body, $late, $signed_utc)
 
 -- :name addendum_list   :kind many
--- :from addendum
+-- :from addendum   :sort the few addenda of one note
 -- :in  case_id note_id
 -- :out case_id id note_id author_id reason body late signed_utc author=account.name@author_id
 SELECT d.case_id, d.id, d.note_id, d.author_id, d.reason, d.body, d.late, d.signed_utc,

@@ -26,7 +26,7 @@ FROM session WHERE id = $id AND ended_utc IS NULL
 -- Sessions of one person that nobody has ended, newest first; the expired ones are left out above
 -- the store.
 -- :name session_list   :kind many   :row session
--- :from session
+-- :from session   :sort the few browsers of one person
 -- :in  account_id
 -- :out id account_id label level created_utc seen_utc reauth_utc
 SELECT id, account_id, label, level, created_utc, seen_utc, reauth_utc

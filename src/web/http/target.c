@@ -48,16 +48,15 @@ static bool target_char(char c)
     return c > ' ' && c < 0x7F && !strchr("\"<>\\#", c);
 }
 
+/* "." and ".." mean another path to whoever resolves them. */
 static bool segments_plain(struct str path)
 {
-    struct str rest = { path.p + 1, path.len - 1 }, piece;
+    struct str piece;
 
-    if (path.len == 1)
-        return true;
-    while (str_cut(&rest, '/', &piece))
-        if (piece.len == 0 || str_is(piece, ".") || str_is(piece, ".."))
+    while (str_cut(&path, '/', &piece))
+        if (str_is(piece, ".") || str_is(piece, ".."))
             return false;
-    return path.p[path.len - 1] != '/';
+    return true;
 }
 
 static bool has_encoded_slash(struct str raw)
@@ -83,7 +82,7 @@ bool target_read(struct arena *a, struct str target, struct str *path, struct st
     *query = rest.p ? rest : STR("");
     if (has_encoded_slash(raw) || !percent_decode(a, raw, false, path))
         return false;
-    return str_clean(*path, false) && segments_plain(*path);
+    return str_clean(*path, false) && !memchr(path->p, '\t', path->len) && segments_plain(*path);
 }
 
 struct str lines_unix(struct arena *a, struct str s)

@@ -14,8 +14,8 @@ bool percent_decode(struct arena *a, struct str s, bool plus, struct str *text);
 /*
  * target_read -- cut and decode "/cases/x?y=1".
  *
- * out     *path   decoded, begins with '/', no control byte, no empty, "." or ".." segment, no
- *                 encoded slash; false for anything else
+ * out     *path   decoded, begins with '/', no control byte, no "." or ".." segment, no encoded
+ *                 slash; false for anything else
  *         *query  the raw part after '?', for pairs_read
  */
 bool target_read(struct arena *a, struct str target, struct str *path, struct str *query);

@@ -144,6 +144,7 @@ static enum rw_status invite_page(struct req *r)
 static enum rw_status show_code(struct req *r, struct str name, const struct account_invite *made)
 {
     struct fact_view *facts = arena_array(r->mem, struct fact_view, 3);
+    struct text_part_view *how = arena_array(r->mem, struct text_part_view, 1);
     struct detail_view v = {
         .title = STR("Invitation"),
         .sub = STR("Shown only now. Hand it over in person or by phone, not by e-mail."),
@@ -156,13 +157,12 @@ static enum rw_status show_code(struct req *r, struct str name, const struct acc
         .value = clock_words(r->mem, made->until_utc),
     };
     v.facts = (struct facts_view){ .rows = facts, .nrows = 3 };
-    v.parts =
-        (struct texts_view){ .rows = arena_array(r->mem, struct text_part_view, 1), .nrows = 1 };
-    v.parts.rows[0] = (struct text_part_view){
+    how[0] = (struct text_part_view){
         .label = STR("What the person does"),
         .text = STR("Open this program's address with /welcome behind it, type the code, choose a "
                     "password, and scan a picture with a code generator on the phone."),
     };
+    v.parts = (struct texts_view){ .rows = how, .nrows = 1 };
     page_shell(r, v.title, "accounts", &v.shell);
     crumbs(r, &v.crumbs);
     tpl_detail(r->out, &v);

@@ -134,41 +134,54 @@ static struct str why_not(const struct act *a, enum rw_status st)
     return STR("Not signed: this draft is not there any more.");
 }
 
+struct tally {
+    struct refusal *refused;
+    size_t nrefused, nsigned;
+};
+
+/* One ticked draft. What is wrong with it stands beside it; only what is wrong with the system, or
+ * a signature that was not confirmed, ends the whole. */
+static enum rw_status sign_one(struct req *r, struct str pick, struct tally *t)
+{
+    struct str case_id, id = STR_NULL;
+    int64_t version;
+    enum rw_status st = RW_ENOTFOUND;
+
+    r->act.bad.n = 0;
+    if (read_pick(pick, &case_id, &id, &version))
+        st = note_sign(&r->act, case_id, id, version);
+    if (st == RW_EDENIED || st == RW_EDEP || st == RW_EBUG || st == RW_ELIMIT)
+        return st;
+    if (st)
+        t->refused[t->nrefused++] = (struct refusal){ id, why_not(&r->act, st) };
+    else
+        t->nsigned++;
+    r->act.bad.n = 0;
+    return RW_OK;
+}
+
 static enum rw_status many_sign(struct req *r)
 {
     static const char *const also[] = { "pick", NULL };
-    struct refusal *refused = arena_array(r->mem, struct refusal, r->form.n + 1);
-    struct str case_id, id;
-    size_t i, nrefused = 0, nsigned = 0;
-    int64_t version;
+    struct tally t = { .refused = arena_array(r->mem, struct refusal, r->form.n + 1) };
+    enum rw_status st = RW_OK;
+    size_t i;
 
     if (!form_read_also(r->mem, NULL, 0, &r->form, also, NULL, &r->act.bad))
         return many_page(r, NULL, 0,
                          STR("This form came in damaged; nothing was signed. Please "
                              "tick again."));
-    for (i = 0; !r->mem->spent && i < r->form.n; i++) {
-        enum rw_status st = RW_ENOTFOUND;
-
-        if (!str_is(r->form.list[i].name, "pick"))
-            continue;
-        r->act.bad.n = 0;
-        if (read_pick(r->form.list[i].value, &case_id, &id, &version))
-            st = note_sign(&r->act, case_id, id, version);
-        if (st == RW_EDENIED || st == RW_EDEP || st == RW_EBUG || st == RW_ELIMIT)
-            return st;
-        if (st)
-            refused[nrefused++] = (struct refusal){ id, why_not(&r->act, st) };
-        else
-            nsigned++;
-    }
-    r->act.bad.n = 0;
-    if (nrefused || !nsigned) {
-        r->status = nrefused ? 409 : 422;
-        return many_page(r, refused, nrefused,
-                         nrefused ? str_fmt(r->mem, "%zu signed, %zu not.", nsigned, nrefused)
-                                  : STR("Please tick what you have read, then sign."));
-    }
-    return req_redirect(r, STR("/notes/unsigned"), nsigned == 1 ? "Signed." : "All signed.");
+    for (i = 0; !st && !r->mem->spent && i < r->form.n; i++)
+        if (str_is(r->form.list[i].name, "pick"))
+            st = sign_one(r, r->form.list[i].value, &t);
+    if (st)
+        return st;
+    if (!t.nrefused && t.nsigned)
+        return req_redirect(r, STR("/notes/unsigned"), t.nsigned == 1 ? "Signed." : "All signed.");
+    r->status = t.nrefused ? 409 : 422;
+    return many_page(r, t.refused, t.nrefused,
+                     t.nrefused ? str_fmt(r->mem, "%zu signed, %zu not.", t.nsigned, t.nrefused)
+                                : STR("Please tick what you have read, then sign."));
 }
 
 #define ROW(m, p, fn, fl, text)                                                                    \

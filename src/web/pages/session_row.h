@@ -9,7 +9,7 @@
 void session_rows(struct req *r, const struct appointment_line *lines, size_t n,
                   struct session_row_view *rows);
 
-/* "planned", "took place", "cancelled", "did not go ahead" */
+/* "planned", "happened", "cancelled", "did not go ahead" */
 struct str session_state_words(enum appointment_state s);
 
 #endif
