@@ -374,6 +374,20 @@ static enum rw_status check_child(struct reading *r, const struct protocol *p,
     return RW_OK;
 }
 
+/* An id given twice would leave two records of one moment without an order. */
+static enum rw_status check_ids(struct reading *r, const struct facts *f)
+{
+    for (size_t i = 0; i < f->nfacts; i++)
+        for (size_t k = 0; k < i; k++)
+            if (str_eq(f->facts[i].id, f->facts[k].id))
+                return bad(r, str_fmt(r->a, "facts[%zu].id", i), "was given before");
+    for (size_t i = 0; i < f->noverrides; i++)
+        for (size_t k = 0; k < i; k++)
+            if (str_eq(f->overrides[i].id, f->overrides[k].id))
+                return bad(r, str_fmt(r->a, "overrides[%zu].id", i), "was given before");
+    return RW_OK;
+}
+
 static enum rw_status check_names(struct reading *r, const struct protocol *p,
                                   const struct facts *f)
 {
@@ -388,7 +402,7 @@ static enum rw_status check_names(struct reading *r, const struct protocol *p,
         if (!protocol_criterion(p, f->overrides[i].criterion))
             return bad(r, str_fmt(r->a, "overrides[%zu].criterion", i),
                        "the protocol has no such criterion");
-    return check_child(r, p, f);
+    return check_child(r, p, f) ? RW_EINPUT : check_ids(r, f);
 }
 
 static enum rw_status read_file(struct reading *r, const struct protocol *p, const json_t *root,

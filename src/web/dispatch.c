@@ -4,6 +4,7 @@
 #include "app/session.h"
 #include "app/turn.h"
 #include "gen/static.h"
+#include "web/again.h"
 #include "web/answer.h"
 #include "web/carry.h"
 #include "web/cookie.h"
@@ -166,17 +167,30 @@ static void refuse_method(struct req *r)
     answer_header(r->answer, "Allow", r->method == METHOD_GET ? STR("POST") : STR("GET, HEAD"));
 }
 
-static void refuse_token(struct req *r, enum guard guard)
+/* A form of an earlier session of this browser: nothing is done, nothing is lost. */
+static void refuse_stale(struct req *r)
 {
-    if (guard == GUARD_STALE && r->form.n && !carry_any(r) && r->act.viewer.level >= AUTH_FULL &&
-        !r->htmx) {
-        r->status = 403;
-        answer_status(r, carry_page(r, r->path, &r->form,
-                                    STR("This form belongs to an earlier session of this browser. "
-                                        "Nothing is saved yet: look it over, then save.")));
+    struct pairs hidden;
+
+    if (carry_any(r)) {
+        carry_on(r, &hidden);
+        again_show(r, &hidden, NULL, NULL);
         return;
     }
-    answer_message(r, 403);
+    r->status = 403;
+    answer_status(r, carry_page(r, r->path, &r->form,
+                                STR("This form belongs to an earlier session of this browser. "
+                                    "Nothing is saved yet: look it over, then save.")));
+}
+
+static void refuse_token(struct req *r, enum guard guard)
+{
+    bool keeps = carry_any(r) || (r->form.n && r->act.viewer.level >= AUTH_FULL);
+
+    if (guard == GUARD_STALE && keeps && !r->htmx)
+        refuse_stale(r);
+    else
+        answer_message(r, 403);
 }
 
 static enum rw_status take_uploads(struct req *r)

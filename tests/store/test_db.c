@@ -262,6 +262,35 @@ TEST_BOTH(facts_can_be_neither_changed_nor_deleted)
     db_close(db);
 }
 
+TEST_BOTH(what_is_signed_stays_as_it_is)
+{
+    static const struct {
+        const char *sql;
+        enum rw_status want;
+    } steps[] = {
+        { "UPDATE note SET minutes = 2", RW_OK },
+        { "UPDATE note SET state = 'signed'", RW_OK },
+        { "UPDATE note SET minutes = 3", RW_ECONFLICT },
+        { "DELETE FROM note_person", RW_ECONFLICT },
+        { "INSERT INTO note_person (case_id, id, note_id, person_id, minutes) "
+          "SELECT case_id, 'x', id, id, 1 FROM note",
+          RW_ECONFLICT },
+        { "UPDATE report SET state = 'signed'", RW_OK },
+        { "UPDATE report SET version = 9", RW_ECONFLICT },
+    };
+    struct db *db = store_kit_open(k);
+    size_t i;
+
+    store_kit_plant(db, &k->a, store_kit_id(&k->a, "signed"), 1);
+    for (i = 0; i < sizeof steps / sizeof *steps; i++) {
+        struct query q = { .name = "step", .sql = steps[i].sql };
+
+        if (db_query_run(db, &k->a, &q, NULL, NULL) != steps[i].want)
+            fail_msg("%s", steps[i].sql);
+    }
+    db_close(db);
+}
+
 TEST(a_foreign_database_is_refused)
 {
     struct store_kit k;

@@ -36,13 +36,13 @@ static int shim_open(sqlite3_vfs *v, const char *name, sqlite3_file *f, int flag
 {
     sqlite3_vfs *real = v->pAppData;
     int rc = real->xOpen(real, name, f, flags, got);
-    struct face *face = faces;
+    struct face *face = faces, *end = faces + sizeof faces / sizeof *faces;
 
     if (rc != SQLITE_OK || !f->pMethods)
         return rc;
-    while (face->plain && face->plain != f->pMethods)
+    while (face < end && face->plain && face->plain != f->pMethods)
         face++;
-    CHECK(face < faces + sizeof faces / sizeof *faces);
+    CHECK(face < end);
     face->plain = f->pMethods;
     face->methods = *f->pMethods;
     face->methods.xWrite = shim_write;

@@ -6,7 +6,7 @@
 -- `sealed`, or `plain:` and the closed form that makes plain text safe:
 --   id (26 letters and digits made by us) · hex · date · utc · code (a word of our content files)
 --   · one of a b c. The store refuses to bind anything else, so no free text can land in a plain
--- column. Numbers are plain; a column in square brackets may be NULL.
+-- column. Keys are `wrapped`. Numbers are plain; a column without NOT NULL may be NULL.
 
 CREATE TABLE practice (
     id           TEXT NOT NULL PRIMARY KEY, -- A plain: id

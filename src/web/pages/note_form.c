@@ -6,6 +6,7 @@
 
 enum { KIND, DIRECTION, ON, AT, MINUTES, PEOPLE, BODY, TAGS, CLS, BILLABLE, NFIXED };
 
+#define WHEN_SET "When"
 #define PART_SET "Minutes, where somebody was there for part of the time"
 #define PART_NAME "part-"
 
@@ -25,13 +26,14 @@ static const struct field fixed[NFIXED] = {
                     .label = "Direction",
                     .choices = directions,
                     .nchoices = FORM_N(directions) },
-    [ON] = { .name = "on", .kind = FIELD_DATE, .label = "Day" },
-    [AT] = { .name = "at_min", .kind = FIELD_TIME, .label = "Began at" },
+    [ON] = { .name = "on", .kind = FIELD_DATE, .label = "Day", .set = WHEN_SET },
+    [AT] = { .name = "at_min", .kind = FIELD_TIME, .label = "Began at", .set = WHEN_SET },
     [MINUTES] = { .name = "minutes",
                   .kind = FIELD_I64,
                   .max = 1440,
                   .label = "Length",
-                  .suffix = "minutes" },
+                  .suffix = "minutes",
+                  .set = WHEN_SET },
     [PEOPLE] = { .name = "people", .kind = FIELD_MULTI, .label = "Who took part" },
     [BODY] = { .name = "body", .kind = FIELD_AREA, .rows = 16, .label = "Note" },
     [TAGS] = { .name = "tags", .kind = FIELD_MULTI, .label = "What it worked on" },
@@ -43,14 +45,9 @@ static const struct field fixed[NFIXED] = {
     [BILLABLE] = { .name = "billable", .kind = FIELD_CHECK, .label = "Billable" },
 };
 
-static const bool in_log[NFIXED] = {
-    [KIND] = true,    [DIRECTION] = true, [ON] = true,   [AT] = true,
-    [MINUTES] = true, [PEOPLE] = true,    [BODY] = true, [BILLABLE] = true
-};
-static const bool in_session[NFIXED] = {
-    [KIND] = true, [ON] = true,   [AT] = true,  [MINUTES] = true, [PEOPLE] = true,
-    [BODY] = true, [TAGS] = true, [CLS] = true, [BILLABLE] = true
-};
+/* A session is written down day first; a call in half a minute, when it was standing there already. */
+static const int session_order[] = { KIND, ON, AT, MINUTES, PEOPLE, BODY, TAGS, CLS, BILLABLE };
+static const int log_order[] = { KIND, DIRECTION, PEOPLE, BODY, ON, AT, MINUTES, BILLABLE };
 
 static struct form_option *kind_options(struct req *r, bool is_log, size_t *n)
 {
@@ -104,7 +101,8 @@ void note_form_make(struct req *r, enum note_form_kind kind, const struct case_p
                     struct note_form *f)
 {
     bool is_log = kind == NOTE_FORM_LOG;
-    const bool *shown = is_log ? in_log : in_session;
+    const int *order = is_log ? log_order : session_order;
+    size_t norder = is_log ? FORM_N(log_order) : FORM_N(session_order);
     size_t i, max = NFIXED + people->n;
 
     *f = (struct note_form){ .people = people, .is_log = is_log };
@@ -112,9 +110,8 @@ void note_form_make(struct req *r, enum note_form_kind kind, const struct case_p
     f->values = arena_array(r->mem, struct value, max);
     if (r->mem->spent)
         return;
-    for (i = 0; i < NFIXED; i++)
-        if (shown[i])
-            f->fields[f->n++] = fixed[i];
+    for (i = 0; i < norder; i++)
+        f->fields[f->n++] = fixed[order[i]];
     for (i = 0; !is_log && i < people->n; i++)
         f->fields[f->n++] = (struct field){
             .name = str_z(r->mem, str_fmt(r->mem, PART_NAME "%zu", i)),

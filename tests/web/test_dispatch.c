@@ -1,0 +1,577 @@
+/* test_dispatch.c -- what stands before every page: token, session, capability, place on the case,
+ * re-authentication; and that a refusal tells nothing. Routes of its own, a real server. */
+#include "support/staff_kit.h"
+#include "support/web_kit.h"
+
+#include "app/clock.h"
+#include "app/family_case.h"
+#include "app/lists.h"
+#include "content/content.h"
+#include "gen/content_files.h"
+#include "gen/static.h"
+#include "web/carry.h"
+#include "web/dispatch.h"
+#include "web/guard.h"
+#include "web/pages/page.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static enum rw_status show(struct req *r)
+{
+    out_fmt(r->out, "[page of %.*s csrf=%.*s flash=%.*s form=%zu uploads=%zu]",
+            STR_ARG(r->act.viewer.name), STR_ARG(r->csrf), STR_ARG(r->flash_shown), r->form.n,
+            r->nuploads);
+    return RW_OK;
+}
+
+static enum rw_status save(struct req *r)
+{
+    return req_redirect(r, STR("/t/page"), "Saved: all of it.");
+}
+
+static enum rw_status broken(struct req *r)
+{
+    out_z(r->out, "half a page");
+    return RW_FAIL(&r->act.err, RW_EBUG, "a secret of the inside");
+}
+
+static enum rw_status file(struct req *r)
+{
+    r->attachment = STR("caf\xC3\xA9 \"x\".pdf");
+    r->media = "application/pdf";
+    out_z(r->out, "%PDF-");
+    return RW_OK;
+}
+
+#define STAFF .audience = AUDIENCE_STAFF, .purpose = PURPOSE_TREATMENT, .about = "A page of a test"
+#define ANY .audience = AUDIENCE_PUBLIC, .purpose = PURPOSE_ACCESS, .about = "A page of a test"
+
+static const struct route rows[] = {
+    { .method = METHOD_GET, .path = "/t/open", .run = show, .need = CAP_PUBLIC, ANY },
+    { .method = METHOD_POST, .path = "/t/open", .run = show, .need = CAP_PUBLIC, ANY },
+    { .method = METHOD_GET, .path = "/t/page", .run = show, .need = CAP_SELF, STAFF },
+    { .method = METHOD_POST, .path = "/t/save", .run = save, .need = CAP_SELF, STAFF },
+    { .method = METHOD_GET, .path = "/t/admin", .run = show, .need = CAP_ACCOUNTS, STAFF },
+    { .method = METHOD_GET, .path = "/t/broken", .run = broken, .need = CAP_SELF, STAFF },
+    { .method = METHOD_GET, .path = "/t/file", .run = file, .need = CAP_SELF, STAFF },
+    { .method = METHOD_POST,
+      .path = "/t/sign",
+      .run = show,
+      .need = CAP_SELF,
+      .flags = ROUTE_REAUTH,
+      STAFF },
+    { .method = METHOD_POST,
+      .path = "/t/upload",
+      .run = show,
+      .need = CAP_SELF,
+      .flags = ROUTE_UPLOAD,
+      STAFF },
+    { .method = METHOD_GET,
+      .path = "/cases/:case/t",
+      .run = show,
+      .need = CAP_CASE_READ,
+      .object = "case",
+      STAFF },
+    { .method = METHOD_POST, .path = "/cases/:case/t", .run = save, .need = CAP_CASE_EDIT, STAFF },
+};
+
+/* These stand in for the tables of web/routes.c. */
+static const struct route_table table = { rows, sizeof rows / sizeof *rows };
+extern const struct route_table sign_in_routes;
+const struct route_table *const route_tables[] = { &table, &sign_in_routes };
+const size_t route_tables_n = 2;
+
+struct scene {
+    struct store_kit store;
+    struct staff_kit staff;
+    struct web_kit web;
+    struct str ruth_cookie; /* therapist; header line with a session that is ten minutes old */
+    struct str old_cookie; /* nora's, idle for too long */
+    struct str omar_cookie; /* office, no place on any case */
+    struct str csrf; /* of ruth's live session */
+    struct str nora_secret, ruth_secret, omar_secret;
+    struct str case_id; /* ruth's */
+};
+
+static struct str sign_in(struct scene *s, const char *login, uint32_t roles, int64_t at,
+                          struct str *secret)
+{
+    struct signin in;
+
+    (void)staff_kit_person(&s->staff, login, roles, secret);
+    s->staff.now_utc = at;
+    staff_kit_request(&s->staff, 1);
+    in = staff_kit_sign_in(&s->staff, login, *secret, STR_NULL);
+    return str_fmt(&s->staff.mem, "Cookie: __Host-rw=%.*s\r\n", STR_ARG(in.token));
+}
+
+static struct str between(struct str s, const char *before, char after)
+{
+    size_t n = strlen(before), i;
+    struct str rest, found = STR_NULL;
+
+    for (i = 0; i + n <= s.len && !found.p; i++)
+        if (memcmp(s.p + i, before, n) == 0) {
+            rest = (struct str){ s.p + i + n, s.len - i - n };
+            (void)str_cut(&rest, after, &found);
+        }
+    return found;
+}
+
+static struct talk ask(struct scene *s, const char *method_path, struct str cookie,
+                       const char *more, struct str form)
+{
+    return web_ask(&s->web, method_path,
+                   str_z(&s->web.mem, str_join(&s->web.mem, cookie, STR(""), str_of(more))), form);
+}
+
+static struct str with_token(struct scene *s, const char *fields)
+{
+    return str_fmt(&s->web.mem, "%s&_csrf=%.*s", fields, STR_ARG(s->csrf));
+}
+
+static void load_protocol(struct scene *s)
+{
+    static struct protocol p;
+    struct content_fault fault;
+    size_t i;
+
+    CHECK_OK(lists_load(&s->staff.mem, &s->staff.app.lists, &e));
+    for (i = 0; i < content_files_n; i++) {
+        const struct content_file *f = &content_files[i];
+        struct content_source src = { .path = str_of(f->path),
+                                      .bytes = { (const char *)f->bytes, f->len },
+                                      .sha256 = str_of(f->sha256) };
+
+        if (strncmp(f->path, "protocols/", 10) == 0)
+            CHECK_OK(protocol_load(&s->staff.mem, src, &p, &fault, &e));
+    }
+    s->staff.app.protocol = &p;
+}
+
+static void open_case(struct scene *s)
+{
+    struct case_input in = { .title = STR("Alder"),
+                             .origin = STR("court_ordered"),
+                             .referred_on = date_add(s->staff.act.today, -3),
+                             .source = STR("Court"),
+                             .reason = STR("A long separation."),
+                             .as_of = RW_NO_DATE };
+    struct act *a = &s->staff.act;
+
+    if (family_case_open(a, &in, &s->case_id))
+        fail_msg("family_case_open: %s %.*s", a->err.note,
+                 STR_ARG(a->bad.n ? a->bad.list[0].text : STR("")));
+}
+
+static const char *blob_folder(struct scene *s)
+{
+    char *z = str_z(&s->staff.mem, str_fmt(&s->staff.mem, "%s/blobs", s->store.dir));
+
+    CHECK(mkdir(z, 0700) == 0);
+    return z;
+}
+
+/* Opened once for all tests of this file: every sign-in costs three slow hashes. */
+static struct scene *scene_open(void)
+{
+    static struct scene only, *s;
+    struct http_config c = { .upload_ok = web_upload_ok,
+                             .worker_make = web_worker_make,
+                             .worker_drop = web_worker_drop,
+                             .handle = web_serve };
+    int64_t now = clock_now();
+    struct rw_err e = { 0 };
+    struct talk t;
+
+    if (s)
+        return s;
+    s = &only;
+    CHECK(store_kit_make(&s->store, false));
+    staff_kit_make(&s->staff, &s->store);
+    s->staff.app.blobs = blob_folder(s);
+    load_protocol(s);
+    if (routes_check(&e))
+        fail_msg("%s", e.note);
+    s->old_cookie = sign_in(s, "nora", ROLE_THERAPIST, now - 3600, &s->nora_secret);
+    s->omar_cookie = sign_in(s, "omar", ROLE_OFFICE, now - 500, &s->omar_secret);
+    s->ruth_cookie = sign_in(s, "ruth", ROLE_THERAPIST, now - 600, &s->ruth_secret);
+    open_case(s);
+    c.app = &s->staff.app;
+    c.arg = &s->staff.app;
+    web_kit_start(&s->web, &c);
+    t = ask(s, "GET /t/page", s->ruth_cookie, "", STR_NULL);
+    assert_int_equal(t.status, 200);
+    s->csrf = between(t.body, "csrf=", ' ');
+    CHECK(s->csrf.len == 64);
+    return s;
+}
+
+TEST(nobody_gets_to_a_staff_page)
+{
+    struct scene *s = scene_open();
+    struct talk t;
+
+    t = ask(s, "GET /t/page", STR(""), "", STR_NULL);
+    assert_int_equal(t.status, 303);
+    CHECK_STR(talk_header(&t, "Location"), "/sign-in?next=%2Ft%2Fpage");
+    t = ask(s, "GET /t/page", s->old_cookie, "", STR_NULL);
+    CHECK_STR(talk_header(&t, "Location"), "/sign-in?ended=1&next=%2Ft%2Fpage");
+    t = ask(s, "GET /t/page", STR("Cookie: __Host-rw=made-up\r\n"), "", STR_NULL);
+    assert_int_equal(t.status, 303);
+    t = ask(s, "GET /t/open", STR(""), "", STR_NULL);
+    assert_int_equal(t.status, 200);
+}
+
+TEST(a_forbidden_record_answers_byte_for_byte_like_one_that_is_not_there)
+{
+    struct scene *s = scene_open();
+    struct talk forbidden, unknown, nothing, mine;
+    char path[128];
+
+    snprintf(path, sizeof path, "GET /cases/%.*s/t", STR_ARG(s->case_id));
+    mine = ask(s, path, s->ruth_cookie, "", STR_NULL);
+    assert_int_equal(mine.status, 200);
+    forbidden = ask(s, path, s->omar_cookie, "", STR_NULL);
+    unknown = ask(s, "GET /cases/aaaaaaaaaaaaaaaaaaaaaaaaaa/t", s->omar_cookie, "", STR_NULL);
+    nothing = ask(s, "GET /no/such/page", s->omar_cookie, "", STR_NULL);
+    assert_int_equal(forbidden.status, 404);
+    CHECK(str_eq(forbidden.body, unknown.body));
+    CHECK(str_eq(forbidden.body, nothing.body));
+    CHECK(forbidden.head.len == unknown.head.len && forbidden.head.len == nothing.head.len);
+    nothing = ask(s, "GET /t/admin", s->omar_cookie, "", STR_NULL);
+    CHECK(str_eq(forbidden.body, nothing.body));
+}
+
+TEST(a_read_of_a_case_and_a_refusal_are_on_record)
+{
+    struct scene *s = scene_open();
+    char path[128];
+    size_t before;
+
+    snprintf(path, sizeof path, "GET /cases/%.*s/t", STR_ARG(s->case_id));
+    before = staff_kit_events(&s->staff, "read");
+    (void)ask(s, path, s->ruth_cookie, "", STR_NULL);
+    assert_int_equal(staff_kit_events(&s->staff, "read"), before + 1);
+    (void)ask(s, path, s->omar_cookie, "", STR_NULL);
+    assert_int_equal(staff_kit_events(&s->staff, "read"), before + 2);
+}
+
+TEST(a_post_needs_the_token_of_its_session_and_an_origin_of_ours)
+{
+    static const struct {
+        const char *more;
+        bool token;
+        int status;
+    } cases[] = {
+        { "", true, 303 },
+        { "", false, 403 },
+        { "Sec-Fetch-Site: same-origin\r\n", true, 303 },
+        { "Sec-Fetch-Site: same-origin\r\nOrigin: null\r\n", true, 303 },
+        { "Sec-Fetch-Site: same-origin\r\nOrigin: https://here\r\n", true, 303 },
+        { "Origin: http://here\r\n", true, 303 },
+        { "Sec-Fetch-Site: cross-site\r\n", true, 403 },
+        { "Sec-Fetch-Site: same-site\r\n", true, 403 },
+        { "Sec-Fetch-Site: none\r\n", true, 403 },
+        { "Origin: https://there\r\n", true, 403 },
+        { "Origin: https://here.there\r\n", true, 403 },
+        { "Origin: https://here:1\r\n", true, 403 },
+        { "Origin: null\r\n", true, 403 },
+        { "Sec-Fetch-Site: same-origin\r\nOrigin: https://there\r\n", true, 403 },
+        { "Sec-Fetch-Site: same-origin\r\n", false, 403 },
+    };
+    struct scene *s = scene_open();
+    struct talk t;
+    size_t i;
+
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        t = ask(s, "POST /t/save", s->ruth_cookie, cases[i].more,
+                cases[i].token ? with_token(s, "a=b") : STR("a=b"));
+        if (t.status != cases[i].status)
+            fail_msg("case %zu: %d", i, t.status);
+    }
+    t = ask(s, "POST /t/save", s->omar_cookie, "", with_token(s, "a=b"));
+    assert_int_equal(t.status, 403);
+    t = ask(s, "POST /t/save", s->ruth_cookie, "",
+            str_fmt(&s->web.mem, "_csrf=%.*s&_csrf=%.*s", STR_ARG(s->csrf), STR_ARG(s->csrf)));
+    assert_int_equal(t.status, 403);
+}
+
+TEST(a_form_without_a_session_hangs_on_a_cookie_of_its_own)
+{
+    struct scene *s = scene_open();
+    struct talk t;
+    struct str cookie, token;
+
+    t = ask(s, "GET /t/open", STR(""), "", STR_NULL);
+    cookie = between(t.head, "Set-Cookie: " GUEST_COOKIE "=", ';');
+    token = between(t.body, "csrf=", ' ');
+    CHECK(cookie.len == 43 && token.len == 64);
+    cookie = str_fmt(&s->web.mem, "Cookie: " GUEST_COOKIE "=%.*s\r\n", STR_ARG(cookie));
+    t = ask(s, "POST /t/open", cookie, "", str_fmt(&s->web.mem, "a=b&_csrf=%.*s", STR_ARG(token)));
+    assert_int_equal(t.status, 200);
+    CHECK(talk_has(t.body, "form=1"));
+    t = ask(s, "POST /t/open", STR(""), "", str_fmt(&s->web.mem, "a=b&_csrf=%.*s", STR_ARG(token)));
+    assert_int_equal(t.status, 403);
+}
+
+TEST(a_post_after_the_session_ended_carries_its_text_to_the_sign_in)
+{
+    struct scene *s = scene_open();
+    struct talk t;
+
+    t = ask(s, "POST /t/save", s->old_cookie, "Sec-Fetch-Site: same-origin\r\n",
+            STR("note=Maya+%3Cb%3E+said%0D%0Aall+of+it&_csrf=old"));
+    assert_int_equal(t.status, 401);
+    CHECK(talk_has(t.body, "name=\"_c.note\" value=\"Maya &lt;b&gt; said\nall of it\""));
+    CHECK(talk_has(t.body, "name=\"_resume\" value=\"/t/save\""));
+    CHECK(talk_has(t.body, "name=\"_who\""));
+    CHECK(talk_has(t.body, "action=\"/sign-in/again\""));
+    CHECK(!talk_has(t.body, "value=\"old\""));
+    t = ask(s, "POST /t/save", s->old_cookie, "Sec-Fetch-Site: cross-site\r\n", STR("note=x"));
+    assert_int_equal(t.status, 403);
+    t = ask(s, "POST /t/save", s->old_cookie, "HX-Request: true\r\n", STR("note=secret+words"));
+    assert_int_equal(t.status, 401);
+    CHECK(talk_has(t.body, "dialog-title") && !talk_has(t.body, "secret words"));
+}
+
+TEST(a_form_of_an_earlier_session_is_shown_again_and_not_lost)
+{
+    struct scene *s = scene_open();
+    struct talk t;
+
+    t = ask(s, "POST /t/save", s->ruth_cookie, "Sec-Fetch-Site: same-origin\r\n",
+            STR("version=3&note=A+text+that+took+half+an+hour+to+write+down&_csrf=older"));
+    assert_int_equal(t.status, 403);
+    CHECK(talk_has(t.body, "A text that took half an hour to write down</textarea>"));
+    CHECK(talk_has(t.body, "name=\"version\" value=\"3\""));
+    CHECK(talk_has(t.body, "action=\"/t/save\""));
+}
+
+/* What a person types on a page that asks for both factors, with everything hidden in that page. */
+static struct str answer_page(struct scene *s, const struct talk *page, const char *login,
+                              struct str secret)
+{
+    struct str code = staff_kit_code(&s->staff, secret, clock_now()), rest = page->body, value;
+    struct out o;
+    struct str all;
+
+    out_init(&o, 1u << 20);
+    out_fmt(&o, "password=four+ordinary+words&code=%.*s", STR_ARG(code));
+    if (login)
+        out_fmt(&o, "&username=%s", login);
+    while ((value = between(rest, "<input type=\"hidden\" name=\"", '"')).p) {
+        out_char(&o, '&');
+        out_url(&o, value);
+        out_char(&o, '=');
+        rest = (struct str){ value.p, (size_t)(rest.p + rest.len - value.p) };
+        value = between(rest, "value=\"", '"');
+        out_url(&o, value);
+        rest = (struct str){ value.p, (size_t)(rest.p + rest.len - value.p) };
+    }
+    all = str_copy(&s->web.mem, out_view(&o));
+    out_free(&o);
+    return all;
+}
+
+TEST(signing_asks_for_password_and_code_and_goes_on_with_the_form)
+{
+    struct scene *s = scene_open();
+    struct talk t = ask(s, "POST /t/sign", s->ruth_cookie, "", with_token(s, "meaning=author"));
+
+    assert_int_equal(t.status, 403);
+    CHECK(talk_has(t.body, "name=\"_c.meaning\" value=\"author\""));
+    CHECK(talk_has(t.body, "action=\"/reauth\""));
+    t = ask(s, "POST /reauth", s->ruth_cookie, "", answer_page(s, &t, NULL, s->ruth_secret));
+    assert_int_equal(t.status, 200);
+    CHECK(talk_has(t.body, "page of ruth") && talk_has(t.body, "form=1"));
+    s->ruth_cookie = str_fmt(&s->staff.mem, "Cookie: __Host-rw=%.*s\r\n",
+                             STR_ARG(between(t.head, "Set-Cookie: __Host-rw=", ';')));
+    t = ask(s, "POST /t/sign", s->ruth_cookie, "", with_token(s, "meaning=author"));
+    assert_int_equal(t.status, 200);
+}
+
+static struct talk expired_post(struct scene *s)
+{
+    return ask(s, "POST /t/save", s->old_cookie, "Sec-Fetch-Site: same-origin\r\n",
+               STR("version=7&note=A+text+that+took+half+an+hour+to+write+down&_csrf=old"));
+}
+
+TEST(after_signing_in_again_the_same_person_has_the_text_to_save)
+{
+    struct scene *s = scene_open();
+    struct talk t = expired_post(s);
+    struct str cookie, token, form;
+
+    assert_int_equal(t.status, 401);
+    t = ask(s, "POST /sign-in/again", s->old_cookie, "",
+            answer_page(s, &t, "nora", s->nora_secret));
+    assert_int_equal(t.status, 200);
+    CHECK(talk_has(t.body, "A text that took half an hour to write down</textarea>"));
+    CHECK(talk_has(t.body, "name=\"version\" value=\"7\""));
+    CHECK(talk_has(t.body, "action=\"/t/save\""));
+    cookie = str_fmt(&s->web.mem, "Cookie: __Host-rw=%.*s\r\n",
+                     STR_ARG(between(t.head, "Set-Cookie: __Host-rw=", ';')));
+    token = between(t.body, "name=\"_csrf\" value=\"", '"');
+    form = str_fmt(&s->web.mem, "version=7&note=the+text&_csrf=%.*s", STR_ARG(token));
+    t = ask(s, "POST /t/save", cookie, "", form);
+    assert_int_equal(t.status, 303);
+}
+
+TEST(after_signing_in_again_another_person_gets_nothing_of_the_text)
+{
+    struct scene *s = scene_open();
+    struct talk t = expired_post(s);
+
+    t = ask(s, "POST /sign-in/again", s->old_cookie, "",
+            answer_page(s, &t, "omar", s->omar_secret));
+    assert_int_equal(t.status, 303);
+    CHECK_STR(talk_header(&t, "Location"), "/");
+    CHECK(!talk_has(t.all, "half an hour"));
+}
+
+TEST(a_sentence_left_by_a_save_is_shown_once)
+{
+    struct scene *s = scene_open();
+    struct talk t;
+    struct str flash, cookie;
+
+    t = ask(s, "POST /t/save", s->ruth_cookie, "", with_token(s, "a=b"));
+    assert_int_equal(t.status, 303);
+    CHECK_STR(talk_header(&t, "Location"), "/t/page");
+    flash = between(t.head, "Set-Cookie: __Host-rwf=", ';');
+    CHECK(flash.len > 64);
+    cookie = str_fmt(&s->web.mem, "%.*s; __Host-rwf=%.*s\r\n", (int)s->ruth_cookie.len - 2,
+                     s->ruth_cookie.p, STR_ARG(flash));
+    t = ask(s, "GET /t/page", cookie, "", STR_NULL);
+    CHECK(talk_has(t.body, "flash=Saved: all of it. "));
+    CHECK(talk_has(t.head, "Set-Cookie: __Host-rwf=; "));
+    CHECK(talk_has(t.head, "Max-Age=0"));
+    cookie = str_fmt(&s->web.mem, "%.*s; __Host-rwf=%064dForged\r\n", (int)s->ruth_cookie.len - 2,
+                     s->ruth_cookie.p, 0);
+    t = ask(s, "GET /t/page", cookie, "", STR_NULL);
+    CHECK(talk_has(t.body, "flash= "));
+}
+
+TEST(our_mistakes_show_nothing_of_the_inside)
+{
+    struct scene *s = scene_open();
+    struct talk t;
+
+    t = ask(s, "GET /t/broken", s->ruth_cookie, "", STR_NULL);
+    assert_int_equal(t.status, 500);
+    CHECK(!talk_has(t.body, "half a page") && !talk_has(t.body, "secret of the inside"));
+    CHECK(talk_has(t.body, "<code>"));
+    CHECK(talk_header(&t, "Content-Security-Policy").p != NULL);
+}
+
+TEST(a_download_is_named_and_sandboxed)
+{
+    struct scene *s = scene_open();
+    struct talk t;
+
+    t = ask(s, "GET /t/file", s->ruth_cookie, "", STR_NULL);
+    assert_int_equal(t.status, 200);
+    CHECK_STR(talk_header(&t, "Content-Disposition"),
+              "attachment; filename=\"caf__ _x_.pdf\"; filename*=UTF-8''caf%C3%A9%20%22x%22.pdf");
+    CHECK_STR(talk_header(&t, "Content-Security-Policy"), "sandbox; default-src 'none'");
+}
+
+TEST(assets_may_be_kept_for_ever_and_pages_not_at_all)
+{
+    struct scene *s = scene_open();
+    struct talk t;
+
+    t = ask(s, "GET " STATIC_APP_CSS, STR(""), "", STR_NULL);
+    assert_int_equal(t.status, 200);
+    CHECK_STR(talk_header(&t, "Cache-Control"), "public, max-age=31536000, immutable");
+    CHECK(!talk_header(&t, "Set-Cookie").p && talk_header(&t, "Content-Security-Policy").p);
+    t = ask(s, "GET /static/none.css", STR(""), "", STR_NULL);
+    assert_int_equal(t.status, 404);
+    t = ask(s, "GET /t/page", s->ruth_cookie, "", STR_NULL);
+    CHECK_STR(talk_header(&t, "Cache-Control"), "no-store");
+}
+
+TEST(wrong_methods_paths_and_bytes_get_a_page_with_words)
+{
+    static const struct {
+        const char *asked;
+        int status;
+    } cases[] = {
+        { "GET /t/save", 405 },    { "HEAD /t/page", 200 },       { "GET /t/page/", 404 },
+        { "GET /t//page", 404 },   { "GET /t/%2e%2e/page", 400 }, { "GET /t/%00", 400 },
+        { "GET /t/%ff", 400 },     { "GET /t/page?a=%00", 400 },  { "GET /t/page?a=b", 200 },
+        { "GET /cases/x/t", 404 },
+    };
+    struct scene *s = scene_open();
+    struct talk t;
+    size_t i;
+
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        t = ask(s, cases[i].asked, s->ruth_cookie, "", STR_NULL);
+        if (t.status != cases[i].status)
+            fail_msg("%s: %d", cases[i].asked, t.status);
+        CHECK(talk_header(&t, "Content-Security-Policy").p != NULL);
+    }
+    t = ask(s, "GET /t/save", s->ruth_cookie, "", STR_NULL);
+    CHECK_STR(talk_header(&t, "Allow"), "POST");
+    t = ask(s, "POST /t/save", s->ruth_cookie, "", with_token(s, "note=%ff"));
+    assert_int_equal(t.status, 400);
+    CHECK(talk_has(t.body, "Nothing was changed"));
+}
+
+TEST(another_site_can_lead_here_but_not_embed_us)
+{
+    struct scene *s = scene_open();
+    struct talk t;
+
+    t = ask(s, "GET /t/page", s->ruth_cookie,
+            "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n", STR_NULL);
+    assert_int_equal(t.status, 403);
+    t = ask(s, "GET /t/page", s->ruth_cookie,
+            "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n", STR_NULL);
+    assert_int_equal(t.status, 200);
+}
+
+static struct talk upload(struct scene *s, struct str cookie, const char *path, struct str csrf)
+{
+    struct str body =
+        str_fmt(&s->web.mem,
+                "--bb\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n%.*s\r\n"
+                "--bb\r\nContent-Disposition: form-data; name=\"paper\"; "
+                "filename=\"a.pdf\"\r\n\r\n%%PDF-1.7 words\r\n--bb--\r\n",
+                STR_ARG(csrf));
+
+    return web_talk(&s->web, str_fmt(&s->web.mem,
+                                     "POST %s HTTP/1.1\r\nHost: here\r\nConnection: close\r\n%.*s"
+                                     "Content-Type: multipart/form-data; boundary=bb\r\n"
+                                     "Content-Length: %zu\r\n\r\n%.*s",
+                                     path, STR_ARG(cookie), body.len, STR_ARG(body)));
+}
+
+TEST(a_file_is_kept_only_where_the_route_and_the_session_allow)
+{
+    struct scene *s = scene_open();
+    struct talk t;
+
+    t = upload(s, s->ruth_cookie, "/t/upload", s->csrf);
+    assert_int_equal(t.status, 200);
+    CHECK(talk_has(t.body, "uploads=1"));
+    t = upload(s, s->ruth_cookie, "/t/upload", STR("wrong"));
+    assert_int_equal(t.status, 403);
+    t = upload(s, s->ruth_cookie, "/t/save", s->csrf);
+    assert_int_equal(t.status, 415);
+    t = upload(s, STR(""), "/t/upload", s->csrf);
+    assert_int_equal(t.status, 415);
+}
+
+TEST(the_server_stops_when_it_is_asked_to)
+{
+    struct scene *s = scene_open();
+
+    web_kit_stop(&s->web);
+    staff_kit_drop(&s->staff);
+    store_kit_drop(&s->store);
+}
