@@ -9,6 +9,7 @@
 #include "store/writer.h"
 
 struct protocol; /* core/protocol.h */
+struct press; /* app/press.h */
 struct lists; /* content/lists.h */
 struct settings; /* app/settings.h */
 
@@ -16,6 +17,7 @@ struct settings; /* app/settings.h */
 struct app {
     const struct db_config *store;
     struct writer *writer;
+    struct press *press; /* NULL: PDFs are drawn by the thread that asks */
     const struct settings *settings; /* NULL: every default */
     const char *blobs; /* folder of attachments */
     const struct protocol *protocol; /* the newest; a case pins one by hash, see app/protocols.h */

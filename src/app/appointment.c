@@ -22,9 +22,9 @@ struct booking_job {
     int64_t version; /* of what was written */
 };
 
-static bool is_on_site(const struct act *a, struct str kind)
+bool appointment_on_site(const struct app *app, struct str kind)
 {
-    const struct choice *c = choice_find(list_of(a->app, LIST_APPOINTMENT_KINDS), kind);
+    const struct choice *c = choice_find(list_of(app, LIST_APPOINTMENT_KINDS), kind);
 
     return !c || !str_is(c->group, GROUP_REMOTE);
 }
@@ -119,7 +119,7 @@ static struct booking booking_of_row(const struct act *a, const struct appointme
     struct booking b = { .id = r->id,
                          .clinician = r->account_id,
                          .minutes = (int32_t)r->minutes,
-                         .on_site = is_on_site(a, r->kind) };
+                         .on_site = appointment_on_site(a->app, r->kind) };
 
     if (!utc_parse(r->starts_utc, &b.starts_utc) || !appointment_state_of(r->state, &state))
         return b;
@@ -206,7 +206,7 @@ static enum rw_status check_clash(struct act *a, const struct booking_job *j)
                          .clinician = j->in->clinician,
                          .starts_utc = j->starts_utc,
                          .minutes = (int32_t)j->in->minutes,
-                         .on_site = is_on_site(a, j->in->kind),
+                         .on_site = appointment_on_site(a->app, j->in->kind),
                          .live = true,
                          .people = j->in->people,
                          .npeople = j->in->npeople };

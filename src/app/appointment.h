@@ -70,6 +70,8 @@ struct appointment_line {
     struct local starts;
     int64_t starts_utc, minutes;
     enum appointment_state state;
+    struct str apart; /* "Robin is here at 10:15; Dana and Robin must not meet."; empty: nobody */
+    bool on_site; /* brings people to the practice */
     bool mine; /* the viewer is its clinician */
     bool clinical; /* the viewer may write the note of it */
     bool has_note; /* a signed one; always false for those who may not read notes */
@@ -77,10 +79,13 @@ struct appointment_line {
 
 /*
  * appointment_between -- those of the viewer's whole caseload on some days, in order of time.
- * Two statements, however many cases.
+ * Three statements, however many cases.
  */
 enum rw_status appointment_between(struct act *a, struct date from, struct date to,
                                    struct appointment_line **rows, size_t *n) RW_MUST;
+
+/* Whether a kind brings people to the practice; an unknown one does. */
+bool appointment_on_site(const struct app *app, struct str kind);
 
 /* What the form chooses from: everybody of the case, and the clinicians at work on it. */
 struct appointment_choices {

@@ -118,6 +118,7 @@ static struct appointment_line line_of_row(struct act *a, const struct caseload_
         .kind = list_label(a->app, LIST_APPOINTMENT_KINDS, r->kind),
         .room = r->room,
         .minutes = r->minutes,
+        .on_site = appointment_on_site(a->app, r->kind),
         .mine = str_eq(r->account_id, a->viewer.account_id),
         .clinical = may_see(a, CAP_NOTE_WRITE, CLASS_S, r->capacity),
     };
@@ -128,6 +129,83 @@ static struct appointment_line line_of_row(struct act *a, const struct caseload_
     if (!appointment_state_of(r->state, &l.state))
         l.state = APPOINTMENT_PLANNED;
     return l;
+}
+
+/* -- who must not meet ------------------------------------------------------------------------- */
+
+struct week {
+    struct appointment_line *lines;
+    size_t n;
+    const struct caseload_appointment_people_row *people;
+    size_t npeople;
+    const struct caseload_sides_row *sides;
+    size_t nsides;
+};
+
+static bool runs(const struct act *a, const struct caseload_sides_row *s)
+{
+    struct date to;
+
+    return !s->to_on.p || (date_parse(s->to_on, &to) && to.day >= a->today.day);
+}
+
+static bool kept_apart(const struct act *a, const struct week *w, struct str one, struct str other)
+{
+    size_t i, k;
+
+    for (i = 0; i < w->nsides; i++)
+        for (k = 0; str_eq(w->sides[i].person_id, one) && k < w->nsides; k++)
+            if (str_eq(w->sides[k].person_id, other) && runs(a, &w->sides[i]) &&
+                runs(a, &w->sides[k]) && str_eq(w->sides[i].case_id, w->sides[k].case_id) &&
+                str_eq(w->sides[i].child_id, w->sides[k].child_id) &&
+                case_roles_apart(w->sides[i].role, w->sides[k].role))
+                return true;
+    return false;
+}
+
+static bool comes_to(const struct caseload_appointment_people_row *p,
+                     const struct appointment_line *l)
+{
+    return str_eq(p->appointment_id, l->id) && str_eq(p->case_id, l->case_id);
+}
+
+static bool takes_room(const struct appointment_line *l)
+{
+    return l->on_site && (l->state == APPOINTMENT_PLANNED || l->state == APPOINTMENT_HELD);
+}
+
+/* Of two appointments of one family on one day, on site. */
+static void say_apart(struct act *a, const struct week *w, struct appointment_line *l,
+                      const struct appointment_line *o)
+{
+    size_t i, k;
+
+    for (i = 0; i < w->npeople; i++)
+        for (k = 0; comes_to(&w->people[i], l) && k < w->npeople; k++)
+            if (comes_to(&w->people[k], o) &&
+                kept_apart(a, w, w->people[i].person_id, w->people[k].person_id))
+                l->apart =
+                    str_fmt(a->mem, "%.*s is here at %.*s; %.*s and %.*s must not meet.",
+                            STR_ARG(w->people[k].name), STR_ARG(clock_time(a->mem, o->starts_utc)),
+                            STR_ARG(w->people[i].name), STR_ARG(w->people[k].name));
+}
+
+static enum rw_status find_apart(struct act *a, struct week *w)
+{
+    struct caseload_sides_row *sides = NULL;
+    size_t i, k;
+    enum rw_status st = q_caseload_sides(
+        a->db, a->mem, &(struct q_caseload_sides_in){ .viewer_id = a->viewer.account_id }, &sides,
+        &w->nsides, &a->err);
+
+    w->sides = sides;
+    for (i = 0; !st && i < w->n; i++)
+        for (k = 0; takes_room(&w->lines[i]) && k < w->n; k++)
+            if (k != i && takes_room(&w->lines[k]) &&
+                str_eq(w->lines[i].case_id, w->lines[k].case_id) &&
+                w->lines[i].starts.date.day == w->lines[k].starts.date.day)
+                say_apart(a, w, &w->lines[i], &w->lines[k]);
+    return st;
 }
 
 static int by_time(const void *x, const void *y)
@@ -167,5 +245,6 @@ enum rw_status appointment_between(struct act *a, struct date from, struct date 
             name_people(a, &(*lines)[(*n)++], people, npeople);
         }
     qsort(*lines, *n, sizeof **lines, by_time);
-    return RW_OK;
+    return find_apart(
+        a, &(struct week){ .lines = *lines, .n = *n, .people = people, .npeople = npeople });
 }

@@ -13,7 +13,7 @@ static bool is_home_side(struct str role)
     return str_is(role, "home_parent") || str_is(role, "guardian");
 }
 
-static bool on_two_sides(struct str x, struct str y)
+bool case_roles_apart(struct str x, struct str y)
 {
     return (is_contact_side(x) && is_home_side(y)) || (is_home_side(x) && is_contact_side(y));
 }
@@ -67,7 +67,7 @@ static void find_apart(struct act *a, const struct person_role_row *r, size_t n,
     for (i = 0; i < n; i++)
         for (k = i + 1; k < n; k++)
             if (role_runs(a, &r[i]) && role_runs(a, &r[k]) && r[i].child_id.len &&
-                str_eq(r[i].child_id, r[k].child_id) && on_two_sides(r[i].role, r[k].role) &&
+                str_eq(r[i].child_id, r[k].child_id) && case_roles_apart(r[i].role, r[k].role) &&
                 !str_eq(r[i].person_id, r[k].person_id))
                 add_apart(p, max, r[i].person_id, r[k].person_id);
 }

@@ -31,6 +31,10 @@ struct case_people {
  */
 enum rw_status case_people_load(struct act *a, struct str case_id, struct case_people *p) RW_MUST;
 
+/* Whether these two roles to one child stand on different sides of it: the contact in question here,
+ * the child's home there. */
+bool case_roles_apart(struct str role, struct str other);
+
 /* NULL where the case has nobody of that id. */
 const struct case_person *case_person_find(const struct case_people *p, struct str id);
 

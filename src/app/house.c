@@ -2,6 +2,7 @@
 
 #include "app/lists.h"
 #include "app/practice.h"
+#include "app/press.h"
 #include "content/content.h"
 #include "gen/content_files.h"
 #include "store/practice_dir.h"
@@ -112,11 +113,14 @@ enum rw_status house_open(struct house *h, const char *dir, const char *db_url, 
         st = prepare_schema(h, flags, e);
     if (!st)
         st = writer_start(&h->store, (flags & HOUSE_THREADED) != 0, &h->app.writer, e);
+    if (!st && (flags & HOUSE_THREADED))
+        st = press_start(&h->app.press, e);
     return st;
 }
 
 void house_close(struct house *h)
 {
+    press_stop(h->app.press);
     if (h->app.writer)
         writer_stop(h->app.writer);
     dir_close(h->dir);

@@ -4,6 +4,7 @@
 #include "app/check.h"
 #include "app/chronology.h"
 #include "app/court.h"
+#include "app/press.h"
 #include "app/report_fill.h"
 #include "app/upload.h"
 #include "gen/queries.h"
@@ -223,10 +224,26 @@ enum rw_status report_doc_of(struct act *a, struct str case_id, const struct fil
     return st;
 }
 
+struct drawing {
+    struct act *act;
+    struct model *model;
+    struct out *pdf;
+};
+
+static enum rw_status draw_here(void *arg)
+{
+    const struct drawing *d = arg;
+    struct act *a = d->act;
+
+    return d->model->status ? status_report_pdf(&d->model->full, a->mem, d->pdf, &a->err)
+                            : attendance_pdf(&d->model->short_one, a->mem, d->pdf, &a->err);
+}
+
 static enum rw_status draw(struct act *a, struct model *m, struct out *pdf)
 {
-    return m->status ? status_report_pdf(&m->full, a->mem, pdf, &a->err)
-                     : attendance_pdf(&m->short_one, a->mem, pdf, &a->err);
+    struct drawing d = { .act = a, .model = m, .pdf = pdf };
+
+    return press_draw(a->app->press, draw_here, &d);
 }
 
 static enum rw_status read_frozen(struct act *a, const struct filed_report_row *row,

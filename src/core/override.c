@@ -39,11 +39,18 @@ static bool runs_too_long(const struct protocol *p, const struct fact_override *
     return !date_known(o->expires) || date_diff(o->expires, o->on) > p->override_max_days;
 }
 
+/* The treating clinician may sign whatever another licensed one may, and class T besides. */
+static bool may_sign(const struct fact_override *o, enum override_class k)
+{
+    if (str_empty(o->by))
+        return false;
+    return o->signer == SIGNER_TREATING || (o->signer == SIGNER_LICENSED && k != OVERRIDE_TREATING);
+}
+
 enum override_refusal override_refused(const struct protocol *p, const struct facts *f,
                                        const struct fact_override *o, enum override_class k)
 {
     enum override_refusal dates = dates_refused(f, o);
-    bool treating = o->signer == SIGNER_TREATING;
 
     if (k == OVERRIDE_HUMAN)
         return REFUSED_HUMAN;
@@ -53,7 +60,7 @@ enum override_refusal override_refused(const struct protocol *p, const struct fa
         return dates;
     if (str_empty(str_trim(o->reason)))
         return REFUSED_REASON;
-    if (str_empty(o->by) || (!treating && (o->signer != SIGNER_LICENSED || k == OVERRIDE_TREATING)))
+    if (!may_sign(o, k))
         return REFUSED_SIGNER;
     if (k == OVERRIDE_TREATING)
         return REFUSED_NOT;

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/out.h"
 #include "core/report_doc.h"
+#include "report/pdf_thread.h"
 
 #include <cairo.h>
 #include <pango/pango.h>
@@ -61,10 +62,6 @@ struct pdf_text {
     size_t nline;
     double h;
 };
-
-/* Font maps per thread. Calling init is optional (it warms the fonts); done before the thread ends. */
-void pdf_thread_init(void);
-void pdf_thread_done(void);
 
 /*
  * pdf_open -- start a file.

@@ -22,6 +22,13 @@ extern const struct route_table welcome_routes;
 extern const struct route_table account_routes;
 extern const struct route_table accounts_routes;
 extern const struct route_table practice_routes;
+extern const struct route_table court_routes;
+extern const struct route_table hearing_routes;
+extern const struct route_table order_routes;
+extern const struct route_table order_show_routes;
+extern const struct route_table clause_routes;
+extern const struct route_table share_routes;
+extern const struct route_table document_routes;
 
 const struct route_table *const route_tables[] = {
     &home_routes,
@@ -45,5 +52,12 @@ const struct route_table *const route_tables[] = {
     &account_routes,
     &accounts_routes,
     &practice_routes,
+    &court_routes,
+    &hearing_routes,
+    &order_routes,
+    &order_show_routes,
+    &clause_routes,
+    &share_routes,
+    &document_routes,
 };
 const size_t route_tables_n = sizeof route_tables / sizeof *route_tables;

@@ -163,6 +163,30 @@ TEST_BOTH(appointment_keeps_the_two_parents_apart_on_site)
     desk_close(&d);
 }
 
+TEST_BOTH(appointment_calendar_says_who_must_not_meet_that_day)
+{
+    struct desk d;
+    struct appointment_input in;
+    struct appointment_line *lines;
+    struct str id;
+    struct act a;
+    size_t n;
+
+    desk_open(&d, k);
+    in = visit(&d, "2026-03-03", 9 * 60, &d.dana);
+    CHECK_ACT(a, book(&d, &a, &in, &id));
+    in = visit(&d, "2026-03-03", 11 * 60, &d.robin);
+    CHECK_ACT(a, book(&d, &a, &in, &id));
+    in = visit(&d, "2026-03-04", 11 * 60, &d.maya);
+    CHECK_ACT(a, book(&d, &a, &in, &id));
+    CHECK_ACT(a, appointment_between(&a, day("2026-03-02"), day("2026-03-08"), &lines, &n));
+    CHECK(n == 3);
+    CHECK_STR(lines[0].apart, "Robin is here at 11:00; Dana and Robin must not meet.");
+    CHECK_STR(lines[1].apart, "Dana is here at 09:00; Robin and Dana must not meet.");
+    CHECK(lines[2].apart.len == 0);
+    desk_close(&d);
+}
+
 TEST_BOTH(appointment_says_so_when_the_clocks_skip_the_hour)
 {
     struct desk d;

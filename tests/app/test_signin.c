@@ -4,6 +4,8 @@
 #include "app/password.h"
 #include "app/throttle.h"
 
+#include <pthread.h>
+
 #define MIN 60
 #define HOUR 3600
 
@@ -378,6 +380,76 @@ TEST_BOTH(one_page_with_everything_signs_in_as_well)
     t.code = staff_kit_code(&s, secret, s.now_utc);
     CHECK(signin_local(&s.act, &t, &out) == RW_OK && out.outcome == SIGNIN_DONE);
     CHECK(s.act.viewer.roles == ROLE_THERAPIST && act_reauthed(&s.act));
+    staff_kit_drop(&s);
+}
+
+TEST_BOTH(the_lane_of_a_browser_is_handed_on_for_a_minute_and_to_nobody_else)
+{
+    struct staff_kit s;
+    struct str token, pass;
+    char *bent;
+
+    staff_kit_make(&s, k);
+    token = token_new(&s.mem);
+    pass = device_pass(&s.act, token);
+    CHECK(str_eq(device_take(&s.act, pass), token));
+    bent = str_z(&s.mem, pass);
+    bent[3] = bent[3] == 'x' ? 'y' : 'x';
+    CHECK(!device_take(&s.act, str_of(bent)).p);
+    CHECK(!device_take(&s.act, STR("a.b.c")).p && !device_take(&s.act, STR("")).p);
+    CHECK(device_pass(&s.act, STR("made up")).len == 0);
+    s.act.now_utc += 61;
+    CHECK(!device_take(&s.act, pass).p);
+    staff_kit_drop(&s);
+}
+
+/* Eight at once against five free tries: each is counted before its password is looked at. */
+struct guess {
+    struct staff_kit *k;
+    struct db *db;
+    struct arena mem;
+    struct signin out;
+};
+
+static void *guess_once(void *arg)
+{
+    struct guess *g = arg;
+    struct signin_try t = { .login = STR("ruth"), .password = STR("wrong") };
+    struct act a = { .app = &g->k->app,
+                     .db = g->db,
+                     .mem = &g->mem,
+                     .now_utc = STAFF_NOW,
+                     .request_id = id_new(&g->mem) };
+
+    return signin_password(&a, &t, &g->out) == RW_OK ? g : NULL;
+}
+
+TEST_BOTH(guesses_made_at_the_same_time_are_counted_one_by_one)
+{
+    struct staff_kit s;
+    struct guess g[8];
+    pthread_t thread[8];
+    struct str secret;
+    size_t i, evaluated = 0;
+
+    staff_kit_make(&s, k);
+    staff_kit_person(&s, "ruth", ROLE_THERAPIST, &secret);
+    for (i = 0; i < 8; i++) {
+        g[i] = (struct guess){ .k = &s };
+        CHECK(arena_make(&g[i].mem, 1u << 20));
+        CHECK_OK(db_open(&k->c, DB_READ, &g[i].db, &e));
+        CHECK(pthread_create(&thread[i], NULL, guess_once, &g[i]) == 0);
+    }
+    for (i = 0; i < 8; i++) {
+        void *done = NULL;
+
+        CHECK(pthread_join(thread[i], &done) == 0 && done == &g[i]);
+        evaluated += g[i].out.outcome == SIGNIN_WRONG;
+        db_close(g[i].db);
+        arena_free(&g[i].mem);
+    }
+    CHECK(evaluated == 6);
+    CHECK(staff_kit_events(&s, "sign-in-try") == 6);
     staff_kit_drop(&s);
 }
 

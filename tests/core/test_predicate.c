@@ -42,7 +42,7 @@ static void given(size_t n)
     };
     for (size_t i = 0; i < n; i++) {
         list[i].child = STR("maya");
-        list[i].id = (struct str){ "abcdefgh" + i, 1 };
+        list[i].id = (struct str){ &"abcdefgh"[i], 1 };
     }
 }
 

@@ -142,11 +142,23 @@ CREATE TRIGGER audit_event_stays BEFORE UPDATE ON audit_event
 BEGIN SELECT RAISE(ABORT, 'kept'); END;
 CREATE TRIGGER audit_event_never_deleted BEFORE DELETE ON audit_event
 BEGIN SELECT RAISE(ABORT, 'kept'); END;
-CREATE TRIGGER note_person_signed BEFORE DELETE ON note_person
+CREATE TRIGGER note_person_insert BEFORE INSERT ON note_person
+WHEN (SELECT state FROM note WHERE case_id = NEW.case_id AND id = NEW.note_id) = 'signed'
+BEGIN SELECT RAISE(ABORT, 'signed'); END;
+CREATE TRIGGER note_person_update BEFORE UPDATE ON note_person
 WHEN (SELECT state FROM note WHERE case_id = OLD.case_id AND id = OLD.note_id) = 'signed'
 BEGIN SELECT RAISE(ABORT, 'signed'); END;
-CREATE TRIGGER note_person_late BEFORE INSERT ON note_person
+CREATE TRIGGER note_person_delete BEFORE DELETE ON note_person
+WHEN (SELECT state FROM note WHERE case_id = OLD.case_id AND id = OLD.note_id) = 'signed'
+BEGIN SELECT RAISE(ABORT, 'signed'); END;
+CREATE TRIGGER note_tag_insert BEFORE INSERT ON note_tag
 WHEN (SELECT state FROM note WHERE case_id = NEW.case_id AND id = NEW.note_id) = 'signed'
+BEGIN SELECT RAISE(ABORT, 'signed'); END;
+CREATE TRIGGER note_tag_update BEFORE UPDATE ON note_tag
+WHEN (SELECT state FROM note WHERE case_id = OLD.case_id AND id = OLD.note_id) = 'signed'
+BEGIN SELECT RAISE(ABORT, 'signed'); END;
+CREATE TRIGGER note_tag_delete BEFORE DELETE ON note_tag
+WHEN (SELECT state FROM note WHERE case_id = OLD.case_id AND id = OLD.note_id) = 'signed'
 BEGIN SELECT RAISE(ABORT, 'signed'); END;
 -- :only postgres
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
@@ -155,9 +167,10 @@ CREATE FUNCTION refuse_if_signed() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN IF OLD.state = 'signed' THEN RAISE EXCEPTION 'signed' USING ERRCODE = '23514'; END IF;
 RETURN NEW; END $$;
 CREATE FUNCTION refuse_if_note_signed() RETURNS trigger LANGUAGE plpgsql AS
-$$ DECLARE r note_person; BEGIN IF TG_OP = 'DELETE' THEN r := OLD; ELSE r := NEW; END IF;
+$$ DECLARE r record; BEGIN IF TG_OP = 'INSERT' THEN r := NEW; ELSE r := OLD; END IF;
 IF (SELECT state FROM note WHERE case_id = r.case_id AND id = r.note_id) = 'signed' THEN
-RAISE EXCEPTION 'signed' USING ERRCODE = '23514'; END IF; RETURN r; END $$;
+RAISE EXCEPTION 'signed' USING ERRCODE = '23514'; END IF;
+IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$;
 CREATE TRIGGER note_signed_stays BEFORE UPDATE ON note FOR EACH ROW EXECUTE FUNCTION refuse_if_signed();
 CREATE TRIGGER note_never_deleted BEFORE DELETE ON note FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER addendum_stays BEFORE UPDATE OR DELETE ON addendum FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -165,4 +178,5 @@ CREATE TRIGGER report_signed_stays BEFORE UPDATE ON report FOR EACH ROW EXECUTE 
 CREATE TRIGGER report_never_deleted BEFORE DELETE ON report FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER decision_stays BEFORE UPDATE OR DELETE ON decision FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_event_stays BEFORE UPDATE OR DELETE ON audit_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER note_person_signed BEFORE INSERT OR DELETE ON note_person FOR EACH ROW EXECUTE FUNCTION refuse_if_note_signed();
+CREATE TRIGGER note_person_signed BEFORE INSERT OR UPDATE OR DELETE ON note_person FOR EACH ROW EXECUTE FUNCTION refuse_if_note_signed();
+CREATE TRIGGER note_tag_signed BEFORE INSERT OR UPDATE OR DELETE ON note_tag FOR EACH ROW EXECUTE FUNCTION refuse_if_note_signed();

@@ -125,3 +125,15 @@ WHERE a.account_id = $viewer_id AND a.to_utc IS NULL
 -- :in  case_id ref_id kind state changed_utc
 UPDATE chronology SET state = $state, changed_utc = $changed_utc
 WHERE case_id = $case_id AND ref_id = $ref_id AND kind = $kind
+
+-- Who stands on which side of a child, over one person's caseload: to say on the calendar who must
+-- not meet.
+-- :name caseload_sides   :kind many
+-- :from person_role
+-- :in  viewer_id=assignment.account_id
+-- :out case_id person_id child_id role to_on
+SELECT r.case_id, r.person_id, r.child_id, r.role, r.to_on
+FROM assignment a
+JOIN person_role r ON r.case_id = a.case_id
+WHERE a.account_id = $viewer_id AND a.to_utc IS NULL AND r.child_id IS NOT NULL
+  AND r.role IN ('contact_parent', 'home_parent', 'guardian')

@@ -53,6 +53,7 @@ void case_show_signs(struct req *r, const struct case_rows *rows, struct case_sh
 {
     const struct protocol *p = r->act.app->protocol;
     struct safety_row_view *list = arena_array(r->mem, struct safety_row_view, p->nsigns + 1);
+    bool reviewed = p->nsigns > 0;
     size_t i, k;
 
     for (i = 0; i < p->nsigns; i++) {
@@ -61,6 +62,7 @@ void case_show_signs(struct req *r, const struct case_rows *rows, struct case_sh
         for (k = 0; k < rows->nrecords; k++)
             if (str_eq(rows->records[k].criterion, p->signs[i].code))
                 newest = &rows->records[k];
+        reviewed = reviewed && newest;
         if (newest && str_is(newest->result, "yes"))
             list[v->nsigns++] = (struct safety_row_view){
                 .what = p->signs[i].title,
@@ -68,6 +70,7 @@ void case_show_signs(struct req *r, const struct case_rows *rows, struct case_sh
             };
     }
     v->signs = list;
+    v->no_signs = reviewed ? STR("None open.") : STR("not reviewed yet");
 }
 
 static bool ahead(struct req *r, const struct chronology_row *e)

@@ -99,8 +99,7 @@ static enum rw_status find_clause(struct req *r, struct clause_row *c)
 {
     struct clause_row *rows;
     size_t n, i;
-    enum rw_status st =
-        clause_list(&r->act, req_arg(r, "case"), req_arg(r, "order"), &rows, &n);
+    enum rw_status st = clause_list(&r->act, req_arg(r, "case"), req_arg(r, "order"), &rows, &n);
 
     for (i = 0; !st && i < n; i++)
         if (str_eq(rows[i].id, req_arg(r, "clause"))) {

@@ -50,8 +50,8 @@ static struct court_line_view hearing_line(struct req *r, const struct hearing_r
     };
 
     if (court_may_edit(r))
-        v.href = page_path(r, "/cases/%.*s/hearings/%.*s/edit", STR_ARG(h->case_id),
-                           STR_ARG(h->id));
+        v.href =
+            page_path(r, "/cases/%.*s/hearings/%.*s/edit", STR_ARG(h->case_id), STR_ARG(h->id));
     return v;
 }
 
@@ -112,8 +112,8 @@ static void fill_matter(struct req *r, const struct court_rows *c, size_t at,
     if (!court_may_edit(r))
         return;
     v->edit = page_path(r, "/cases/%.*s/matters/%.*s/edit", STR_ARG(m->case_id), STR_ARG(m->id));
-    v->add_hearing = page_path(r, "/cases/%.*s/hearings/new?matter=%.*s", STR_ARG(m->case_id),
-                               STR_ARG(m->id));
+    v->add_hearing =
+        page_path(r, "/cases/%.*s/hearings/new?matter=%.*s", STR_ARG(m->case_id), STR_ARG(m->id));
 }
 
 static enum rw_status court_show(struct req *r)

@@ -34,8 +34,8 @@ bool court_may_edit(const struct req *r)
 
 struct str court_order_path(struct req *r, struct str order_id, const char *rest)
 {
-    return page_path(r, "/cases/%.*s/orders/%.*s%s", STR_ARG(req_arg(r, "case")),
-                     STR_ARG(order_id), rest);
+    return page_path(r, "/cases/%.*s/orders/%.*s%s", STR_ARG(req_arg(r, "case")), STR_ARG(order_id),
+                     rest);
 }
 
 const struct matter_row *court_matter_find(const struct matter_row *rows, size_t n, struct str id)
@@ -92,7 +92,12 @@ struct document_input court_document(const struct upload *file, struct str kind,
 
 void court_choose_again(struct req *r, const struct upload *file)
 {
-    if (file && r->act.bad.n)
-        problem_add(&r->act.bad, "file",
-                    STR("Please choose the file again; all the rest is still here."));
+    struct document_input in;
+
+    if (!file || !r->act.bad.n)
+        return;
+    in = court_document(file, STR_NULL, RW_NO_DATE);
+    document_check_file(&r->act, &in);
+    problem_add(&r->act.bad, "file",
+                STR("Please choose the file again; all the rest is still here."));
 }

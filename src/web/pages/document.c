@@ -7,11 +7,10 @@
 enum { KIND, DATED, PAPER, NFIELDS };
 
 static const struct form_option kinds[] = {
-    { "order", "Court order" },     { "evaluation", "Evaluation" },
-    { "report", "Report" },         { "school", "School record" },
-    { "medical", "Medical record" }, { "agency", "Agency record" },
-    { "agreement", "Agreement" },   { "letter", "Letter" },
-    { "note", "Note" },             { "other", "Other document" },
+    { "order", "Court order" },    { "evaluation", "Evaluation" },  { "report", "Report" },
+    { "school", "School record" }, { "medical", "Medical record" }, { "agency", "Agency record" },
+    { "agreement", "Agreement" },  { "letter", "Letter" },          { "note", "Note" },
+    { "other", "Other document" },
 };
 
 static const struct field document_form[NFIELDS] = {

@@ -8,10 +8,7 @@ static const struct field hearing_form[NFIELDS] = {
                  .kind = FIELD_CHOICE,
                  .required = true,
                  .label = "Court and docket" },
-    [KIND] = { .name = "kind",
-               .kind = FIELD_CHOICE,
-               .required = true,
-               .label = "Kind of hearing" },
+    [KIND] = { .name = "kind", .kind = FIELD_CHOICE, .required = true, .label = "Kind of hearing" },
     [ON] = { .name = "on", .kind = FIELD_DATE, .required = true, .label = "Day" },
     [AT] = { .name = "at_clock", .kind = FIELD_TIME, .label = "Time" },
     [PURPOSE] = { .name = "purpose", .kind = FIELD_TEXT, .max = 200, .label = "What it is about" },
@@ -211,8 +208,8 @@ static const struct route routes[] = {
                 "hearing", "Record a hearing"),
     COURT_ROUTE(METHOD_GET, "/cases/:case/hearings/:hearing/edit", hearing_edit, CAP_COURT_EDIT, 0,
                 "hearing", "Form for a hearing as it stands"),
-    COURT_ROUTE(METHOD_POST, "/cases/:case/hearings/:hearing/edit", hearing_change,
-                CAP_COURT_EDIT, 0, "hearing", "Change a hearing"),
+    COURT_ROUTE(METHOD_POST, "/cases/:case/hearings/:hearing/edit", hearing_change, CAP_COURT_EDIT,
+                0, "hearing", "Change a hearing"),
 };
 
 PAGE_ROUTES(hearing_routes, routes);

@@ -67,10 +67,7 @@ static const struct field order_form[NFIELDS] = {
                 .set = SET_ORDER,
                 .label = "Title",
                 .hint = "As it stands on the order." },
-    [SIGNED] = { .name = "signed_on",
-                 .kind = FIELD_DATE,
-                 .set = SET_ORDER,
-                 .label = "Signed on" },
+    [SIGNED] = { .name = "signed_on", .kind = FIELD_DATE, .set = SET_ORDER, .label = "Signed on" },
     [EFFECTIVE] = { .name = "effective_on",
                     .kind = FIELD_DATE,
                     .required = true,
@@ -124,9 +121,8 @@ static const struct field order_form[NFIELDS] = {
 };
 
 /* The order on the page: the paper stands with the order's own facts. */
-static const int places[] = { COURT,     DOCKET,  JUDGE, MATTER, KIND, TITLE, SIGNED,
-                              EFFECTIVE, EXPIRES, STATE, PAPER,  RULE, EVERY, BEFORE,
-                              TO };
+static const int places[] = { COURT,   DOCKET, JUDGE, MATTER, KIND,  TITLE,  SIGNED, EFFECTIVE,
+                              EXPIRES, STATE,  PAPER, RULE,   EVERY, BEFORE, TO };
 
 enum variant { NEW_COURT, KNOWN_COURT, SAVED };
 
@@ -200,7 +196,8 @@ static struct form_page form_of(struct req *r, struct order_page *p, const struc
         .state = { .values = p->values, .problems = &r->act.bad },
         .action = r->path,
         .submit = saved ? STR("Save") : STR("Record the order"),
-        .cancel = saved ? court_order_path(r, req_arg(r, "order"), "") : page_case_path(r, "/court"),
+        .cancel =
+            saved ? court_order_path(r, req_arg(r, "order"), "") : page_case_path(r, "/court"),
         .upload = true,
     };
 }

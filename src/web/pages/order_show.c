@@ -85,9 +85,8 @@ static enum rw_status fill_clauses(struct req *r, const struct court_order_row *
         if (clauses[i].page != DB_NULL_I64)
             rows[i].page = str_fmt(r->mem, "page %lld", (long long)clauses[i].page);
         if (court_may_edit(r))
-            rows[i].edit =
-                page_path(r, "/cases/%.*s/orders/%.*s/clauses/%.*s/edit", STR_ARG(o->case_id),
-                          STR_ARG(o->id), STR_ARG(clauses[i].id));
+            rows[i].edit = page_path(r, "/cases/%.*s/orders/%.*s/clauses/%.*s/edit",
+                                     STR_ARG(o->case_id), STR_ARG(o->id), STR_ARG(clauses[i].id));
     }
     v->clauses = rows;
     v->nclauses = n;
@@ -101,10 +100,9 @@ static struct record_row_view hearing_row_of(struct req *r, const struct hearing
         .title = court_hearing_title(r, h),
         .sub = h->purpose,
         .state = h->state,
-        .href = court_may_edit(r)
-                    ? page_path(r, "/cases/%.*s/hearings/%.*s/edit", STR_ARG(h->case_id),
-                                STR_ARG(h->id))
-                    : page_case_path(r, "/court"),
+        .href = court_may_edit(r) ? page_path(r, "/cases/%.*s/hearings/%.*s/edit",
+                                              STR_ARG(h->case_id), STR_ARG(h->id))
+                                  : page_case_path(r, "/court"),
     };
 }
 

@@ -85,12 +85,16 @@ static enum rw_status fill_roles(struct req *r, struct str id, struct person_sho
 
 static void fill_reach(struct req *r, const struct person_contact_row *c, struct facts_view *v)
 {
-    struct fact_view *rows = arena_array(r->mem, struct fact_view, 3);
+    struct fact_view *rows = arena_array(r->mem, struct fact_view, 4);
     size_t n = 0;
 
     add_fact(rows, &n, "Phone", c->phone);
     add_fact(rows, &n, "E-mail", c->email);
     add_fact(rows, &n, "Address", c->address);
+    rows[n++] = (struct fact_view){ .label = STR("Wrong or changed?"),
+                                    .value = STR("Correct phone and address"),
+                                    .href = page_path(r, "/cases/%.*s/people/%.*s/contact/edit",
+                                                      STR_ARG(req_arg(r, "case")), STR_ARG(c->id)) };
     *v = (struct facts_view){ .rows = rows, .nrows = n };
 }
 

@@ -1,0 +1,59 @@
+/* demo.h -- the demonstration practice: invented people, made through the same use cases as real
+ * work, with dates counted from the day on which it is made. */
+#ifndef RW_APP_DEMO_H
+#define RW_APP_DEMO_H
+
+#include "app/app.h"
+
+#define DEMO_ACCOUNTS_FILE "demo-accounts.json"
+#define DEMO_ACCOUNTS_MAX 16
+
+struct demo_account {
+    struct str username, name, password;
+    struct str role; /* "therapist" "supervisor" "office" "admin" */
+    struct str totp_secret; /* base32 */
+};
+
+struct demo {
+    struct demo_account account[DEMO_ACCOUNTS_MAX];
+    size_t n;
+    bool fresh; /* it was made just now */
+    struct str why; /* after a failure: a sentence for the operator, or empty */
+};
+
+/*
+ * demo_prepare -- open the demonstration in a folder, or make it where there is none.
+ *
+ * in      dir     not there yet, empty, or the folder of an earlier demonstration, which stays as
+ *                 it is, dates included
+ *         say     told one line at a time how far it is; may be NULL
+ * out     *d      in mem; the accounts stand in DIR/demo-accounts.json too, for its owner alone
+ * errors  RW_ECONFLICT  something else lies there: a practice at work, or one that was not finished
+ *         RW_EDEP       disk or database failed
+ */
+enum rw_status demo_prepare(struct arena *mem, const char *dir, const char *db_url,
+                            void (*say)(const char *line), struct demo *d,
+                            struct rw_err *e) RW_MUST;
+
+/*
+ * demo_fill -- the families, in a practice that has its people already; dates count from now_utc.
+ *
+ * in      app    its time zone is that of the process
+ *         lead   clinician who opens and treats; office: desk account for the schedule, may be empty
+ *         keep   holds nothing afterwards
+ */
+struct demo_staff {
+    struct viewer lead;
+    struct str office;
+};
+enum rw_status demo_fill(const struct app *app, struct db *db, const struct demo_staff *staff,
+                         int64_t now_utc, struct rw_err *e) RW_MUST;
+
+/* The accounts of a demonstration; RW_ENOTFOUND where the folder holds none. */
+enum rw_status demo_accounts_read(struct arena *mem, const char *dir, struct demo *d,
+                                  struct rw_err *e) RW_MUST;
+
+/* The six digits that the account's generator shows now; STR_NULL where the secret is none. */
+struct str demo_code(struct arena *mem, const struct demo_account *account, int64_t now_utc);
+
+#endif

@@ -1,0 +1,133 @@
+#include "app/demo_family.h"
+#include "app/family_case.h"
+#include "app/person.h"
+
+/* Minutes of the day on which each kind of thing is recorded: what rests on another comes later. */
+enum { AT_OPEN = 540, AT_PEOPLE = 545, AT_ROLES = 550, AT_ASSIGN = 555, AT_GOALS = 1010 };
+
+#define BIRTHDAY_PASSED 11 /* days since the last birthday, so that nobody's falls on today */
+
+static enum rw_status open_case(struct demo_case *c, struct act *a, const void *row)
+{
+    const struct demo_family *f = row;
+    const struct str *scenarios;
+    struct case_input in = {
+        .title = str_of(f->title),
+        .number = str_fmt(a->mem, "%02d-%s", date_ymd(a->today).year % 100, f->letters),
+        .origin = str_of(f->origin),
+        .referred_on = demo_day(c->today, f->referred),
+        .source = str_of(f->source),
+        .reason = str_of(f->reason),
+        .under_way = f->as_of != 0,
+        .as_of = f->as_of ? demo_day(c->today, f->as_of) : RW_NO_DATE,
+    };
+    struct str id = STR_NULL;
+    enum rw_status st;
+
+    in.nscenarios = demo_words(a->mem, f->scenarios, &scenarios);
+    in.scenarios = scenarios;
+    st = family_case_open(a, &in, &id);
+    if (!st)
+        c->case_id = str_copy(c->keep, id);
+    return st;
+}
+
+static enum rw_status save_contact(struct demo_case *c, struct act *a, const struct demo_person *p,
+                                   struct str id)
+{
+    struct contact_input in = { .phone = str_of(p->phone),
+                                .email = str_of(p->email),
+                                .address = str_of(p->address),
+                                .version = 1 };
+
+    return p->phone || p->email || p->address ? person_contact_save(a, c->case_id, id, &in) : RW_OK;
+}
+
+static enum rw_status add_person(struct demo_case *c, struct act *a, const void *row)
+{
+    const struct demo_person *p = row;
+    struct person_input in = {
+        .kind = str_of(p->kind),
+        .name = str_of(p->name),
+        .birth = p->months ? date_add(date_add_months(c->today, -p->months), -BIRTHDAY_PASSED)
+                           : RW_NO_DATE,
+        .language = str_of(p->language),
+        .access_needs = str_of(p->access),
+        .safe_contact = str_of(p->safe_contact),
+        .organisation = str_of(p->organisation),
+        .profession = str_of(p->profession),
+        .interpreter = p->interpreter,
+        .is_protected = p->is_protected,
+        .phase = str_of(p->phase),
+        .track = str_of(p->track),
+        .level = str_of(p->level),
+    };
+    struct str id = STR_NULL;
+    enum rw_status st = person_add(a, c->case_id, &in, &id);
+
+    if (st)
+        return st;
+    demo_made(c, p, p->key, id);
+    return save_contact(c, a, p, id);
+}
+
+static enum rw_status add_role(struct demo_case *c, struct act *a, const void *row)
+{
+    const struct demo_role *r = row;
+    struct role_input in = { .person_id = demo_id(c, r->person),
+                             .role = str_of(r->role),
+                             .relation = str_of(r->relation),
+                             .from_on = demo_day(c->today, r->from),
+                             .reason = str_of(r->reason) };
+    const struct str *children;
+    size_t n = demo_ids(c, a->mem, r->children, &children), i;
+    enum rw_status st = RW_OK;
+
+    if (n == 0)
+        return person_role_add(a, c->case_id, &in);
+    for (i = 0; !st && i < n; i++) {
+        in.child_id = children[i];
+        st = person_role_add(a, c->case_id, &in);
+    }
+    return st;
+}
+
+static enum rw_status assign_office(struct demo_case *c, struct act *a, const void *row)
+{
+    (void)row;
+    return c->office.len ? assignment_add(a, c->case_id, c->office, STR("office")) : RW_OK;
+}
+
+static enum rw_status save_goal(struct demo_case *c, struct act *a, const void *row)
+{
+    const struct demo_goal *g = row;
+    struct goal_row *rows = NULL;
+    size_t n = 0, i;
+    enum rw_status st = goal_list(a, c->case_id, &rows, &n);
+
+    for (i = 0; !st && i < n; i++)
+        if (str_is(rows[i].code, g->code))
+            st = goal_save(a, c->case_id,
+                           &(struct goal_input){ .id = rows[i].id,
+                                                 .use = str_of(g->use),
+                                                 .reason = str_of(g->reason),
+                                                 .words = str_of(g->words),
+                                                 .version = rows[i].version });
+    return st;
+}
+
+void demo_plan_case(struct demo_plan *p, struct demo_case *c)
+{
+    const struct demo_family *f = c->family;
+    size_t i;
+
+    demo_plan_add(p, c, open_case, f, f->opened, AT_OPEN);
+    for (i = 0; i < f->npeople; i++)
+        demo_plan_add(p, c, add_person, &f->people[i], f->opened, AT_PEOPLE);
+    for (i = 0; i < f->nroles; i++)
+        demo_plan_add(p, c, add_role, &f->roles[i], demo_recorded(c, f->roles[i].recorded),
+                      AT_ROLES);
+    demo_plan_add(p, c, assign_office, f, f->opened, AT_ASSIGN);
+    for (i = 0; i < f->ngoals; i++)
+        demo_plan_add(p, c, save_goal, &f->goals[i], f->goals[i].day, AT_GOALS);
+}

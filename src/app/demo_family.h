@@ -1,0 +1,178 @@
+/* demo_family.h -- one invented family as tables, and the steps by which it comes into the record.
+ *
+ * Days count from the day of making: -7 is a week ago, 0 that day. A day that falls on a weekend
+ * moves away from it: back to Friday in the past, on to Monday later. Whatever is named in these
+ * tables by a key ("maya") is an id once its step has run. */
+#ifndef RW_APP_DEMO_FAMILY_H
+#define RW_APP_DEMO_FAMILY_H
+
+#include "app/app.h"
+
+#define DEMO_KEYS 48
+#define DEMO_SHARES 4
+#define DEMO_WITH_OPENING 0 /* of a day of recording: on the day the case was opened */
+
+struct demo_person {
+    const char *key, *kind, *name;
+    int months; /* age; 0: date of birth not recorded */
+    const char *language, *access, *safe_contact, *organisation, *profession;
+    bool interpreter, is_protected;
+    const char *phase, *track, *level; /* of a child who came in under way */
+    const char *phone, *email, *address;
+};
+
+struct demo_role {
+    const char *person, *children; /* keys; children separated by blanks, NULL: the family */
+    const char *role, *relation, *reason;
+    int from, recorded;
+};
+
+struct demo_paper {
+    const char *key, *kind, *name, *title, *text; /* text: a line each paragraph */
+    int dated, recorded;
+    bool pdf;
+};
+
+struct demo_clause {
+    const char *kind, *words;
+    int page;
+};
+
+struct demo_share {
+    const char *person;
+    int percent;
+};
+
+struct demo_order {
+    const char *key, *kind, *title, *paper, *rule, *report_to;
+    int signed_on, effective_on, expires_on, recorded; /* expires_on 0: open-ended */
+    int every_days, before_days;
+    const struct demo_clause *clauses;
+    size_t nclauses;
+    struct demo_share shares[DEMO_SHARES];
+};
+
+struct demo_hearing {
+    const char *kind, *at, *purpose;
+    int day, recorded;
+    bool held;
+};
+
+/* An appointment, what came of it, and its note; without kind a note of other work. */
+struct demo_visit {
+    int day;
+    const char *at, *kind, *people, *room;
+    int minutes;
+    const char *off; /* reason why it did not take place */
+    bool not_started; /* people were there; otherwise it was cancelled the day before */
+    const char *note, *cls, *tags, *direction, *body; /* note: its kind; NULL: as the appointment */
+    bool draft;
+};
+
+/* NULL children: the whole case. NULL result: yes. Each adult whom the criterion asks about. */
+struct demo_record {
+    int day;
+    const char *children, *criterion, *result, *person, *statement, *papers;
+};
+
+struct demo_signs {
+    int day;
+    const char *children, *open, *statement;
+};
+
+struct demo_decision {
+    int day;
+    const char *child, *gate, *outcome, *rationale, *track;
+};
+
+struct demo_goal {
+    int day;
+    const char *code, *use, *reason, *words;
+};
+
+struct demo_report {
+    int day, from, to;
+    const char *kind, *order, *safety, *wellbeing, *relationship, *coparenting, *plan, *asked;
+    const char *recipients;
+};
+
+#define DEMO_TABLE(T, name)                                                                        \
+    const struct T *name;                                                                          \
+    size_t n##name
+#define DEMO_ROWS(name) .name = name, .n##name = sizeof name / sizeof *name
+
+struct demo_family {
+    const char *title, *letters, *origin, *source, *reason, *scenarios;
+    int referred, opened, as_of; /* as_of 0: it did not come in under way */
+    const char *court, *docket, *judge; /* court NULL: no court */
+    DEMO_TABLE(demo_person, people);
+    DEMO_TABLE(demo_role, roles);
+    DEMO_TABLE(demo_paper, papers);
+    DEMO_TABLE(demo_order, orders);
+    DEMO_TABLE(demo_hearing, hearings);
+    DEMO_TABLE(demo_visit, visits);
+    DEMO_TABLE(demo_record, records);
+    DEMO_TABLE(demo_signs, signs);
+    DEMO_TABLE(demo_decision, decisions);
+    DEMO_TABLE(demo_goal, goals);
+    DEMO_TABLE(demo_report, reports);
+};
+
+extern const struct demo_family demo_alder, demo_birch, demo_cedar;
+
+/* -- the walk ---------------------------------------------------------------------------------- */
+
+/* One family on its way into the record. */
+struct demo_case {
+    const struct demo_family *family;
+    struct date today; /* day of making */
+    struct str case_id, matter_id, office;
+    struct arena *keep; /* outlives the steps: ids */
+    struct {
+        const void *row;
+        const char *key;
+        struct str id;
+    } made[DEMO_KEYS * 4];
+    size_t nmade;
+};
+
+typedef enum rw_status (*demo_fn)(struct demo_case *c, struct act *a, const void *row);
+
+struct demo_step {
+    struct demo_case *c;
+    demo_fn fn;
+    const void *row;
+    struct date on;
+    int32_t minute; /* of the day, in the practice's time zone */
+    size_t nth; /* keeps the order of what stands at the same minute */
+};
+
+struct demo_plan {
+    struct demo_step *list;
+    size_t n, max;
+};
+
+void demo_plan_add(struct demo_plan *p, struct demo_case *c, demo_fn fn, const void *row, int day,
+                   int32_t minute);
+
+/* Adds what each table asks for. */
+void demo_plan_case(struct demo_plan *p, struct demo_case *c); /* demo_case.c */
+void demo_plan_court(struct demo_plan *p, struct demo_case *c); /* demo_court.c */
+void demo_plan_work(struct demo_plan *p, struct demo_case *c); /* demo_work.c */
+
+/* -- for the steps ----------------------------------------------------------------------------- */
+
+struct date demo_day(struct date today, int days);
+int demo_recorded(const struct demo_case *c, int day); /* DEMO_WITH_OPENING resolved */
+
+/* What a key, or a row that has none, has become; STR_NULL for NULL. */
+void demo_made(struct demo_case *c, const void *row, const char *key, struct str id);
+struct str demo_id(const struct demo_case *c, const char *key);
+struct str demo_id_of(const struct demo_case *c, const void *row);
+
+/* "maya jonas": words in mem; ids of the keys. NULL gives none. */
+size_t demo_words(struct arena *mem, const char *list, const struct str **words);
+size_t demo_ids(const struct demo_case *c, struct arena *mem, const char *list,
+                const struct str **ids);
+
+#endif

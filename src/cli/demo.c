@@ -1,0 +1,164 @@
+#include "app/demo.h"
+#include "app/settings.h"
+#include "base/limits.h"
+#include "cli/cli.h"
+#include "cli/listen.h"
+#include "cli/monitor.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <unistd.h>
+
+struct words {
+    const char *dir, *db_url, *code_of;
+    int64_t port;
+};
+
+static const struct option options[] = {
+    { "data", required_argument, NULL, 'd' }, { "db", required_argument, NULL, 'b' },
+    { "port", required_argument, NULL, 'p' }, { "code", required_argument, NULL, 'c' },
+    { "help", no_argument, NULL, 'h' },       { 0 },
+};
+
+static void say(const char *line)
+{
+    (void)printf("reweave demo: %s\n", line);
+    (void)fflush(stdout);
+}
+
+static struct str greeting(struct arena *mem, const char *dir, const struct demo *d)
+{
+    struct str all = STR("\nThe people and families are invented. Sign in as one of:\n\n");
+    size_t i;
+
+    for (i = 0; i < d->n; i++)
+        all = str_fmt(mem, "%.*s  %-12.*s %-22.*s %.*s\n", STR_ARG(all),
+                      STR_ARG(d->account[i].username), STR_ARG(d->account[i].password),
+                      STR_ARG(d->account[i].role));
+    return str_fmt(mem,
+                   "%.*s\nAfter the password a code is asked for. In another terminal:\n\n"
+                   "  reweave demo --data %s --code therapist\n\n"
+                   "Or give the totp_secret of %s/" DEMO_ACCOUNTS_FILE " to a code generator.\n"
+                   "Ctrl-C ends the demonstration; the same command starts it again.\n",
+                   STR_ARG(all), dir, dir);
+}
+
+static int serve(struct arena *mem, const struct words *w, const struct demo *d)
+{
+    struct monitor m = { .dir = w->dir, .db_url = d->fresh ? NULL : w->db_url };
+    struct settings s;
+    struct rw_err e = { 0 };
+    struct str why = STR_NULL, where = str_fmt(mem, "127.0.0.1:%lld", (long long)w->port);
+    bool loopback = false;
+    enum rw_status st = settings_read(mem, w->dir, &s, &why, &e);
+    int status;
+
+    if (st)
+        return cli_failed(&verb_demo, st, &e, why);
+    st = listen_on(mem, where, &m.listen_fd, &m.address, &loopback, &e);
+    if (st)
+        return cli_failed(&verb_demo, st, &e, where);
+    m.drain_s = (int)setting_number(&s, SETTING_DRAIN_TIME);
+    m.greeting = greeting(mem, w->dir, d);
+    status = loopback ? monitor_run(&m) : CLI_FAILED;
+    close(m.listen_fd);
+    return status;
+}
+
+static int start(struct arena *mem, const struct words *w)
+{
+    struct demo d;
+    struct rw_err e = { 0 };
+    enum rw_status st = demo_prepare(mem, w->dir, w->db_url, say, &d, &e);
+
+    return st ? cli_failed(&verb_demo, st, &e, d.why) : serve(mem, w, &d);
+}
+
+static int print_code(struct arena *mem, const struct words *w)
+{
+    struct demo d;
+    struct rw_err e = { 0 };
+    struct str code = STR_NULL;
+    enum rw_status st = demo_accounts_read(mem, w->dir, &d, &e);
+    size_t i;
+
+    if (st)
+        return cli_failed(&verb_demo, st, &e, STR_NULL);
+    for (i = 0; i < d.n; i++)
+        if (str_is(d.account[i].username, w->code_of))
+            code = demo_code(mem, &d.account[i], clock_now());
+    if (!code.len)
+        return cli_usage(&verb_demo, "this demonstration has no such account");
+    return cli_print(str_fmt(mem, "%.*s\n", STR_ARG(code)));
+}
+
+static int read_words(int argc, char **argv, struct words *w)
+{
+    int c;
+
+    while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        if (c == 'h')
+            return 'h';
+        if (c == 'd')
+            w->dir = optarg;
+        else if (c == 'b')
+            w->db_url = optarg;
+        else if (c == 'c')
+            w->code_of = optarg;
+        else if (c != 'p')
+            return cli_usage(&verb_demo, "that option is not known");
+        else if (!str_i64(str_of(optarg), &w->port) || w->port < 0 || w->port > 65535)
+            return cli_usage(&verb_demo, "--port is a number from 0 to 65535; it listens on this "
+                                         "machine only");
+    }
+    if (optind < argc)
+        return cli_usage(&verb_demo, "it takes no other words");
+    if (!w->dir)
+        return cli_usage(&verb_demo, "say where: --data DIR");
+    return CLI_DONE;
+}
+
+static int run(int argc, char **argv, const struct cli_doors *doors)
+{
+    struct words w = { .port = -1 };
+    struct arena mem;
+    int status = read_words(argc, argv, &w);
+
+    (void)doors;
+    if (status == 'h')
+        return cli_help(&verb_demo);
+    if (status)
+        return status;
+    if (!w.code_of && w.port < 0)
+        return cli_usage(&verb_demo, "say where to listen: --port N");
+    if (!arena_make(&mem, RW_REQUEST_ARENA))
+        return CLI_FAILED;
+    process_harden();
+    status = w.code_of ? print_code(&mem, &w) : start(&mem, &w);
+    arena_reset(&mem); /* passwords lay in it */
+    arena_free(&mem);
+    return status;
+}
+
+const struct cli_verb verb_demo = {
+    .name = "demo",
+    .about = "start a demonstration with invented families",
+    .help =
+        "Usage: reweave demo --data DIR --port N [--db URL]\n"
+        "       reweave demo --data DIR --code USERNAME\n"
+        "\n"
+        "Makes a practice with invented people and families in DIR where there is none, with "
+        "dates\n"
+        "counted from today, and serves it on http://127.0.0.1:N/ until Ctrl-C: this machine "
+        "only.\n"
+        "A second start serves what is there, as it was left. Nothing is asked.\n"
+        "\n"
+        "  --data DIR        not there yet, empty, or an earlier demonstration\n"
+        "  --port N          0 takes a free one\n"
+        "  --db URL          keep the records on this PostgreSQL server (postgres://...)\n"
+        "  --code USERNAME   print the code that this account's generator shows now\n"
+        "\n"
+        "User names, passwords, roles and secrets stand in DIR/demo-accounts.json, which only its\n"
+        "owner can read. Never keep a real family's record in a demonstration.\n",
+    .run = run,
+};
