@@ -42,7 +42,7 @@ const struct case_person *case_person_find(const struct case_people *p, struct s
 void case_people_check(struct act *a, const char *field, const struct case_people *p,
                        const struct str *ids, size_t n);
 
-/* "Maya, Dana and Robin": names of those of the case, in the order of ids. */
+/* "Maya, Dana and Robin": names of those of the case, children first. */
 struct str case_people_names(struct arena *mem, const struct case_people *p, const struct str *ids,
                              size_t n);
 /* The one child among them, or STR_NULL where there is none or more than one. */

@@ -53,6 +53,9 @@ enum rw_status demo_fill(const struct app *app, struct db *db, const struct demo
 enum rw_status demo_accounts_read(struct arena *mem, const char *dir, struct demo *d,
                                   struct rw_err *e) RW_MUST;
 
+/* Comes last: a folder that has the file holds a whole demonstration. */
+enum rw_status demo_accounts_write(const char *dir, const struct demo *d, struct rw_err *e) RW_MUST;
+
 /* The six digits that the account's generator shows now; STR_NULL where the secret is none. */
 struct str demo_code(struct arena *mem, const struct demo_account *account, int64_t now_utc);
 

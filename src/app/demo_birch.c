@@ -110,6 +110,7 @@ static const struct demo_visit visits[] = {
       .kind = "parent_remote",
       .people = "karin",
       .minutes = 50,
+      .note = "parent",
       .tags = "expectations safety",
       .body = "First talk by video. Karin supports what Iris wants. Asked alone about safety; her "
               "address stays protected." },

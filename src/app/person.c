@@ -90,30 +90,36 @@ static enum rw_status apply_add(struct act *a, void *arg)
     const struct person_job *j = arg;
     const struct person_input *in = j->in;
     bool professional = str_is(in->kind, "professional");
-    enum rw_status st =
-        q_person_add(a->db, a->mem,
-                     &(struct q_person_add_in){
-                         .case_id = j->case_id,
-                         .id = j->id,
-                         .kind = in->kind,
-                         .name = in->name,
-                         .birth = none_or(date_iso(a->mem, in->birth)),
-                         .language = none_or(in->language),
-                         .interpreter = in->interpreter,
-                         .access_needs = none_or(in->access_needs),
-                         .protected = in->is_protected,
-                         .safe_contact = none_or(in->safe_contact),
-                         .organisation = none_or(in->organisation),
-                         .profession = professional ? none_or(in->profession) : STR_NULL,
-                         .phase = none_or(in->phase),
-                         .track = none_or(in->track),
-                         .level = none_or(in->level),
-                         .entry_phase = none_or(in->phase),
-                         .entry_level = none_or(in->level),
-                         .recorded_utc = utc_iso(a->mem, a->now_utc),
-                         .version = 1,
-                     },
-                     &a->err);
+    struct person_row *before;
+    size_t n;
+    enum rw_status st = q_person_list(
+        a->db, a->mem, &(struct q_person_list_in){ .case_id = j->case_id }, &before, &n, &a->err);
+
+    if (!st)
+        st = q_person_add(a->db, a->mem,
+                          &(struct q_person_add_in){
+                              .case_id = j->case_id,
+                              .id = j->id,
+                              .place = (int64_t)n + 1,
+                              .kind = in->kind,
+                              .name = in->name,
+                              .birth = none_or(date_iso(a->mem, in->birth)),
+                              .language = none_or(in->language),
+                              .interpreter = in->interpreter,
+                              .access_needs = none_or(in->access_needs),
+                              .protected = in->is_protected,
+                              .safe_contact = none_or(in->safe_contact),
+                              .organisation = none_or(in->organisation),
+                              .profession = professional ? none_or(in->profession) : STR_NULL,
+                              .phase = none_or(in->phase),
+                              .track = none_or(in->track),
+                              .level = none_or(in->level),
+                              .entry_phase = none_or(in->phase),
+                              .entry_level = none_or(in->level),
+                              .recorded_utc = utc_iso(a->mem, a->now_utc),
+                              .version = 1,
+                          },
+                          &a->err);
 
     if (!st && str_is(in->kind, "child"))
         st = add_phase(a, j);

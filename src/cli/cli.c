@@ -5,8 +5,8 @@
 #include <string.h>
 
 static const struct cli_verb *const verbs[] = {
-    &verb_init,   &verb_user,   &verb_migrate, &verb_serve,
-    &verb_clinic, &verb_routes, &verb_config,  &verb_version,
+    &verb_init,   &verb_user,    &verb_migrate, &verb_demo,   &verb_serve,   &verb_clinic,
+    &verb_report, &verb_explain, &verb_routes,  &verb_config, &verb_version,
 };
 #define NVERBS (sizeof verbs / sizeof *verbs)
 

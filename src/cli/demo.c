@@ -5,6 +5,7 @@
 #include "cli/listen.h"
 #include "cli/monitor.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 struct words {
     const char *dir, *db_url, *code_of;
     int64_t port;
+    bool help;
 };
 
 static const struct option options[] = {
@@ -37,10 +39,10 @@ static struct str greeting(struct arena *mem, const char *dir, const struct demo
                       STR_ARG(d->account[i].role));
     return str_fmt(mem,
                    "%.*s\nAfter the password a code is asked for. In another terminal:\n\n"
-                   "  reweave demo --data %s --code therapist\n\n"
+                   "  %s demo --data %s --code therapist\n\n"
                    "Or give the totp_secret of %s/" DEMO_ACCOUNTS_FILE " to a code generator.\n"
                    "Ctrl-C ends the demonstration; the same command starts it again.\n",
-                   STR_ARG(all), dir, dir);
+                   STR_ARG(all), program_invocation_name, dir, dir);
 }
 
 static int serve(struct arena *mem, const struct words *w, const struct demo *d)
@@ -98,8 +100,8 @@ static int read_words(int argc, char **argv, struct words *w)
 
     while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (c == 'h')
-            return 'h';
-        if (c == 'd')
+            w->help = true;
+        else if (c == 'd')
             w->dir = optarg;
         else if (c == 'b')
             w->db_url = optarg;
@@ -111,10 +113,14 @@ static int read_words(int argc, char **argv, struct words *w)
             return cli_usage(&verb_demo, "--port is a number from 0 to 65535; it listens on this "
                                          "machine only");
     }
+    if (w->help)
+        return CLI_DONE;
     if (optind < argc)
         return cli_usage(&verb_demo, "it takes no other words");
     if (!w->dir)
         return cli_usage(&verb_demo, "say where: --data DIR");
+    if (!w->code_of && w->port < 0)
+        return cli_usage(&verb_demo, "say where to listen: --port N");
     return CLI_DONE;
 }
 
@@ -125,12 +131,10 @@ static int run(int argc, char **argv, const struct cli_doors *doors)
     int status = read_words(argc, argv, &w);
 
     (void)doors;
-    if (status == 'h')
-        return cli_help(&verb_demo);
     if (status)
         return status;
-    if (!w.code_of && w.port < 0)
-        return cli_usage(&verb_demo, "say where to listen: --port N");
+    if (w.help)
+        return cli_help(&verb_demo);
     if (!arena_make(&mem, RW_REQUEST_ARENA))
         return CLI_FAILED;
     process_harden();

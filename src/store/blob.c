@@ -32,6 +32,7 @@ struct blob_reader {
     struct sha256 content_hash;
     int64_t size_bytes, expect_bytes;
     char expect_hash[NAME_LEN];
+    bool hashed; /* expect_hash is known; the sealed stream proves itself by the key either way */
     unsigned char sealed[SEALED_CHUNK];
 };
 
@@ -264,7 +265,8 @@ enum rw_status blob_read_start(const char *folder, const struct blob_ref *ref,
     enum rw_status st;
 
     *out = NULL;
-    if (!name_holds(ref->file) || ref->key.len != CRYPTO_KEY || ref->content_hash.len != NAME_LEN)
+    if (!name_holds(ref->file) || ref->key.len != CRYPTO_KEY ||
+        (ref->content_hash.len && ref->content_hash.len != NAME_LEN))
         return RW_FAIL(e, RW_EBUG, "not a reference to a file");
     if (!path_join(path, folder, "", ref->file))
         return RW_FAIL(e, RW_EDEP, "the folder's name is too long");
@@ -273,7 +275,9 @@ enum rw_status blob_read_start(const char *folder, const struct blob_ref *ref,
     r = arena_new(&mem, struct blob_reader);
     r->mem = mem;
     r->expect_bytes = ref->size_bytes;
-    memcpy(r->expect_hash, ref->content_hash.p, NAME_LEN);
+    r->hashed = ref->content_hash.len > 0;
+    if (r->hashed)
+        memcpy(r->expect_hash, ref->content_hash.p, NAME_LEN);
     sha256_start(&r->content_hash);
     st = reader_open(r, path, ref, e);
     if (st)
@@ -288,7 +292,8 @@ static enum rw_status end_check(struct blob_reader *r, struct rw_err *e)
     struct str got = sha256_end(&r->content_hash, &r->mem);
 
     sha256_start(&r->content_hash);
-    if (r->size_bytes != r->expect_bytes || !str_eq(got, (struct str){ r->expect_hash, NAME_LEN }))
+    if (r->size_bytes != r->expect_bytes ||
+        (r->hashed && !str_eq(got, (struct str){ r->expect_hash, NAME_LEN })))
         return RW_FAIL(e, RW_EDEP, "a file of the record is not the one that was kept");
     return RW_OK;
 }

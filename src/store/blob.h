@@ -24,6 +24,7 @@ enum rw_status blob_write_end(struct blob_writer *w, struct arena *a, struct blo
                               struct rw_err *e) RW_MUST;
 void blob_write_drop(struct blob_writer *w); /* safe after end and on NULL */
 
+/* A ref without content_hash is read by its key and size alone. */
 enum rw_status blob_read_start(const char *folder, const struct blob_ref *ref,
                                struct blob_reader **r, struct rw_err *e) RW_MUST;
 /* Fills buf (at least STREAM_CHUNK bytes); *n == 0 at the verified end. RW_EDEP when damaged. */

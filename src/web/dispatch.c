@@ -2,6 +2,7 @@
 
 #include "app/audit.h"
 #include "app/session.h"
+#include "app/settings.h"
 #include "app/turn.h"
 #include "gen/static.h"
 #include "web/again.h"
@@ -12,8 +13,9 @@
 #include "web/guard.h"
 #include "web/http/target.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#define ADDRESS_MAX 64 /* the longest IPv6 address with room for a zone */
 
 /* What one worker thread owns and shares with nobody. */
 struct worker {
@@ -64,14 +66,10 @@ static struct str path_of(struct str target)
 
 bool web_upload_ok(const struct http_head *head)
 {
-    char buf[4096];
-    struct arena a = { .base = (unsigned char *)buf, .cap = sizeof buf };
-    const struct route *row;
-    struct pairs args;
     bool other;
+    /* Paths of uploads have no escapes, so the target may be compared as it was sent. */
+    const struct route *row = route_find(NULL, METHOD_POST, path_of(head->target), NULL, &other);
 
-    /* Room for the arguments of a route and for nothing else: paths of uploads have no escapes. */
-    row = route_find(&a, METHOD_POST, path_of(head->target), &args, &other);
     return row && (row->flags & ROUTE_UPLOAD) &&
            cookie_get(head_get(head, "Cookie"), SESSION_COOKIE).len > 0;
 }
@@ -330,6 +328,21 @@ static void dispatch(struct req *r)
     answer_finish(r);
 }
 
+/* Behind a proxy that the operator named, the address that it was asked from: the last one, which
+ * is the only one that the proxy itself wrote. */
+static struct str asked_from(const struct worker *w, const struct http_request *q)
+{
+    struct str proxy = setting_text(w->app->settings, SETTING_PROXY);
+    struct str all = head_get(q->head, "X-Forwarded-For"), last = STR_NULL;
+
+    if (!proxy.len || !str_eq(proxy, q->address) || head_count(q->head, "X-Forwarded-For") != 1)
+        return q->address;
+    while (str_cut(&all, ',', &last))
+        ;
+    last = str_trim(last);
+    return last.len && last.len <= ADDRESS_MAX ? last : q->address;
+}
+
 void web_serve(void *worker, const struct http_request *q, struct http_answer *w)
 {
     struct worker *me = worker;
@@ -345,7 +358,7 @@ void web_serve(void *worker, const struct http_request *q, struct http_answer *w
     };
 
     arena_reset(&me->mem);
-    turn_begin(&r.act, me->app, me->db, &me->mem, q->address);
+    turn_begin(&r.act, me->app, me->db, &me->mem, asked_from(me, q));
     dispatch(&r);
     arena_reset(&me->mem);
 }

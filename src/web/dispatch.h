@@ -23,7 +23,8 @@ bool web_upload_ok(const struct http_head *head);
 /*
  * route_find -- the row for a method and a decoded path; an id segment is 26 of a-z2-7.
  *
- * out     *args   in a, named as in the row; *other: another method has this path (405)
+ * out     *args   in a, named as in the row; a and args may be NULL where they aren't wanted
+ *         *other  another method has this path (405)
  */
 const struct route *route_find(struct arena *a, enum method method, struct str path,
                                struct pairs *args, bool *other);

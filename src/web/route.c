@@ -45,7 +45,8 @@ const struct route *route_find(struct arena *a, enum method method, struct str p
     size_t t, i, k, n;
 
     *other = false;
-    *args = (struct pairs){ 0 };
+    if (args)
+        *args = (struct pairs){ 0 };
     for (t = 0; t < route_tables_n; t++)
         for (i = 0; i < route_tables[t]->n; i++) {
             const struct route *row = &route_tables[t]->rows[i];
@@ -56,6 +57,8 @@ const struct route *route_find(struct arena *a, enum method method, struct str p
                 *other = true;
                 continue;
             }
+            if (!args)
+                return row;
             copy = arena_array(a, struct pair, ARGS_MAX);
             for (k = 0; k < n; k++)
                 copy[k] = found[k];

@@ -3,6 +3,8 @@
 #include "app/settings.h"
 #include "web/dispatch.h"
 
+#include <sys/resource.h>
+
 struct web {
     struct arena own; /* holds this */
     struct http *http;
@@ -12,6 +14,17 @@ struct web {
 static unsigned number(const struct app *app, enum setting k)
 {
     return (unsigned)setting_number(app->settings, k);
+}
+
+/* Every connection is a descriptor; a few more are needed for files and the database. */
+static unsigned connections_of(const struct app *app)
+{
+    unsigned wanted = number(app, SETTING_CONNECTIONS), spare = 16 * number(app, SETTING_WORKERS);
+    struct rlimit files;
+
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= wanted + spare)
+        return wanted;
+    return files.rlim_cur > 2 * spare ? (unsigned)files.rlim_cur - spare : spare;
 }
 
 static struct http_config config_of(const struct app *app, int listen_fd)
@@ -25,7 +38,7 @@ static struct http_config config_of(const struct app *app, int listen_fd)
         .listen_fd = listen_fd,
         .io_threads = number(app, SETTING_IO_THREADS),
         .workers = number(app, SETTING_WORKERS),
-        .connections = number(app, SETTING_CONNECTIONS),
+        .connections = connections_of(app),
         .queue = number(app, SETTING_QUEUE),
         .uploads = number(app, SETTING_UPLOADS),
         .header_s = (int)number(app, SETTING_HEADER_TIME),

@@ -11,6 +11,7 @@ static struct str draft_of(struct desk *d, struct str account, const char *cls, 
 {
     struct act a = desk_act(d, account, false);
     struct note_person who = { .person_id = d->maya };
+    struct str tag = STR("repair");
     struct note_input in = { .kind = STR("child"),
                              .cls = str_of(cls),
                              .on = a.today,
@@ -18,6 +19,8 @@ static struct str draft_of(struct desk *d, struct str account, const char *cls, 
                              .minutes = 45,
                              .people = &who,
                              .npeople = 1,
+                             .tags = &tag,
+                             .ntags = 1,
                              .body = str_of(body) };
     struct note_saved s;
     struct str id = note_new_id(&a);
@@ -90,6 +93,9 @@ TEST_BOTH(note_signed_is_refused_by_the_database_itself)
         "UPDATE note SET state = 'draft'",
         "DELETE FROM note",
         "DELETE FROM note_person",
+        "UPDATE note_person SET minutes = 1",
+        "UPDATE note_tag SET tag = 'grief'",
+        "DELETE FROM note_tag",
     };
     struct desk d;
     struct db *db = NULL;

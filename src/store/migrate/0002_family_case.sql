@@ -47,10 +47,11 @@ CREATE TABLE referral_scenario (
 
 -- Children, parents, relatives and professionals alike; what they are to each child stands in
 -- person_role. phase, track and level are a child's present ones, passed the checkpoints behind it
--- (their history is phase_span and decision); entry_* is where a child stood who came in under way.
+-- (their history is phase_span and decision); place is the order in which they were added; entry_* is where a child stood who came in under way.
 CREATE TABLE person (
     case_id      TEXT NOT NULL REFERENCES family_case (id), -- A plain: id
     id           TEXT NOT NULL, -- A plain: id
+    place        BIGINT NOT NULL, -- A
     kind         TEXT NOT NULL, -- A plain: one of child adult professional
     name         BYTEA NOT NULL, -- A sealed
     birth        BYTEA,          -- A sealed
@@ -74,7 +75,7 @@ CREATE TABLE person (
     version      BIGINT NOT NULL, -- A
     PRIMARY KEY (case_id, id)
 );
-CREATE INDEX person_order ON person (case_id, recorded_utc, id);
+CREATE INDEX person_order ON person (case_id, place, id);
 
 CREATE TABLE person_role (
     case_id      TEXT NOT NULL, -- A plain: id

@@ -118,6 +118,7 @@ JOIN person n ON n.case_id = q.case_id AND n.id = q.person_id
 JOIN case_key k ON k.case_id = a.case_id
 WHERE a.account_id = $viewer_id AND a.to_utc IS NULL
   AND e.on_date >= $from_date AND e.on_date <= $to_date AND e.kind = 'appointment'
+ORDER BY n.kind = 'child' DESC, n.recorded_utc, n.id
 
 -- A planned appointment that a signed note tells of was held.
 -- :name chronology_state_set   :kind must

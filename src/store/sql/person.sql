@@ -1,10 +1,12 @@
 -- :name person_add   :kind run
 -- :from person
--- :in  case_id id kind name birth language interpreter access_needs protected safe_contact phone email address organisation profession phase track level passed entry_phase entry_level recorded_utc version
-INSERT INTO person (case_id, id, kind, name, birth, language, interpreter, access_needs, protected,
+-- :in  case_id id place kind name birth language interpreter access_needs protected safe_contact phone email address organisation profession phase track level passed entry_phase entry_level recorded_utc version
+INSERT INTO person (case_id, id, place, kind, name, birth, language, interpreter, access_needs,
+    protected,
     safe_contact, phone, email, address, organisation, profession, phase, track, level, passed, entry_phase, entry_level,
     recorded_utc, version)
-VALUES ($case_id, $id, $kind, $name, $birth, $language, $interpreter, $access_needs, $protected,
+VALUES ($case_id, $id, $place, $kind, $name, $birth, $language, $interpreter, $access_needs,
+    $protected,
     $safe_contact, $phone, $email, $address, $organisation, $profession, $phase, $track, $level,
     $passed, $entry_phase, $entry_level, $recorded_utc, $version)
 
@@ -18,7 +20,7 @@ SELECT case_id, id, kind, name, birth, language, interpreter, access_needs, prot
     organisation, profession, phase, track, level, passed, entry_phase, entry_level, recorded_utc, version
 FROM person
 WHERE case_id = $case_id
-ORDER BY recorded_utc, id
+ORDER BY place, id
 
 -- :name person_get   :kind one   :row person
 -- :from person

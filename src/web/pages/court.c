@@ -39,14 +39,13 @@ static enum rw_status load_rows(struct req *r, struct court_rows *c)
 
 static struct court_line_view hearing_line(struct req *r, const struct hearing_row *h)
 {
-    bool ahead = page_day(h->on_date).day >= r->act.today.day;
     struct court_line_view v = {
         .id = h->id,
-        .when = court_hearing_when(r, h),
+        .when = page_date(r, h->on_date),
         .title = court_hearing_title(r, h),
-        .sub = h->purpose,
+        .sub = court_hearing_about(r, h),
         .state = h->state,
-        .on = ahead && str_is(h->state, "set"),
+        .on = court_ahead(r, h) && str_is(h->state, "set"),
     };
 
     if (court_may_edit(r))
@@ -55,22 +54,17 @@ static struct court_line_view hearing_line(struct req *r, const struct hearing_r
     return v;
 }
 
-/* Rows come by day: those to come in that order, then the past ones backwards. */
 static void fill_hearings(struct req *r, const struct court_rows *c, struct str matter_id,
                           struct court_matter_view *v)
 {
-    struct court_line_view *lines = arena_array(r->mem, struct court_line_view, c->nhearings + 1);
-    size_t i;
+    size_t n, i;
+    const struct hearing_row **rows = court_hearings(r, c->hearings, c->nhearings, matter_id, &n);
+    struct court_line_view *lines = arena_array(r->mem, struct court_line_view, n + 1);
 
-    for (i = 0; i < c->nhearings; i++)
-        if (str_eq(c->hearings[i].matter_id, matter_id) &&
-            page_day(c->hearings[i].on_date).day >= r->act.today.day)
-            lines[v->nhearings++] = hearing_line(r, &c->hearings[i]);
-    for (i = c->nhearings; i > 0; i--)
-        if (str_eq(c->hearings[i - 1].matter_id, matter_id) &&
-            page_day(c->hearings[i - 1].on_date).day < r->act.today.day)
-            lines[v->nhearings++] = hearing_line(r, &c->hearings[i - 1]);
+    for (i = 0; i < n; i++)
+        lines[i] = hearing_line(r, rows[i]);
     v->hearings = lines;
+    v->nhearings = n;
 }
 
 static void fill_orders(struct req *r, const struct court_rows *c, struct str matter_id,

@@ -66,9 +66,30 @@ struct str court_hearing_title(struct req *r, const struct hearing_row *h)
     return list_label(r->act.app, "hearing-kinds", h->kind);
 }
 
-struct str court_hearing_when(struct req *r, const struct hearing_row *h)
+struct str court_hearing_about(struct req *r, const struct hearing_row *h)
 {
-    return str_join(r->mem, page_date(r, h->on_date), STR(", "), h->at_clock);
+    return str_join(r->mem, h->at_clock, STR(", "), h->purpose);
+}
+
+bool court_ahead(const struct req *r, const struct hearing_row *h)
+{
+    return page_day(h->on_date).day >= r->act.today.day;
+}
+
+const struct hearing_row **court_hearings(struct req *r, const struct hearing_row *rows, size_t n,
+                                          struct str matter_id, size_t *found)
+{
+    const struct hearing_row **list = arena_array(r->mem, const struct hearing_row *, n + 1);
+    size_t i;
+
+    *found = 0;
+    for (i = 0; i < n; i++)
+        if (str_eq(rows[i].matter_id, matter_id) && court_ahead(r, &rows[i]))
+            list[(*found)++] = &rows[i];
+    for (i = n; i > 0; i--)
+        if (str_eq(rows[i - 1].matter_id, matter_id) && !court_ahead(r, &rows[i - 1]))
+            list[(*found)++] = &rows[i - 1];
+    return list;
 }
 
 struct str court_order_state(struct str state)

@@ -21,7 +21,12 @@ const struct matter_row *court_matter_find(const struct matter_row *rows, size_t
 struct form_option *court_matters(struct req *r, const struct matter_row *rows, size_t n);
 
 struct str court_hearing_title(struct req *r, const struct hearing_row *h);
-struct str court_hearing_when(struct req *r, const struct hearing_row *h); /* day and hour */
+struct str court_hearing_about(struct req *r, const struct hearing_row *h); /* hour and purpose */
+
+/* Hearings of one matter, the next one first, then the past ones backwards. rows come by day. */
+const struct hearing_row **court_hearings(struct req *r, const struct hearing_row *rows, size_t n,
+                                          struct str matter_id, size_t *found);
+bool court_ahead(const struct req *r, const struct hearing_row *h); /* today or later */
 struct str court_order_state(struct str state); /* "in force" */
 
 /* A file that came with a form, for the use case. */

@@ -20,17 +20,19 @@ struct str note_page_path(struct req *r, const struct note *n, const char *rest)
 static struct str people_words(struct req *r, const struct note *n)
 {
     struct str all = STR_NULL;
-    size_t i;
+    size_t i, k;
 
-    for (i = 0; i < n->record.npeople; i++) {
-        const struct note_person *p = &n->record.people[i];
-        const struct case_person *who = case_person_find(&n->people, p->person_id);
-        struct str one = who ? who->label : STR("not recorded yet");
+    for (i = 0; i < n->people.n; i++)
+        for (k = 0; k < n->record.npeople; k++) {
+            const struct note_person *p = &n->record.people[k];
+            struct str one = n->people.list[i].label;
 
-        if (p->minutes > 0 && p->minutes != n->row.minutes)
-            one = str_fmt(r->mem, "%.*s (%lld min)", STR_ARG(one), (long long)p->minutes);
-        all = all.len ? str_join(r->mem, all, STR("; "), one) : one;
-    }
+            if (!str_eq(p->person_id, n->people.list[i].id))
+                continue;
+            if (p->minutes > 0 && p->minutes != n->row.minutes)
+                one = str_fmt(r->mem, "%.*s (%lld min)", STR_ARG(one), (long long)p->minutes);
+            all = all.len ? str_join(r->mem, all, STR("; "), one) : one;
+        }
     return all;
 }
 

@@ -57,7 +57,7 @@ static enum rw_status fill_facts(struct req *r, const struct court_order_row *o,
     add_fact(&v->facts, rows, "Kind of order", list_label(r->act.app, "order-kinds", o->kind));
     add_fact(&v->facts, rows, "Signed on", page_date(r, o->signed_on));
     add_fact(&v->facts, rows, "In effect until",
-             o->expires_on.len ? page_date(r, o->expires_on) : STR("no end named"));
+             o->expires_on.len ? page_date(r, o->expires_on) : STR("no end recorded"));
     add_fact(&v->facts, rows, "Reports", rule_words(r, o));
     if (!str_is(o->report_rule, "none")) {
         add_fact(&v->facts, rows, "Reports go to", o->report_to);
@@ -96,9 +96,9 @@ static enum rw_status fill_clauses(struct req *r, const struct court_order_row *
 static struct record_row_view hearing_row_of(struct req *r, const struct hearing_row *h)
 {
     return (struct record_row_view){
-        .when = court_hearing_when(r, h),
+        .when = page_date(r, h->on_date),
         .title = court_hearing_title(r, h),
-        .sub = h->purpose,
+        .sub = court_hearing_about(r, h),
         .state = h->state,
         .href = court_may_edit(r) ? page_path(r, "/cases/%.*s/hearings/%.*s/edit",
                                               STR_ARG(h->case_id), STR_ARG(h->id))
@@ -109,6 +109,7 @@ static struct record_row_view hearing_row_of(struct req *r, const struct hearing
 static enum rw_status fill_hearings(struct req *r, const struct court_order_row *o,
                                     struct order_show_view *v)
 {
+    const struct hearing_row **sorted;
     struct record_row_view *rows;
     struct hearing_row *hearings;
     size_t n, i;
@@ -116,14 +117,15 @@ static enum rw_status fill_hearings(struct req *r, const struct court_order_row 
 
     if (st)
         return st;
+    sorted = court_hearings(r, hearings, n, o->matter_id, &n);
     rows = arena_array(r->mem, struct record_row_view, n + 1);
+    for (i = 0; i < n; i++)
+        rows[i] = hearing_row_of(r, sorted[i]);
     v->hearings = (struct records_view){ .heading = STR("Hearings of this docket"),
                                          .id = STR("hearings"),
                                          .rows = rows,
+                                         .nrows = n,
                                          .none = STR("No hearing is recorded yet.") };
-    for (i = n; i > 0; i--)
-        if (str_eq(hearings[i - 1].matter_id, o->matter_id))
-            rows[v->hearings.nrows++] = hearing_row_of(r, &hearings[i - 1]);
     if (court_may_edit(r)) {
         v->hearings.add = page_path(r, "/cases/%.*s/hearings/new?matter=%.*s", STR_ARG(o->case_id),
                                     STR_ARG(o->matter_id));
@@ -138,7 +140,7 @@ static enum rw_status fill_shares(struct req *r, const struct court_order_row *o
     struct payer_share_row *shares;
     struct case_people people;
     struct share_row_view *rows;
-    size_t n, i;
+    size_t n, i, k;
     enum rw_status st = shares_list(&r->act, o->case_id, o->id, &shares, &n);
 
     if (!st)
@@ -146,30 +148,40 @@ static enum rw_status fill_shares(struct req *r, const struct court_order_row *o
     if (st)
         return st;
     rows = arena_array(r->mem, struct share_row_view, n + 1);
-    for (i = 0; i < n; i++) {
-        const struct case_person *who = case_person_find(&people, shares[i].person_id);
-        struct str percent = value_percent(r->mem, shares[i].share_bp).text;
+    for (i = 0; i < people.n; i++)
+        for (k = 0; k < n; k++)
+            if (str_eq(shares[k].person_id, people.list[i].id)) {
+                struct str percent = value_percent(r->mem, shares[k].share_bp).text;
 
-        rows[i] = (struct share_row_view){
-            .who = who ? who->label : STR("Somebody of the case"),
-            .percent = str_fmt(r->mem, "%.*s %%", STR_ARG(percent)),
-        };
-    }
+                rows[v->nshares++] = (struct share_row_view){
+                    .who = people.list[i].label,
+                    .percent = str_fmt(r->mem, "%.*s %%", STR_ARG(percent)),
+                };
+            }
     v->shares = rows;
-    v->nshares = n;
     return RW_OK;
+}
+
+static struct str status_words(struct req *r, const struct court_order_row *o)
+{
+    struct str all =
+        str_join(r->mem, STR("In effect from"), STR(" "), page_date(r, o->effective_on));
+
+    if (o->expires_on.len)
+        all = str_join(r->mem, all, STR(" until "), page_date(r, o->expires_on));
+    if (!str_is(o->state, "in_force"))
+        return str_join(r->mem, all, STR("; "), court_order_state(o->state));
+    if (o->expires_on.len && page_day(o->expires_on).day < r->act.today.day)
+        return str_join(r->mem, all, STR("; "), STR("that day has passed"));
+    return all;
 }
 
 static void fill_head(struct req *r, const struct court_order_row *o, struct order_show_view *v)
 {
-    struct str since = page_date(r, o->effective_on), state = court_order_state(o->state);
-
     page_shell(r, o->title, "cases", &v->shell);
     court_crumbs(r, NULL, &v->crumbs);
     v->title = o->title;
-    v->status = str_is(o->state, "in_force")
-                    ? str_fmt(r->mem, "In effect from %.*s", STR_ARG(since))
-                    : str_fmt(r->mem, "In effect from %.*s; %.*s", STR_ARG(since), STR_ARG(state));
+    v->status = status_words(r, o);
     if (o->document_id.len) {
         v->file = page_path(r, "/cases/%.*s/documents/%.*s", STR_ARG(o->case_id),
                             STR_ARG(o->document_id));

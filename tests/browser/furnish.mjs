@@ -1,0 +1,165 @@
+// furnish.mjs -- a practice with something in every room, made over the wire through the same forms
+// as real work; and the addresses of all its pages. Everything in it is invented.
+import { addPerson, enrol, filled, formsOf, mainForm, textOf, Visitor } from './kit.mjs';
+
+export const DAY = 24 * 3600 * 1000;
+/** A day as forms take it, so many days from today where the practice is. */
+export const day = (from = 0) => new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' })
+    .format(new Date(Date.now() + from * DAY));
+
+export const paper = (name = 'order.pdf') => ({ field: 'file', name, type: 'application/pdf', bytes: PDF });
+const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n' +
+    '2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
+    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]>>endobj\n' +
+    'trailer<</Root 1 0 R>>\n%%EOF\n');
+
+async function made(what, answer) {
+    const a = await answer;
+    if (a.status !== 303)
+        throw new Error(`${what}: ${a.status} ${textOf(a.text.slice(a.text.indexOf('<main'))).slice(0, 600)}`);
+    return a.to.replace(/#.*/, '');
+}
+
+export const idIn = (text, before) => {
+    const m = new RegExp(`${before}/([a-z2-7]{26})`).exec(text);
+    if (!m)
+        throw new Error(`no id after ${before}`);
+    return m[1];
+};
+
+/** The id behind a link of the page that says so. */
+export async function linkId(v, where, before, words) {
+    const a = await v.get(where);
+    for (const m of a.text.matchAll(new RegExp(`${before}/([a-z2-7]{26})[^"]*"[^>]*>([^]*?)</a>`, 'g')))
+        if (textOf(m[2]).includes(words))
+            return m[1];
+    throw new Error(`${where} has no link to ${words}`);
+}
+
+async function people(v, c) {
+    const kids = {}, adults = {};
+    for (const [name, birth] of [['Maya Alder', '2016-04-02'], ['Theo Alder', '2013-11-20']]) {
+        await made(name, v.submit(`${c}/people/new?kind=child`, { name, birth, language: 'English, Spanish' }));
+        kids[name] = await linkId(v, c, '/people', name);
+    }
+    for (const [name, relation, role] of [['Dana Alder', 'mother', 'contact_parent'], ['Rob Alder', 'father', 'home_parent']]) {
+        await made(name, v.submit(`${c}/people/new?kind=adult`, { name, safe_contact: 'E-mail after 18:00',
+            protected: name === 'Rob Alder' ? '1' : [] }));
+        adults[name] = await linkId(v, c, '/people', name).catch(() => null) ||
+            (await v.get(`${c}/roles/new`)).text.match(new RegExp(`value="([a-z2-7]{26})"[^>]*>${name}`))[1];
+        await made(`${name}'s roles`, v.submit(`${c}/roles/new`, { person: adults[name], child: Object.values(kids),
+            role, relation, from_on: day(-60), reason: 'As the referral says.' }));
+    }
+    await made('a professional', v.submit(`${c}/people/new?kind=professional`, { name: 'Lee Osei', profession: 'gal',
+        organisation: 'Child Advocates' }));
+    await made('contact', v.submit(`${c}/people/${adults['Dana Alder']}/contact/edit`,
+        { phone: '+1 503 555 0100', email: 'dana@example.org', address: '1 Invented Street\nPortland' }));
+    return { kids, adults };
+}
+
+async function court(v, c, adults) {
+    const order = idIn(await made('an order', v.submit(`${c}/orders/new`, { court: 'Superior Court, Invented County',
+        docket: '26-FL-00123', judge: 'Hon. A. Example', kind: 'therapy', title: 'Order for reunification therapy',
+        signed_on: day(-50), effective_on: day(-50), report_rule: 'both', report_every_days: '90',
+        report_before_days: '14', report_to: 'The court\nBoth parents' }, { file: paper() })), '/orders');
+    const at = `${c}/orders/${order}`;
+    await made('a clause', v.submit(`${at}/clauses/new`, { kind: await option(v, `${at}/clauses/new`, 'kind', 1),
+        words: 'The child and each parent shall take part in reunification therapy.', page: '2' }));
+    const clause = idIn((await v.get(at)).text, '/clauses');
+    await made('shares', v.submit(`${at}/shares`, Object.fromEntries(Object.values(adults).map(id => [`share-${id}`, '50']))));
+    const matter = idIn((await v.get(`${c}/court`)).text, '/matters');
+    await made('a hearing', v.submit(`${c}/hearings/new`, { matter, kind: await option(v, `${c}/hearings/new`, 'kind', 1),
+        on: day(30), at_clock: '09:30', purpose: 'Review of the therapy' }));
+    const hearing = idIn((await v.get(`${c}/court`)).text, '/hearings');
+    await made('a document', v.submit(`${c}/documents/new`, { kind: 'school', dated_on: day(-20) },
+        { file: { field: 'file', name: 'school <b>note</b>.txt', type: 'text/plain', bytes: Buffer.from('Attends every day.\n') } }));
+    const document = idIn((await v.get(`${c}/documents`)).text, '/documents');
+    return { order, clause, matter, hearing, document };
+}
+
+/** The value of the nth option of a select. */
+async function option(v, where, name, n) {
+    const f = mainForm((await v.get(where)).text).fields.find(x => x.name === name);
+    return f.options[n].value;
+}
+
+/** Saves the draft of a new note and answers its id. */
+export async function draftNote(v, c, values) {
+    const page = await v.get(`${c}/notes/new`);
+    const form = mainForm(page.text, '/draft');
+    await made('a draft', v.post(form.action, filled(form, values)));
+    return idIn(form.action, '/notes');
+}
+
+async function work(v, c, kids, adults) {
+    const booked = { kind: 'contact', people: [kids['Maya Alder'], adults['Dana Alder']], at_min: '14:00', minutes: '50',
+        room: 'Room 2' };
+    await made('an appointment', v.submit(`${c}/appointments/new`, { ...booked, on: day(0) }));
+    await made('a later appointment', v.submit(`${c}/appointments/new`, { ...booked, on: day(7) }));
+    const appointment = idIn((await v.get(c)).text, '/appointments');
+    const body = 'Dana and Maya built a bridge of blocks.\n\nMaya asked for a break once, and came back.';
+    const signed = await draftNote(v, c, { kind: 'contact', people: [kids['Maya Alder'], adults['Dana Alder']],
+        minutes: '50', body, tags: ['repair', 'safety'] });
+    await made('a signature', v.submit(`${c}/notes/${signed}/sign`, {}, { to: '/sign' }));
+    await made('an addendum', v.submit(`${c}/notes/${signed}`, { reason: 'Left out', body: 'The door stayed open.' },
+        { to: '/addenda' }));
+    const draft = await draftNote(v, c, { kind: 'child', people: [kids['Theo Alder']], minutes: '45',
+        body: 'Theo drew his week.' });
+    await made('a call', v.submit(`${c}/log`, { kind: 'call', direction: 'in', people: [adults['Rob Alder']],
+        body: 'Asked about the next appointment.', minutes: '5' }));
+    const goal = /\/plan\/([A-Za-z0-9_]+)/.exec((await v.get(`${c}/plan`)).text)[1];
+    await made('a goal', v.submit(`${c}/plan/${goal}`, { words: 'Maya can say when she needs a break.' }));
+    return { appointment, note: signed, draft, goal };
+}
+
+async function reports(v, c) {
+    const ids = [];
+    for (const kind of ['status', 'attendance']) {
+        const to = await made('a report', v.submit(`${c}/reports/new`, { kind, from: day(-60), to: day(0),
+            safety: 'Nothing came up in this period.', recipients: 'Superior Court, Invented County' }));
+        ids.push(idIn(to, '/reports'));
+    }
+    const sign = `${c}/reports/${ids[1]}`;
+    await made('a signed report', v.submit(sign, {}, { to: '/sign' }));
+    return { report: ids[0], signedReport: ids[1] };
+}
+
+/**
+ * Fills a fresh practice. Answers { ruth, visitor, c (path of the case), ids, office, admin, other }:
+ * the last three are people with other roles, each { person, visitor }.
+ */
+export async function furnish(practice) {
+    const visitor = new Visitor(practice);
+    const ruth = await enrol(visitor, 'ruth', practice.invite);
+    const to = await made('a case', visitor.submit('/cases/new', { title: 'Alder family', origin: 'court_ordered',
+        referred_on: day(-60), source: 'Superior Court, Invented County', reason: 'A long separation after a move.',
+        scenarios: ['RS1', 'RS4'] }));
+    const c = `/cases/${idIn(to, '/cases')}`;
+    const { kids, adults } = await people(visitor, c);
+    const ids = { person: kids['Maya Alder'], adult: adults['Dana Alder'], case: c.slice(7) };
+    Object.assign(ids, await court(visitor, c, adults), await work(visitor, c, kids, adults), await reports(visitor, c));
+    const office = await addPerson(practice, 'omar', 'Omar Reed', 'office');
+    const admin = await addPerson(practice, 'ines', 'Ines Vale', 'admin');
+    const other = await addPerson(practice, 'sam', 'Sam Reed', 'therapist');
+    await made('a place', visitor.submit(`${c}/team`, { account: await accountId(visitor, c, 'Omar Reed'), capacity: 'office' }));
+    ids.place = idIn((await visitor.get(`${c}/team`)).text, '/team');
+    ids.account = await linkId(visitor, '/accounts', '/accounts', 'Omar Reed');
+    return { ruth, visitor, c, ids, kids, adults, office, admin, other };
+}
+
+async function accountId(v, c, name) {
+    const f = mainForm((await v.get(`${c}/team`)).text).fields.find(x => x.name === 'account');
+    return f.options.find(o => o.label.includes(name)).value;
+}
+
+/** The address of a route with ids in place; null where this practice has nothing to show there. */
+export function addressOf(route, ids) {
+    let known = true;
+    const path = route.path.replace(/:([a-z]+)/g, (_, name) => {
+        known = known && Boolean(ids[name]);
+        return ids[name];
+    });
+    return known ? path : null;
+}
+
+export { formsOf };
