@@ -60,6 +60,15 @@ bool act_allows(const struct act *a, enum capability cap, enum info_class cls, b
     return a->viewer.account_id.p && decide(&copy, cap, cls, author);
 }
 
+bool act_allows_as(const struct act *a, struct str capacity, enum capability cap,
+                   enum info_class cls)
+{
+    struct act copy = *a;
+
+    copy.access.relation = relation_of(capacity);
+    return a->viewer.account_id.p && decide(&copy, cap, cls, false);
+}
+
 enum rw_status act_allow(struct act *a, struct str case_id, enum capability cap,
                          enum info_class cls, bool author)
 {

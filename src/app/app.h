@@ -21,6 +21,8 @@ struct app {
     const struct settings *settings; /* NULL: every default */
     const char *blobs; /* folder of attachments */
     const struct protocol *protocol; /* the newest; a case pins one by hash, see app/protocols.h */
+    const struct protocol *protocols; /* all of them */
+    size_t nprotocols;
     const struct lists *lists;
     struct arena *mem; /* holds what is named here */
     struct str tenant; /* id of the practice */
@@ -98,6 +100,10 @@ void act_page_end(struct act *a);
 
 /* The same without a statement, after act_allow succeeded for the case: which classes too? */
 bool act_allows(const struct act *a, enum capability cap, enum info_class cls, bool author);
+
+/* The same for one row of a caseload that carries the viewer's own place on its case. */
+bool act_allows_as(const struct act *a, struct str capacity, enum capability cap,
+                   enum info_class cls);
 
 /* Has the viewer given password and code within the last five minutes? (signing, exporting) */
 bool act_reauthed(const struct act *a);

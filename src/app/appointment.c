@@ -355,26 +355,53 @@ static enum rw_status apply_booking(struct act *a, void *arg)
     return st;
 }
 
-enum rw_status appointment_book(struct act *a, struct str case_id, struct str id,
-                                const struct appointment_input *in, struct str *saved)
+void appointment_check(struct act *a, const struct appointment_input *in)
 {
-    struct booking_job j = { .case_id = case_id, .in = in, .is_new = str_empty(id) };
-    enum rw_status st = act_allow(a, case_id, CAP_SCHEDULE_EDIT, CLASS_A, false);
-
-    if (st)
-        return st;
-    j.starts_utc = clock_utc((struct local){ in->on, in->at_min });
-    check_time(a, in, j.starts_utc);
+    check_time(a, in, clock_utc((struct local){ in->on, in->at_min }));
     check_choice(a, "kind", list_of(a->app, LIST_APPOINTMENT_KINDS), in->kind);
     check_line(a, "room", in->room, OPTIONAL);
     if (in->npeople == 0)
         problem_add(&a->bad, "people", STR("Please choose who comes."));
-    st = check_done(a);
-    if (!st)
-        st = number_of(a, NUMBER_PARENTS_APART, &j.apart_min);
+}
+
+/* What apply_booking works from. */
+static enum rw_status job_make(struct act *a, struct str case_id, struct str id,
+                               const struct appointment_input *in, struct booking_job *j)
+{
+    *j = (struct booking_job){
+        .case_id = case_id,
+        .id = id,
+        .in = in,
+        .starts_utc = clock_utc((struct local){ in->on, in->at_min }),
+    };
+    return number_of(a, NUMBER_PARENTS_APART, &j->apart_min);
+}
+
+enum rw_status appointment_put(struct act *a, struct str case_id, struct str id,
+                               const struct appointment_input *in)
+{
+    struct booking_job j;
+    enum rw_status st = job_make(a, case_id, id, in, &j);
+
+    j.is_new = true;
+    return st ? st : apply_booking(a, &j);
+}
+
+enum rw_status appointment_book(struct act *a, struct str case_id, struct str id,
+                                const struct appointment_input *in, struct str *saved)
+{
+    struct booking_job j;
+    enum rw_status st = act_allow(a, case_id, CAP_SCHEDULE_EDIT, CLASS_A, false);
+
     if (st)
         return st;
-    j.id = j.is_new ? id_new(a->mem) : id;
+    appointment_check(a, in);
+    st = check_done(a);
+    if (!st)
+        st = job_make(a, case_id, str_empty(id) ? id_new(a->mem) : id, in, &j);
+    if (st)
+        return st;
+    j.is_new = str_empty(id);
     st = act_write(a, apply_booking, &j);
     if (!st)
         *saved = j.id;

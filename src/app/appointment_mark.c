@@ -115,6 +115,23 @@ static enum rw_status apply_mark(struct act *a, void *arg)
     return st;
 }
 
+enum rw_status appointment_mark_put(struct act *a, struct str case_id, struct str id,
+                                    enum appointment_event event, int64_t version,
+                                    struct str reason)
+{
+    struct mark_job j = {
+        .case_id = case_id, .id = id, .reason = reason, .event = event, .version = version
+    };
+
+    return apply_mark(a, &j);
+}
+
+void appointment_mark_check(struct act *a, enum appointment_event event, struct str reason)
+{
+    if (wants_reason(event))
+        check_choice(a, "reason", list_of(a->app, LIST_CANCEL_REASONS), reason);
+}
+
 enum rw_status appointment_mark(struct act *a, struct str case_id, struct str id,
                                 enum appointment_event event, int64_t version, struct str reason)
 {
@@ -125,8 +142,7 @@ enum rw_status appointment_mark(struct act *a, struct str case_id, struct str id
 
     if (st)
         return st;
-    if (wants_reason(event))
-        check_choice(a, "reason", list_of(a->app, LIST_CANCEL_REASONS), reason);
+    appointment_mark_check(a, event, reason);
     st = check_done(a);
     return st ? st : act_write(a, apply_mark, &j);
 }

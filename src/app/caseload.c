@@ -55,6 +55,22 @@ enum rw_status case_chronology_between(struct act *a, struct str case_id, struct
     return st;
 }
 
+/* A place at the front desk shows appointments and nothing of the record. */
+static size_t keep_lines(const struct act *a, struct caseload_chronology_row *rows, size_t n)
+{
+    size_t i, kept = 0;
+
+    for (i = 0; i < n; i++) {
+        enum info_class cls = class_of_letter(rows[i].class);
+        bool schedule = str_is(rows[i].kind, "appointment") &&
+                        act_allows_as(a, rows[i].capacity, CAP_SCHEDULE_READ, cls);
+
+        if (schedule || act_allows_as(a, rows[i].capacity, CAP_CASE_READ, cls))
+            rows[kept++] = rows[i];
+    }
+    return kept;
+}
+
 static int by_time(const void *x, const void *y)
 {
     const struct caseload_chronology_row *a = x, *b = y;
@@ -77,6 +93,8 @@ enum rw_status caseload_lines(struct act *a, struct date from, struct date to,
                                                 .from_date = date_iso(a->mem, from),
                                                 .to_date = date_iso(a->mem, to) },
             rows, n, &a->err);
+    if (!st)
+        *n = keep_lines(a, *rows, *n);
     if (!st && *n)
         qsort(*rows, *n, sizeof **rows, by_time);
     return st;

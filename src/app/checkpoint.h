@@ -6,11 +6,13 @@
 #include "app/app.h"
 #include "base/out.h"
 #include "core/gate.h"
+#include "core/override.h"
 #include "gen/rows.h"
 
 /* The rows that the evaluation of any child of a case rests on: four statements, read once. */
 struct case_rows {
     struct str case_id;
+    const struct protocol *protocol; /* the case's own; NULL: this program does not carry it */
     struct person_row *people;
     size_t npeople;
     struct person_role_row *roles;
@@ -29,29 +31,63 @@ enum rw_status case_rows_load(struct act *a, struct str case_id, struct case_row
 /* One more statement: which papers are attached to which record. */
 enum rw_status case_rows_evidence(struct act *a, struct case_rows *c) RW_MUST;
 
-/* NULL where the case has no such person. */
+/* NULL where the case has no such person; case_child: or where that person is no child. */
 const struct person_row *case_person(const struct case_rows *c, struct str id);
+const struct person_row *case_child(const struct case_rows *c, struct str id);
 
 /* "Dana, mother": the person with the relation to this child that holds today. */
 struct str case_person_words(struct act *a, const struct case_rows *c, struct str person_id,
                              struct str child_id);
 
-/* Facts of one child as of today, for core/gate.h. Rows are borrowed. */
+/*
+ * case_adults -- the adults of a child whose records answer a criterion of this kind.
+ *
+ * in      per  PER_PARENT_EACH: every adult at one of the child's two sides
+ * out     list[n]  each once, in the order of the case's people. A role that was recorded for the
+ *                  family as a whole counts for every child who has none of that adult's own
+ */
+size_t case_adults(struct act *a, const struct case_rows *c, struct str child_id,
+                   enum criterion_per per, const struct fact_adult **list);
+
+/* How a warning sign stands for one child today. */
+struct sign_state {
+    const struct criterion_record_row *record; /* the newest word on it; NULL: never looked at */
+    bool open;
+    const struct criterion_override_row *closing; /* the newest step to close it since, or NULL */
+    enum override_refusal why; /* why that does not count yet */
+};
+struct sign_state case_sign(struct act *a, const struct case_rows *c, const struct sign_kind *kind,
+                            struct str child_id);
+
+/* Facts of one child as of today, for core/gate.h; c->protocol is not NULL. Rows are borrowed. */
 void checkpoint_facts(struct act *a, const struct case_rows *c, const struct person_row *child,
                       struct facts *f);
 
 /* The next checkpoint onward from where the child is; NULL where there is none. */
 const struct gate *checkpoint_next(const struct act *a, const struct person_row *child);
 
-/* Evaluates gate `id` for the child; RW_ENOTFOUND where the protocol has no such checkpoint. */
+/* errors  RW_EDEP  the case follows a protocol that this program does not carry */
 enum rw_status checkpoint_check(struct act *a, const struct case_rows *c,
                                 const struct person_row *child, const struct gate *g,
                                 struct gate_result *r) RW_MUST;
 
+/* What a record of its own would say about a criterion, and under which name it is kept. */
+enum criterion_ask {
+    ASK_NOTHING, /* it follows from other things: warning signs, another checkpoint */
+    ASK_YES_NO,
+    ASK_NUMBER
+};
+struct criterion_question {
+    enum criterion_ask ask;
+    struct str name;
+};
+struct criterion_question criterion_asks(const struct criterion *c);
+
 /* A plain, dated, attributed record with what is attached to it. */
 struct record_input {
-    struct str criterion; /* id in the protocol, or a warning sign's code */
-    struct str child_id, person_id; /* as the criterion asks; else empty */
+    struct str criterion; /* id in the protocol */
+    struct str child_id; /* empty: a criterion of the case; of adults: it holds for every child */
+    struct str person_id; /* where each adult is asked about; else empty */
     struct str result; /* yes no na number */
     int64_t number; /* of "number"; else DB_NULL_I64 */
     struct date on;
@@ -62,39 +98,108 @@ struct record_input {
 enum rw_status checkpoint_record(struct act *a, struct str case_id,
                                  const struct record_input *in) RW_MUST;
 
-/* The register of warning signs as reviewed on a day: open[] are codes, all others are closed. */
-enum rw_status checkpoint_signs(struct act *a, struct str case_id, struct str child_id,
-                                const struct str *open, size_t nopen, struct date on,
-                                struct str statement) RW_MUST;
+/* The register of warning signs as reviewed on a day: open[] as it says, all others not open.
+ * A sign that is open stays open here: closing it is checkpoint_override with the sign's code. */
+struct sign_open {
+    struct str code;
+    struct str person_id; /* whom it concerns; empty: not known, so everybody */
+};
+struct signs_input {
+    struct str child_id;
+    const struct sign_open *open;
+    size_t nopen;
+    struct date on;
+    struct str statement;
+};
+enum rw_status checkpoint_signs(struct act *a, struct str case_id,
+                                const struct signs_input *in) RW_MUST;
 
-/* A criterion set aside; what the class asks for is checked when it is evaluated. */
+/* What somebody asks to set aside: a criterion, or an open warning sign that is to be closed. */
+struct aside {
+    const struct criterion *criterion; /* or NULL */
+    const struct sign_kind *sign; /* or NULL */
+    const struct fact_adult *adult; /* of a criterion per adult; else NULL */
+    enum override_class override; /* in force here */
+    bool needed; /* it stands in the way today */
+};
+
+/* errors  RW_ENOTFOUND  no such criterion or sign, child, or adult whom it asks about */
+enum rw_status checkpoint_aside(struct act *a, const struct case_rows *c, struct str child_id,
+                                struct str criterion, struct str person_id,
+                                struct aside *x) RW_MUST;
+
+/* Refused where the class does not allow it; whether it counts is judged at each evaluation. */
 struct override_input {
     struct str criterion, child_id, person_id;
     struct str rationale;
     struct date until;
     struct str document_id;
-    struct str second_form; /* none record; a member signs by checkpoint_second */
+    struct str second_form; /* "record" in a practice of one; else empty: a member signs later */
     struct str second_name, second_licence, second_words; /* of a consultation record */
     struct date second_on;
     struct str second_sheet;
 };
 enum rw_status checkpoint_override(struct act *a, struct str case_id,
                                    const struct override_input *in) RW_MUST;
+
+/*
+ * checkpoint_second -- another licensed member puts their name under it, once.
+ *
+ * errors  RW_EDENIED  password and code were not given within five minutes; RW_EINPUT  a->bad;
+ *         RW_ECONFLICT  it has its second signature already
+ */
 enum rw_status checkpoint_second(struct act *a, struct str case_id, struct str override_id,
                                  struct str words) RW_MUST;
 
-/* A decision: a signed snapshot of the evaluation. Re-authentication is the caller's to ask for. */
+/* What may be decided at a checkpoint, for the child where it stands now; n <= CHECKPOINT_OUTCOMES,
+ * none where the checkpoint is not open from there. Advancing only while every criterion stands. */
+#define CHECKPOINT_OUTCOMES 7
+size_t checkpoint_outcomes(struct act *a, const struct case_rows *c, const struct person_row *child,
+                           const struct gate_result *r, const char **list);
+
+/* A decision: a signed snapshot of the evaluation. */
 struct decision_input {
     struct str child_id, gate;
     struct str outcome; /* advance hold pause step_back resume stop close */
     struct str rationale; /* one sentence is enough */
-    struct str track; /* chosen with this decision; empty: unchanged */
+    struct str track; /* chosen with this decision, where none was; else empty */
 };
+
+/*
+ * checkpoint_decide -- judge once more, write the decision, move the child.
+ *
+ * out     *id  of the decision; its snapshot is what gate_json writes for that moment
+ * errors  RW_EDENIED  password and code were not given within five minutes; RW_EINPUT  a->bad;
+ *         RW_ENOTFOUND  not the viewer's case, no such child or checkpoint
+ */
 enum rw_status checkpoint_decide(struct act *a, struct str case_id, const struct decision_input *in,
                                  struct str *id) RW_MUST;
 enum rw_status decision_list(struct act *a, struct str case_id, struct decision_line_row **rows,
                              size_t *n) RW_MUST;
 enum rw_status decision_get(struct act *a, struct str case_id, struct str id,
                             struct decision_get_row *row) RW_MUST;
+
+/* One criterion as a decision froze it. */
+struct decision_criterion {
+    struct str title, sentence, state; /* state: a word of criterion_state_word */
+    struct str person; /* id, or NULL */
+    bool applies, about_child;
+    struct str override; /* letter of the class in force */
+    struct str recorded_by;
+    struct date on, due;
+    const struct str *evidence;
+    size_t nevidence;
+};
+struct decision_snapshot {
+    struct str title, gate_outcome, recommendation; /* recommendation NULL: none */
+    struct str protocol, protocol_version;
+    struct date today;
+    const struct decision_criterion *criteria;
+    size_t ncriteria;
+};
+
+/* errors  RW_EDEP  the kept text is no snapshot */
+enum rw_status decision_read(struct act *a, struct str snapshot,
+                             struct decision_snapshot *s) RW_MUST;
 
 #endif

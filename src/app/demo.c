@@ -8,8 +8,8 @@
 
 #define PRACTICE_AGE_DAYS 400 /* older than the oldest family */
 #define DAY_SECONDS INT64_C(86400)
+#define PASSWORD_LETTERS 16 /* 80 random bits */
 #define PASSWORD_GROUP 4
-#define PASSWORD_GROUPS 4 /* 80 random bits */
 
 static const struct {
     const char *username, *name, *licence;
@@ -29,10 +29,10 @@ static const struct {
 static struct str password_new(struct arena *mem)
 {
     struct str id = id_new(mem);
-    char *z = arena_array(mem, char, (size_t)PASSWORD_GROUPS *(PASSWORD_GROUP + 1));
+    char *z = arena_array(mem, char, (size_t)2 * PASSWORD_LETTERS);
     size_t i, n = 0;
 
-    for (i = 0; i < (size_t)PASSWORD_GROUPS * PASSWORD_GROUP; i++) {
+    for (i = 0; i < PASSWORD_LETTERS; i++) {
         if (i && i % PASSWORD_GROUP == 0)
             z[n++] = '-';
         z[n++] = id.p[i];
@@ -80,10 +80,9 @@ static void console_act(struct act *a, const struct app *app, struct db *db, str
     a->today = clock_local(now_utc).date;
 }
 
-static enum rw_status fill(struct house *h, struct arena *mem, void (*say)(const char *),
+static enum rw_status fill(struct house *h, struct arena *mem, int64_t now, demo_say *say,
                            struct demo *d, struct rw_err *e)
 {
-    int64_t now = clock_now();
     struct demo_staff people = { 0 };
     struct db *db = NULL;
     struct act a;
@@ -134,8 +133,8 @@ static enum rw_status reopen(struct arena *mem, const char *dir, const char *db_
     return st;
 }
 
-static enum rw_status make(struct arena *mem, const char *dir, const char *db_url,
-                           void (*say)(const char *), struct demo *d, struct rw_err *e)
+static enum rw_status make(struct arena *mem, const char *dir, const char *db_url, int64_t now_utc,
+                           demo_say *say, struct demo *d, struct rw_err *e)
 {
     struct house h = { 0 };
     enum rw_status st;
@@ -152,7 +151,7 @@ static enum rw_status make(struct arena *mem, const char *dir, const char *db_ur
     if (st)
         d->why = str_copy(mem, h.why);
     if (!st)
-        st = fill(&h, mem, say, d, e);
+        st = fill(&h, mem, now_utc, say, d, e);
     house_close(&h);
     return st ? st : demo_accounts_write(dir, d, e);
 }
@@ -162,8 +161,8 @@ static void say_nothing(const char *line)
     (void)line;
 }
 
-enum rw_status demo_prepare(struct arena *mem, const char *dir, const char *db_url,
-                            void (*say)(const char *line), struct demo *d, struct rw_err *e)
+enum rw_status demo_prepare(struct arena *mem, const char *dir, const char *db_url, int64_t now_utc,
+                            demo_say *say, struct demo *d, struct rw_err *e)
 {
     enum rw_status st = crypto_start(e);
 
@@ -172,5 +171,5 @@ enum rw_status demo_prepare(struct arena *mem, const char *dir, const char *db_u
         st = demo_accounts_read(mem, dir, d, e);
     if (!st)
         return reopen(mem, dir, db_url, d, e);
-    return st == RW_ENOTFOUND ? make(mem, dir, db_url, say ? say : say_nothing, d, e) : st;
+    return st == RW_ENOTFOUND ? make(mem, dir, db_url, now_utc, say ? say : say_nothing, d, e) : st;
 }

@@ -21,26 +21,27 @@ struct demo {
     struct str why; /* after a failure: a sentence for the operator, or empty */
 };
 
+typedef void demo_say(const char *line);
+
 /*
  * demo_prepare -- open the demonstration in a folder, or make it where there is none.
  *
  * in      dir     not there yet, empty, or the folder of an earlier demonstration, which stays as
  *                 it is, dates included
+ *         now_utc the moment from which the dates are counted
  *         say     told one line at a time how far it is; may be NULL
  * out     *d      in mem; the accounts stand in DIR/demo-accounts.json too, for its owner alone
  * errors  RW_ECONFLICT  something else lies there: a practice at work, or one that was not finished
  *         RW_EDEP       disk or database failed
  */
-enum rw_status demo_prepare(struct arena *mem, const char *dir, const char *db_url,
-                            void (*say)(const char *line), struct demo *d,
-                            struct rw_err *e) RW_MUST;
+enum rw_status demo_prepare(struct arena *mem, const char *dir, const char *db_url, int64_t now_utc,
+                            demo_say *say, struct demo *d, struct rw_err *e) RW_MUST;
 
 /*
  * demo_fill -- the families, in a practice that has its people already; dates count from now_utc.
  *
  * in      app    its time zone is that of the process
  *         lead   clinician who opens and treats; office: desk account for the schedule, may be empty
- *         keep   holds nothing afterwards
  */
 struct demo_staff {
     struct viewer lead;

@@ -1,5 +1,7 @@
 #include "app/demo.h"
 
+#include "base/out.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>

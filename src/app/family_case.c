@@ -16,7 +16,7 @@ struct case_job {
     struct str case_id;
 };
 
-static void check_case(struct act *a, const struct case_input *in)
+void family_case_check(struct act *a, const struct case_input *in)
 {
     size_t i;
 
@@ -153,27 +153,34 @@ static enum rw_status assign_opener(struct act *a, struct str case_id)
                             &a->err);
 }
 
-static enum rw_status apply_open(struct act *a, void *arg)
+enum rw_status family_case_put(struct act *a, struct str case_id, const struct case_input *in)
 {
-    const struct case_job *j = arg;
-    struct date from = j->in->under_way ? j->in->as_of : j->in->referred_on;
-    enum rw_status st = add_case(a, j);
+    const struct case_job j = { .in = in, .case_id = case_id };
+    struct date from = in->under_way ? in->as_of : in->referred_on;
+    enum rw_status st = add_case(a, &j);
 
     if (!st)
-        st = add_origin(a, j->case_id, j->in->origin, from);
+        st = add_origin(a, case_id, in->origin, from);
     if (!st)
-        st = add_scenarios(a, j);
+        st = add_scenarios(a, &j);
     if (!st)
-        st = add_goals(a, j->case_id);
+        st = add_goals(a, case_id);
     if (!st)
-        st = assign_opener(a, j->case_id);
+        st = assign_opener(a, case_id);
     if (!st)
         st = audit_add(a, &(struct audit){ .action = "case-open",
                                            .object_type = "case",
-                                           .object_id = j->case_id,
-                                           .case_id = j->case_id,
+                                           .object_id = case_id,
+                                           .case_id = case_id,
                                            .object_version = 1 });
     return st;
+}
+
+static enum rw_status apply_open(struct act *a, void *arg)
+{
+    const struct case_job *j = arg;
+
+    return family_case_put(a, j->case_id, j->in);
 }
 
 enum rw_status family_case_open(struct act *a, const struct case_input *in, struct str *case_id)
@@ -183,7 +190,7 @@ enum rw_status family_case_open(struct act *a, const struct case_input *in, stru
 
     if (st)
         return st;
-    check_case(a, in);
+    family_case_check(a, in);
     st = check_done(a);
     if (st)
         return st;
@@ -277,7 +284,7 @@ enum rw_status family_case_save(struct act *a, struct str case_id, const struct 
 
     if (st)
         return st;
-    check_case(a, in);
+    family_case_check(a, in);
     st = check_done(a);
     return st ? st : act_write(a, apply_save, &j);
 }
@@ -322,13 +329,36 @@ enum rw_status family_case_list(struct act *a, struct str before_utc, int64_t li
 
 enum rw_status family_case_children(struct act *a, struct caseload_children_row **rows, size_t *n)
 {
+    size_t i;
     enum rw_status st = act_allow(a, STR_NULL, CAP_TODAY, CLASS_A, false);
 
     if (st)
         return st;
-    return q_caseload_children(
-        a->db, a->mem, &(struct q_caseload_children_in){ .account_id = a->viewer.account_id }, rows,
-        n, &a->err);
+    st = q_caseload_children(a->db, a->mem,
+                             &(struct q_caseload_children_in){ .account_id = a->viewer.account_id },
+                             rows, n, &a->err);
+    for (i = 0; !st && i < *n; i++) {
+        struct caseload_children_row *c = &(*rows)[i];
+
+        if (!act_allows_as(a, c->capacity, CAP_CASE_READ, CLASS_S))
+            c->phase = c->track = c->level = c->passed = STR_NULL;
+    }
+    return st;
+}
+
+enum rw_status family_case_families(struct act *a, struct caseload_families_row **rows, size_t *n)
+{
+    size_t i;
+    enum rw_status st = act_allow(a, STR_NULL, CAP_TODAY, CLASS_A, false);
+
+    if (!st)
+        st = q_caseload_families(
+            a->db, a->mem, &(struct q_caseload_families_in){ .account_id = a->viewer.account_id },
+            rows, n, &a->err);
+    for (i = 0; !st && i < *n; i++)
+        if (!act_allows_as(a, (*rows)[i].capacity, CAP_CASE_READ, CLASS_S))
+            (*rows)[i].phase = STR_NULL;
+    return st;
 }
 
 enum rw_status goal_list(struct act *a, struct str case_id, struct goal_row **rows, size_t *n)

@@ -29,6 +29,12 @@ struct case_input {
 enum rw_status family_case_open(struct act *a, const struct case_input *in,
                                 struct str *case_id) RW_MUST;
 
+/* Pieces of family_case_open for a use case that opens several at once and has asked act_allow:
+ * problems into a->bad; then, inside apply, the rows and their event. */
+void family_case_check(struct act *a, const struct case_input *in);
+enum rw_status family_case_put(struct act *a, struct str case_id,
+                               const struct case_input *in) RW_MUST;
+
 /* errors  RW_ECONFLICT  somebody saved since in->version */
 enum rw_status family_case_save(struct act *a, struct str case_id,
                                 const struct case_input *in) RW_MUST;
@@ -42,6 +48,10 @@ enum rw_status family_case_scenarios(struct act *a, struct str case_id,
 enum rw_status family_case_list(struct act *a, struct str before_utc, int64_t limit,
                                 struct caseload_row **rows, size_t *n) RW_MUST;
 enum rw_status family_case_children(struct act *a, struct caseload_children_row **rows,
+                                    size_t *n) RW_MUST;
+
+/* All of it with the children of each case, one row a child; one statement. */
+enum rw_status family_case_families(struct act *a, struct caseload_families_row **rows,
                                     size_t *n) RW_MUST;
 
 /* The plan: goals G1 to G7, each in use or "not now" with a reason (clinical.md A13). */

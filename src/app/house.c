@@ -8,33 +8,9 @@
 #include "store/practice_dir.h"
 
 #include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
 #define HOUSE_MEMORY (64u << 20) /* a ceiling; the content takes a few megabytes of it */
-
-/* The last by name is the newest; each case pins its own by hash. */
-static enum rw_status load_protocol(struct house *h, struct rw_err *e)
-{
-    struct protocol *p = arena_new(&h->mem, struct protocol);
-    const struct content_file *newest = NULL;
-    struct content_fault fault;
-    struct content_source src;
-    size_t i;
-
-    for (i = 0; i < content_files_n; i++)
-        if (strncmp(content_files[i].path, "protocols/", 10) == 0)
-            newest = &content_files[i];
-    if (!newest)
-        return RW_FAIL(e, RW_EBUG, "no protocol is embedded");
-    src = (struct content_source){ .path = str_of(newest->path),
-                                   .bytes = { (const char *)newest->bytes, newest->len },
-                                   .sha256 = str_of(newest->sha256) };
-    if (protocol_load(&h->mem, src, p, &fault, e))
-        return RW_FAIL(e, RW_EBUG, "%.*s", STR_ARG(fault.full));
-    h->app.protocol = p;
-    return RW_OK;
-}
 
 static struct str boot_id(struct arena *a)
 {
@@ -108,7 +84,7 @@ enum rw_status house_open(struct house *h, const char *dir, const char *db_url, 
                            .boot_id = boot_id(&h->mem) };
     st = lists_load(&h->mem, &h->app.lists, e);
     if (!st)
-        st = load_protocol(h, e);
+        st = protocols_load(&h->mem, &h->app, e);
     if (!st)
         st = prepare_schema(h, flags, e);
     if (!st)

@@ -180,7 +180,7 @@ static enum rw_status put_line(struct act *a, const struct hearing_job *j)
                                                 : str_is(in->state, "held")  ? "held"
                                                                              : "set",
                                        .cls = CLASS_L,
-                                       .line = str_fmt(a->mem, "Hearing: %.*s", STR_ARG(kind)) });
+                                       .line = kind });
 }
 
 static enum rw_status apply_hearing(struct act *a, void *arg)

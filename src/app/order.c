@@ -136,17 +136,17 @@ static enum rw_status put_line(struct act *a, const struct order_job *j)
 {
     const struct order_input *in = j->in;
 
-    return chronology_put(a, &(struct chronology_entry){
-                                 .case_id = j->case_id,
-                                 .kind = "order",
-                                 .ref_id = j->id,
-                                 .on = in->effective_on,
-                                 .at_utc = RW_NO_TIME,
-                                 .state = str_is(in->state, "superseded") ? "superseded"
-                                          : str_is(in->state, "ended")    ? "ended"
-                                                                          : "in_force",
-                                 .cls = CLASS_L,
-                                 .line = str_fmt(a->mem, "Order: %.*s", STR_ARG(in->title)) });
+    return chronology_put(
+        a, &(struct chronology_entry){ .case_id = j->case_id,
+                                       .kind = "order",
+                                       .ref_id = j->id,
+                                       .on = in->effective_on,
+                                       .at_utc = RW_NO_TIME,
+                                       .state = str_is(in->state, "superseded") ? "superseded"
+                                                : str_is(in->state, "ended")    ? "ended"
+                                                                                : "in_force",
+                                       .cls = CLASS_L,
+                                       .line = in->title });
 }
 
 static enum rw_status apply_order(struct act *a, void *arg)

@@ -3,7 +3,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/lists.h"
-#include "core/protocol.h"
+#include "app/protocols.h"
 #include "gen/queries.h"
 
 static const char *const kinds[] = { "child", "adult", "professional", NULL };
@@ -20,7 +20,7 @@ static struct str none_or(struct str s)
 
 static void check_place(struct act *a, const struct person_input *in)
 {
-    const struct protocol *p = a->app->protocol;
+    const struct protocol *p = protocol_for_words(a);
 
     if (in->phase.len && !protocol_phase(p, in->phase))
         problem_add(&a->bad, "phase", STR("Please choose one from the list."));
@@ -30,7 +30,7 @@ static void check_place(struct act *a, const struct person_input *in)
         problem_add(&a->bad, "level", STR("Please choose one from the list."));
 }
 
-static void check_person(struct act *a, const struct person_input *in)
+void person_check(struct act *a, const struct person_input *in)
 {
     bool child = str_is(in->kind, "child");
 
@@ -85,21 +85,21 @@ static enum rw_status add_phase(struct act *a, const struct person_job *j)
                             &a->err);
 }
 
-static enum rw_status apply_add(struct act *a, void *arg)
+enum rw_status person_put(struct act *a, struct str case_id, struct str id,
+                          const struct person_input *in)
 {
-    const struct person_job *j = arg;
-    const struct person_input *in = j->in;
+    const struct person_job j = { .in = in, .case_id = case_id, .id = id };
     bool professional = str_is(in->kind, "professional");
     struct person_row *before;
     size_t n;
     enum rw_status st = q_person_list(
-        a->db, a->mem, &(struct q_person_list_in){ .case_id = j->case_id }, &before, &n, &a->err);
+        a->db, a->mem, &(struct q_person_list_in){ .case_id = case_id }, &before, &n, &a->err);
 
     if (!st)
         st = q_person_add(a->db, a->mem,
                           &(struct q_person_add_in){
-                              .case_id = j->case_id,
-                              .id = j->id,
+                              .case_id = case_id,
+                              .id = id,
                               .place = (int64_t)n + 1,
                               .kind = in->kind,
                               .name = in->name,
@@ -122,10 +122,17 @@ static enum rw_status apply_add(struct act *a, void *arg)
                           &a->err);
 
     if (!st && str_is(in->kind, "child"))
-        st = add_phase(a, j);
+        st = add_phase(a, &j);
     if (!st)
-        st = audit_person(a, "person-add", j->case_id, j->id, 1);
+        st = audit_person(a, "person-add", case_id, id, 1);
     return st;
+}
+
+static enum rw_status apply_add(struct act *a, void *arg)
+{
+    const struct person_job *j = arg;
+
+    return person_put(a, j->case_id, j->id, j->in);
 }
 
 enum rw_status person_add(struct act *a, struct str case_id, const struct person_input *in,
@@ -136,7 +143,7 @@ enum rw_status person_add(struct act *a, struct str case_id, const struct person
 
     if (st)
         return st;
-    check_person(a, in);
+    person_check(a, in);
     st = check_done(a);
     if (st)
         return st;
@@ -179,7 +186,7 @@ enum rw_status person_save(struct act *a, struct str case_id, struct str id,
 
     if (st)
         return st;
-    check_person(a, in);
+    person_check(a, in);
     st = check_done(a);
     return st ? st : act_write(a, apply_save, &j);
 }
@@ -194,14 +201,33 @@ enum rw_status person_get(struct act *a, struct str case_id, struct str id, stru
                         row, &a->err);
 }
 
+/* What the front desk may know of a person: name, kind, language and the safe way to reach them. */
+static void keep_desk(struct person_row *p)
+{
+    *p = (struct person_row){ .case_id = p->case_id,
+                              .id = p->id,
+                              .kind = p->kind,
+                              .name = p->name,
+                              .language = p->language,
+                              .interpreter = p->interpreter,
+                              .safe_contact = p->safe_contact,
+                              .organisation = p->organisation,
+                              .profession = p->profession };
+}
+
 enum rw_status person_list(struct act *a, struct str case_id, struct person_row **rows, size_t *n)
 {
+    size_t i;
     enum rw_status st = act_allow(a, case_id, CAP_SCHEDULE_READ, CLASS_A, false);
 
     if (st)
         return st;
-    return q_person_list(a->db, a->mem, &(struct q_person_list_in){ .case_id = case_id }, rows, n,
-                         &a->err);
+    st = q_person_list(a->db, a->mem, &(struct q_person_list_in){ .case_id = case_id }, rows, n,
+                       &a->err);
+    if (!st && !act_allows(a, CAP_CASE_READ, CLASS_S, false))
+        for (i = 0; i < *n; i++)
+            keep_desk(&(*rows)[i]);
+    return st;
 }
 
 enum rw_status person_contact(struct act *a, struct str case_id, struct str id,
@@ -225,21 +251,35 @@ struct contact_job {
     struct str case_id, id;
 };
 
-static enum rw_status apply_contact(struct act *a, void *arg)
+void person_contact_check(struct act *a, const struct contact_input *in)
 {
-    const struct contact_job *j = arg;
+    check_line(a, "phone", in->phone, OPTIONAL);
+    check_line(a, "email", in->email, OPTIONAL);
+    check_text(a, "address", in->address, OPTIONAL);
+}
+
+enum rw_status person_contact_put(struct act *a, struct str case_id, struct str id,
+                                  const struct contact_input *in)
+{
     enum rw_status st = q_person_contact_save(a->db, a->mem,
                                               &(struct q_person_contact_save_in){
-                                                  .case_id = j->case_id,
-                                                  .id = j->id,
-                                                  .version = j->in->version,
-                                                  .phone = none_or(j->in->phone),
-                                                  .email = none_or(j->in->email),
-                                                  .address = none_or(j->in->address),
+                                                  .case_id = case_id,
+                                                  .id = id,
+                                                  .version = in->version,
+                                                  .phone = none_or(in->phone),
+                                                  .email = none_or(in->email),
+                                                  .address = none_or(in->address),
                                               },
                                               &a->err);
 
-    return st ? st : audit_person(a, "address-save", j->case_id, j->id, j->in->version + 1);
+    return st ? st : audit_person(a, "address-save", case_id, id, in->version + 1);
+}
+
+static enum rw_status apply_contact(struct act *a, void *arg)
+{
+    const struct contact_job *j = arg;
+
+    return person_contact_put(a, j->case_id, j->id, j->in);
 }
 
 enum rw_status person_contact_save(struct act *a, struct str case_id, struct str id,
@@ -250,9 +290,7 @@ enum rw_status person_contact_save(struct act *a, struct str case_id, struct str
 
     if (st)
         return st;
-    check_line(a, "phone", in->phone, OPTIONAL);
-    check_line(a, "email", in->email, OPTIONAL);
-    check_text(a, "address", in->address, OPTIONAL);
+    person_contact_check(a, in);
     st = check_done(a);
     return st ? st : act_write(a, apply_contact, &j);
 }

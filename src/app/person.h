@@ -31,6 +31,19 @@ struct role_input {
 
 enum rw_status person_add(struct act *a, struct str case_id, const struct person_input *in,
                           struct str *id) RW_MUST;
+/* Pieces of person_add, person_contact_save and person_role_add for a use case that adds several at
+ * once and has asked act_allow: problems into a->bad; then, inside apply, rows and events. What
+ * person_role_check leaves to its caller is that person_id and child_id are people of the case. */
+void person_check(struct act *a, const struct person_input *in);
+void person_contact_check(struct act *a, const struct contact_input *in);
+void person_role_check(struct act *a, const struct role_input *in);
+enum rw_status person_put(struct act *a, struct str case_id, struct str id,
+                          const struct person_input *in) RW_MUST;
+enum rw_status person_contact_put(struct act *a, struct str case_id, struct str id,
+                                  const struct contact_input *in) RW_MUST;
+enum rw_status person_role_put(struct act *a, struct str case_id,
+                               const struct role_input *in) RW_MUST;
+
 enum rw_status person_save(struct act *a, struct str case_id, struct str id,
                            const struct person_input *in) RW_MUST;
 enum rw_status person_get(struct act *a, struct str case_id, struct str id,

@@ -60,9 +60,8 @@ static struct str role_line(struct act *a, const struct role_job *j)
                    STR_ARG(j->in->relation));
 }
 
-static enum rw_status apply_role(struct act *a, void *arg)
+static enum rw_status put_role(struct act *a, const struct role_job *j)
 {
-    const struct role_job *j = arg;
     struct str id = id_new(a->mem);
     enum rw_status st = end_present(a, j);
 
@@ -100,6 +99,24 @@ static enum rw_status apply_role(struct act *a, void *arg)
     return st;
 }
 
+enum rw_status person_role_put(struct act *a, struct str case_id, const struct role_input *in)
+{
+    return put_role(a, &(struct role_job){ .in = in, .case_id = case_id });
+}
+
+static enum rw_status apply_role(struct act *a, void *arg)
+{
+    return put_role(a, arg);
+}
+
+void person_role_check(struct act *a, const struct role_input *in)
+{
+    check_choice(a, "role", list_of(a->app, "roles"), in->role);
+    check_line(a, "relation", in->relation, REQUIRED);
+    check_past(a, "from_on", in->from_on, REQUIRED);
+    check_text(a, "reason", in->reason, OPTIONAL);
+}
+
 enum rw_status person_role_add(struct act *a, struct str case_id, const struct role_input *in)
 {
     struct role_job j = { .in = in, .case_id = case_id };
@@ -119,10 +136,7 @@ enum rw_status person_role_add(struct act *a, struct str case_id, const struct r
         return st;
     if (in->child_id.len && !str_is(person.kind, "child"))
         problem_add(&a->bad, "child_id", STR("Please choose a child of this case."));
-    check_choice(a, "role", list_of(a->app, "roles"), in->role);
-    check_line(a, "relation", in->relation, REQUIRED);
-    check_past(a, "from_on", in->from_on, REQUIRED);
-    check_text(a, "reason", in->reason, OPTIONAL);
+    person_role_check(a, in);
     st = check_done(a);
     return st ? st : act_write(a, apply_role, &j);
 }

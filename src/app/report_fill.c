@@ -1,7 +1,7 @@
 #include "app/report_fill.h"
 
 #include "app/lists.h"
-#include "core/protocol.h"
+#include "app/protocols.h"
 #include "gen/queries.h"
 
 struct date report_day(struct str iso)
@@ -240,7 +240,7 @@ static void fill_phases(struct act *a, const struct report_rows *rows, struct st
     for (i = 0; i < rows->npeople; i++) {
         const struct person_row *p = &rows->people[i];
         struct date since = RW_NO_DATE;
-        const struct level *level = protocol_level(a->app->protocol, p->level);
+        const struct level *level = protocol_level(protocol_for_words(a), p->level);
 
         if (!str_is(p->kind, "child"))
             continue;
@@ -249,7 +249,7 @@ static void fill_phases(struct act *a, const struct report_rows *rows, struct st
                 since = report_day(rows->phases[k].from_on);
         list[r->nphase++] = (struct report_phase){
             .child = report_person_at(rows, p->id),
-            .phase_label = p->phase.p ? protocol_title(a->app->protocol, p->phase) : STR_NULL,
+            .phase_label = p->phase.p ? protocol_title(protocol_for_words(a), p->phase) : STR_NULL,
             .since = since,
             .step_label = level ? level->title : STR_NULL,
         };

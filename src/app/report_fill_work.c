@@ -1,6 +1,6 @@
 #include "app/lists.h"
+#include "app/protocols.h"
 #include "app/report_fill.h"
-#include "core/protocol.h"
 
 #include <jansson.h>
 
@@ -251,7 +251,7 @@ enum rw_status report_fill_changes(struct act *a, const struct report_rows *rows
             .on = utc_parse(d->signed_utc, &at) ? clock_local(at).date : RW_NO_DATE,
             .child = report_person_at(rows, d->child_id),
             .decision = decision_of(d->outcome),
-            .phase_label = protocol_title(a->app->protocol, d->phase_to),
+            .phase_label = protocol_title(protocol_for_words(a), d->phase_to),
             .by = d->signed_name,
         };
         st = read_snapshot(a, d->snapshot, &list[i]);

@@ -71,7 +71,7 @@ static int start(struct arena *mem, const struct words *w)
 {
     struct demo d;
     struct rw_err e = { 0 };
-    enum rw_status st = demo_prepare(mem, w->dir, w->db_url, say, &d, &e);
+    enum rw_status st = demo_prepare(mem, w->dir, w->db_url, clock_now(), say, &d, &e);
 
     return st ? cli_failed(&verb_demo, st, &e, d.why) : serve(mem, w, &d);
 }

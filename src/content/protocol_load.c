@@ -77,6 +77,7 @@ static const struct yaml_row place_rows[] = {
     MUST(struct place, title, YAML_TEXT),
     MAY(struct place, note, YAML_TEXT),
     MUST(struct place, is_end, YAML_FLAG),
+    MAY(struct place, for_safety, YAML_FLAG),
 };
 static const struct yaml_schema place_schema = SCHEMA(struct place, place_rows);
 
@@ -91,6 +92,7 @@ static const struct yaml_row sign_rows[] = {
     MUST(struct sign_kind, code, YAML_TEXT, .names = "warning sign"),
     MUST(struct sign_kind, title, YAML_TEXT),
     MAY(struct sign_kind, note, YAML_TEXT),
+    MAY(struct sign_kind, closing, YAML_WORD, .words = class_words),
 };
 static const struct yaml_schema sign_schema = SCHEMA(struct sign_kind, sign_rows);
 
@@ -156,6 +158,7 @@ static const struct yaml_row gate_rows[] = {
     GATE(opens_level, YAML_TEXT, .refers = "level"),
     GATE(forward, YAML_FLAG, .required = true),
     GATE(step_up, YAML_FLAG, .required = true),
+    GATE(lowers_level, YAML_FLAG),
     { .key = "criteria",
       .kind = YAML_LIST,
       .required = true,

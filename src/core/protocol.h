@@ -95,6 +95,7 @@ struct phase {
 struct place {
     struct str id, title, note;
     bool is_end;
+    bool for_safety; /* an end because going on is not safe */
 };
 
 struct gate {
@@ -104,6 +105,7 @@ struct gate {
     struct str opens_level; /* first contact level that it opens; may be empty */
     bool forward; /* a move onward, in contrast to pause, stop or closing */
     bool step_up; /* a move toward more contact */
+    bool lowers_level; /* contact begins again one level lower */
     const struct criterion *criteria; /* own ones, then the shared ones that it names */
     size_t ncriteria;
 };
@@ -137,6 +139,7 @@ struct fact_name {
 
 struct sign_kind {
     struct str code, title, note;
+    enum override_class closing; /* what closing an open one takes; anybody may open it */
 };
 
 /* Sentences of the engine itself, so that no wording lives in C. Placeholders in braces. */

@@ -330,6 +330,11 @@ void db_statements_reset(struct db *db)
     db->statements = 0;
 }
 
+int64_t db_prepares(const struct db *db)
+{
+    return db->prepares;
+}
+
 int64_t db_commits(const struct db *db)
 {
     return db->commits;

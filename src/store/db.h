@@ -65,6 +65,9 @@ void db_read_end(struct db *db);
 int db_statements(const struct db *db);
 void db_statements_reset(struct db *db);
 
+/* Statements prepared since the connection was opened: none more once every page has been seen. */
+int64_t db_prepares(const struct db *db);
+
 /* Syncs asked of the disk: one for each commit that changed something. */
 int64_t db_commits(const struct db *db);
 

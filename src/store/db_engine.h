@@ -64,6 +64,7 @@ struct db {
     int64_t changes; /* rows changed since the transaction began */
     int64_t changes_kept; /* the same when the savepoint was set */
     int64_t commits;
+    int64_t prepares;
     int statements;
 };
 

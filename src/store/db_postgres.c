@@ -328,8 +328,10 @@ static enum rw_status pg_run(struct db *db, const struct query *q, const struct 
     params_fill(&v, q, in);
     if (q->slot)
         snprintf(name, sizeof name, "q%zu", q->slot);
-    if (!q->slot || !p->prepared[q->slot - 1])
+    if (!q->slot || !p->prepared[q->slot - 1]) {
+        db->prepares++;
         st = prepare(p, q, &v, name, e);
+    }
     if (st)
         return st;
     r = PQexecPrepared(p->c, name, (int)q->nin, v.values, v.lengths, v.formats, BINARY);

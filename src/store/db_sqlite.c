@@ -278,9 +278,11 @@ static enum rw_status lite_step(struct db *db, enum db_step step, struct rw_err 
     if (lost(db))
         return step == DB_ROLLBACK ? RW_OK : RW_FAIL(e, RW_EDEP, "the transaction was lost");
     l->until_ms = 0;
-    if (!l->steps[step])
+    if (!l->steps[step]) {
+        db->prepares++;
         rc = sqlite3_prepare_v3(l->c, step_sql[step], -1, SQLITE_PREPARE_PERSISTENT,
                                 &l->steps[step], NULL);
+    }
     if (rc == SQLITE_OK) {
         rc = sqlite3_step(l->steps[step]);
         sqlite3_reset(l->steps[step]);
@@ -354,15 +356,17 @@ static enum rw_status rows_read(struct lite *l, sqlite3_stmt *s, const struct qu
     return rc == SQLITE_DONE ? RW_OK : lite_fail(l, rc, q->name, e);
 }
 
-static enum rw_status statement(struct lite *l, const struct query *q, sqlite3_stmt **s,
+static enum rw_status statement(struct db *db, const struct query *q, sqlite3_stmt **s,
                                 struct rw_err *e)
 {
+    struct lite *l = db->link;
     sqlite3_stmt **kept = q->slot ? &l->kept[q->slot - 1] : NULL;
     int rc;
 
     *s = kept ? *kept : NULL;
     if (*s)
         return sqlite3_stmt_busy(*s) ? RW_FAIL(e, RW_EBUG, "%s runs already", q->name) : RW_OK;
+    db->prepares++;
     rc = sqlite3_prepare_v3(l->c, q->sql, -1, kept ? SQLITE_PREPARE_PERSISTENT : 0, s, NULL);
     if (rc != SQLITE_OK)
         return lite_fail(l, rc, q->name, e);
@@ -381,7 +385,7 @@ static enum rw_status lite_run(struct db *db, const struct query *q, const struc
     *changed = 0;
     if (lost(db))
         return RW_FAIL(e, RW_EDEP, "%s: the transaction was lost", q->name);
-    st = statement(l, q, &s, e);
+    st = statement(db, q, &s, e);
     if (st)
         return st;
     l->until_ms = db->unlimited ? 0 : now_ms() + (db->mode == DB_READ ? DB_READ_MS : DB_WRITE_MS);

@@ -290,10 +290,33 @@ enum rw_status dispatch_run(struct req *r)
     return audit_read(&r->act, &event);
 }
 
+/* A route was found: from whom, from where, and may they? */
+static void admit(struct req *r, const struct session_found *found)
+{
+    bool post = r->method == METHOD_POST;
+    bool live = found->state == SESSION_LIVE;
+    enum guard guard;
+
+    if (!guard_embedding(r->http->head)) {
+        answer_message(r, 403);
+    } else if (r->route->audience != AUDIENCE_PUBLIC && !live) {
+        /* Nothing is done here, so an old token does no harm; a foreign page still gets nothing. */
+        if (post && guard_origin(r->http->head) != GUARD_OK)
+            answer_message(r, 403);
+        else
+            answer_sign_in(r, found->state == SESSION_EXPIRED ? found->account_id : STR_NULL);
+    } else if (post && (guard = guard_check(r)) != GUARD_OK) {
+        refuse_token(r, guard);
+    } else {
+        if (live && !(r->route->flags & ROUTE_POLL))
+            session_touch(&r->act, found);
+        answer_status(r, dispatch_run(r));
+    }
+}
+
 static void dispatch(struct req *r)
 {
     struct session_found found = { 0 };
-    enum guard guard;
     enum rw_status st;
     bool other;
     int refuse = read_request(r);
@@ -305,25 +328,14 @@ static void dispatch(struct req *r)
         answer_status(r, st);
     } else if (refuse) {
         answer_message(r, refuse);
-    } else if (!(r->route = route_find(r->mem, r->method, r->path, &r->path_args, &other))) {
-        if (other)
+    } else {
+        r->route = route_find(r->mem, r->method, r->path, &r->path_args, &other);
+        if (r->route)
+            admit(r, &found);
+        else if (other)
             refuse_method(r);
         else
             answer_message(r, 404);
-    } else if (!guard_embedding(r->http->head)) {
-        answer_message(r, 403);
-    } else if (r->route->audience != AUDIENCE_PUBLIC && found.state != SESSION_LIVE) {
-        /* Nothing is done here, so an old token does no harm; a foreign page still gets nothing. */
-        if (r->method == METHOD_POST && guard_origin(r->http->head) != GUARD_OK)
-            answer_message(r, 403);
-        else
-            answer_sign_in(r, found.state == SESSION_EXPIRED ? found.account_id : STR_NULL);
-    } else if (r->method == METHOD_POST && (guard = guard_check(r)) != GUARD_OK) {
-        refuse_token(r, guard);
-    } else {
-        if (found.state == SESSION_LIVE && !(r->route->flags & ROUTE_POLL))
-            session_touch(&r->act, &found);
-        answer_status(r, dispatch_run(r));
     }
     answer_finish(r);
 }

@@ -109,7 +109,7 @@ TEST_BOTH(order_is_recorded_with_its_court_on_one_page)
     CHECK(!o.expires_on.p && !o.document_id.p && o.report_every_days == DB_NULL_I64);
     CHECK(lines_of(&d, "order", &line) == 1);
     CHECK_STR(line.on_date, "2026-03-01");
-    CHECK_STR(line.line, "Order: Order for therapy");
+    CHECK_STR(line.line, "Order for therapy");
     CHECK(lines_of(&d, "report_due", &line) == 0);
     desk_close(&d);
 }

@@ -1,22 +1,14 @@
 /* test_dispatch.c -- what stands before every page: token, session, capability, place on the case,
  * re-authentication; and that a refusal tells nothing. Routes of its own, a real server. */
-#include "support/staff_kit.h"
-#include "support/web_kit.h"
+#include "support/web_scene.h"
 
-#include "app/clock.h"
-#include "app/family_case.h"
-#include "app/lists.h"
-#include "content/content.h"
-#include "gen/content_files.h"
 #include "gen/static.h"
-#include "web/carry.h"
-#include "web/dispatch.h"
 #include "web/guard.h"
 #include "web/pages/page.h"
+#include "web/route.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static enum rw_status show(struct req *r)
 {
@@ -37,6 +29,21 @@ static enum rw_status broken(struct req *r)
     return RW_FAIL(&r->act.err, RW_EBUG, "a secret of the inside");
 }
 
+static enum rw_status hungry(struct req *r)
+{
+    (void)arena_take(r->mem, 1, RW_REQUEST_ARENA - 4096, 1);
+    (void)arena_take(r->mem, 1, RW_REQUEST_ARENA, 1);
+    out_z(r->out, "half a page");
+    return RW_OK;
+}
+
+static enum rw_status endless(struct req *r)
+{
+    while (!r->out->over)
+        out_z(r->out, "the same words again and again and again, ");
+    return RW_OK;
+}
+
 static enum rw_status file(struct req *r)
 {
     r->attachment = STR("caf\xC3\xA9 \"x\".pdf");
@@ -55,13 +62,10 @@ static const struct route rows[] = {
     { .method = METHOD_POST, .path = "/t/save", .run = save, .need = CAP_SELF, STAFF },
     { .method = METHOD_GET, .path = "/t/admin", .run = show, .need = CAP_ACCOUNTS, STAFF },
     { .method = METHOD_GET, .path = "/t/broken", .run = broken, .need = CAP_SELF, STAFF },
+    { .method = METHOD_GET, .path = "/t/hungry", .run = hungry, .need = CAP_SELF, STAFF },
+    { .method = METHOD_POST, .path = "/t/hungry", .run = hungry, .need = CAP_SELF, STAFF },
+    { .method = METHOD_GET, .path = "/t/endless", .run = endless, .need = CAP_SELF, STAFF },
     { .method = METHOD_GET, .path = "/t/file", .run = file, .need = CAP_SELF, STAFF },
-    { .method = METHOD_POST,
-      .path = "/t/sign",
-      .run = show,
-      .need = CAP_SELF,
-      .flags = ROUTE_REAUTH,
-      STAFF },
     { .method = METHOD_POST,
       .path = "/t/upload",
       .run = show,
@@ -79,135 +83,8 @@ static const struct route rows[] = {
 
 /* These stand in for the tables of web/routes.c. */
 static const struct route_table table = { rows, sizeof rows / sizeof *rows };
-extern const struct route_table sign_in_routes;
-const struct route_table *const route_tables[] = { &table, &sign_in_routes };
-const size_t route_tables_n = 2;
-
-struct scene {
-    struct store_kit store;
-    struct staff_kit staff;
-    struct web_kit web;
-    struct str ruth_cookie; /* therapist; header line with a session that is ten minutes old */
-    struct str old_cookie; /* nora's, idle for too long */
-    struct str omar_cookie; /* office, no place on any case */
-    struct str csrf; /* of ruth's live session */
-    struct str nora_secret, ruth_secret, omar_secret;
-    struct str case_id; /* ruth's */
-};
-
-static struct str sign_in(struct scene *s, const char *login, uint32_t roles, int64_t at,
-                          struct str *secret)
-{
-    struct signin in;
-
-    (void)staff_kit_person(&s->staff, login, roles, secret);
-    s->staff.now_utc = at;
-    staff_kit_request(&s->staff, 1);
-    in = staff_kit_sign_in(&s->staff, login, *secret, STR_NULL);
-    return str_fmt(&s->staff.mem, "Cookie: __Host-rw=%.*s\r\n", STR_ARG(in.token));
-}
-
-static struct str between(struct str s, const char *before, char after)
-{
-    size_t n = strlen(before), i;
-    struct str rest, found = STR_NULL;
-
-    for (i = 0; i + n <= s.len && !found.p; i++)
-        if (memcmp(s.p + i, before, n) == 0) {
-            rest = (struct str){ s.p + i + n, s.len - i - n };
-            (void)str_cut(&rest, after, &found);
-        }
-    return found;
-}
-
-static struct talk ask(struct scene *s, const char *method_path, struct str cookie,
-                       const char *more, struct str form)
-{
-    return web_ask(&s->web, method_path,
-                   str_z(&s->web.mem, str_join(&s->web.mem, cookie, STR(""), str_of(more))), form);
-}
-
-static struct str with_token(struct scene *s, const char *fields)
-{
-    return str_fmt(&s->web.mem, "%s&_csrf=%.*s", fields, STR_ARG(s->csrf));
-}
-
-static void load_protocol(struct scene *s)
-{
-    static struct protocol p;
-    struct content_fault fault;
-    size_t i;
-
-    CHECK_OK(lists_load(&s->staff.mem, &s->staff.app.lists, &e));
-    for (i = 0; i < content_files_n; i++) {
-        const struct content_file *f = &content_files[i];
-        struct content_source src = { .path = str_of(f->path),
-                                      .bytes = { (const char *)f->bytes, f->len },
-                                      .sha256 = str_of(f->sha256) };
-
-        if (strncmp(f->path, "protocols/", 10) == 0)
-            CHECK_OK(protocol_load(&s->staff.mem, src, &p, &fault, &e));
-    }
-    s->staff.app.protocol = &p;
-}
-
-static void open_case(struct scene *s)
-{
-    struct case_input in = { .title = STR("Alder"),
-                             .origin = STR("court_ordered"),
-                             .referred_on = date_add(s->staff.act.today, -3),
-                             .source = STR("Court"),
-                             .reason = STR("A long separation."),
-                             .as_of = RW_NO_DATE };
-    struct act *a = &s->staff.act;
-
-    if (family_case_open(a, &in, &s->case_id))
-        fail_msg("family_case_open: %s %.*s", a->err.note,
-                 STR_ARG(a->bad.n ? a->bad.list[0].text : STR("")));
-}
-
-static const char *blob_folder(struct scene *s)
-{
-    char *z = str_z(&s->staff.mem, str_fmt(&s->staff.mem, "%s/blobs", s->store.dir));
-
-    CHECK(mkdir(z, 0700) == 0);
-    return z;
-}
-
-/* Opened once for all tests of this file: every sign-in costs three slow hashes. */
-static struct scene *scene_open(void)
-{
-    static struct scene only, *s;
-    struct http_config c = { .upload_ok = web_upload_ok,
-                             .worker_make = web_worker_make,
-                             .worker_drop = web_worker_drop,
-                             .handle = web_serve };
-    int64_t now = clock_now();
-    struct rw_err e = { 0 };
-    struct talk t;
-
-    if (s)
-        return s;
-    s = &only;
-    CHECK(store_kit_make(&s->store, false));
-    staff_kit_make(&s->staff, &s->store);
-    s->staff.app.blobs = blob_folder(s);
-    load_protocol(s);
-    if (routes_check(&e))
-        fail_msg("%s", e.note);
-    s->old_cookie = sign_in(s, "nora", ROLE_THERAPIST, now - 3600, &s->nora_secret);
-    s->omar_cookie = sign_in(s, "omar", ROLE_OFFICE, now - 610, &s->omar_secret);
-    s->ruth_cookie = sign_in(s, "ruth", ROLE_THERAPIST, now - 600, &s->ruth_secret);
-    open_case(s);
-    c.app = &s->staff.app;
-    c.arg = &s->staff.app;
-    web_kit_start(&s->web, &c);
-    t = ask(s, "GET /t/page", s->ruth_cookie, "", STR_NULL);
-    assert_int_equal(t.status, 200);
-    s->csrf = between(t.body, "csrf=", ' ');
-    CHECK(s->csrf.len == 64);
-    return s;
-}
+const struct route_table *const route_tables[] = { &table };
+const size_t route_tables_n = 1;
 
 TEST(nobody_gets_to_a_staff_page)
 {
@@ -317,122 +194,6 @@ TEST(a_form_without_a_session_hangs_on_a_cookie_of_its_own)
     assert_int_equal(t.status, 403);
 }
 
-TEST(a_post_after_the_session_ended_carries_its_text_to_the_sign_in)
-{
-    struct scene *s = scene_open();
-    struct talk t;
-
-    t = ask(s, "POST /t/save", s->old_cookie, "Sec-Fetch-Site: same-origin\r\n",
-            STR("note=Maya+%3Cb%3E+said%0D%0Aall+of+it&_csrf=old"));
-    assert_int_equal(t.status, 401);
-    CHECK(talk_has(t.body, "name=\"_c.note\" value=\"Maya &lt;b&gt; said\nall of it\""));
-    CHECK(talk_has(t.body, "name=\"_resume\" value=\"/t/save\""));
-    CHECK(talk_has(t.body, "name=\"_who\""));
-    CHECK(talk_has(t.body, "action=\"/sign-in/again\""));
-    CHECK(!talk_has(t.body, "value=\"old\""));
-    t = ask(s, "POST /t/save", s->old_cookie, "Sec-Fetch-Site: cross-site\r\n", STR("note=x"));
-    assert_int_equal(t.status, 403);
-    t = ask(s, "POST /t/save", s->old_cookie, "HX-Request: true\r\n", STR("note=secret+words"));
-    assert_int_equal(t.status, 401);
-    CHECK(talk_has(t.body, "dialog-title") && !talk_has(t.body, "secret words"));
-}
-
-TEST(a_form_of_an_earlier_session_is_shown_again_and_not_lost)
-{
-    struct scene *s = scene_open();
-    struct talk t;
-
-    t = ask(s, "POST /t/save", s->ruth_cookie, "Sec-Fetch-Site: same-origin\r\n",
-            STR("version=3&note=A+text+that+took+half+an+hour+to+write+down&_csrf=older"));
-    assert_int_equal(t.status, 403);
-    CHECK(talk_has(t.body, "A text that took half an hour to write down</textarea>"));
-    CHECK(talk_has(t.body, "name=\"version\" value=\"3\""));
-    CHECK(talk_has(t.body, "action=\"/t/save\""));
-}
-
-/* What a person types on a page that asks for both factors, with everything hidden in that page. */
-static struct str answer_page(struct scene *s, const struct talk *page, const char *login,
-                              struct str secret)
-{
-    struct str code = staff_kit_code(&s->staff, secret, clock_now()), value;
-    struct str rest = between(page->body, "<form class=\"form\"", 0);
-    struct out o;
-    struct str all;
-
-    out_init(&o, 1u << 20);
-    out_fmt(&o, "password=four+ordinary+words&code=%.*s", STR_ARG(code));
-    if (login)
-        out_fmt(&o, "&username=%s", login);
-    while ((value = between(rest, "<input type=\"hidden\" name=\"", '"')).p) {
-        out_char(&o, '&');
-        out_url(&o, value);
-        out_char(&o, '=');
-        rest = (struct str){ value.p, (size_t)(rest.p + rest.len - value.p) };
-        value = between(rest, "value=\"", '"');
-        out_url(&o, value);
-        rest = (struct str){ value.p, (size_t)(rest.p + rest.len - value.p) };
-    }
-    all = str_copy(&s->web.mem, out_view(&o));
-    out_free(&o);
-    return all;
-}
-
-TEST(signing_asks_for_password_and_code_and_goes_on_with_the_form)
-{
-    struct scene *s = scene_open();
-    struct talk t = ask(s, "POST /t/sign", s->ruth_cookie, "", with_token(s, "meaning=author"));
-
-    assert_int_equal(t.status, 403);
-    CHECK(talk_has(t.body, "name=\"_c.meaning\" value=\"author\""));
-    CHECK(talk_has(t.body, "action=\"/reauth\""));
-    t = ask(s, "POST /reauth", s->ruth_cookie, "", answer_page(s, &t, NULL, s->ruth_secret));
-    assert_int_equal(t.status, 200);
-    CHECK(talk_has(t.body, "page of ruth") && talk_has(t.body, "form=1"));
-    s->ruth_cookie = str_fmt(&s->staff.mem, "Cookie: __Host-rw=%.*s\r\n",
-                             STR_ARG(between(t.head, "Set-Cookie: __Host-rw=", ';')));
-    t = ask(s, "POST /t/sign", s->ruth_cookie, "", with_token(s, "meaning=author"));
-    assert_int_equal(t.status, 200);
-}
-
-static struct talk expired_post(struct scene *s)
-{
-    return ask(s, "POST /t/save", s->old_cookie, "Sec-Fetch-Site: same-origin\r\n",
-               STR("version=7&note=A+text+that+took+half+an+hour+to+write+down&_csrf=old"));
-}
-
-TEST(after_signing_in_again_the_same_person_has_the_text_to_save)
-{
-    struct scene *s = scene_open();
-    struct talk t = expired_post(s);
-    struct str cookie, token, form;
-
-    assert_int_equal(t.status, 401);
-    t = ask(s, "POST /sign-in/again", s->old_cookie, "",
-            answer_page(s, &t, "nora", s->nora_secret));
-    assert_int_equal(t.status, 200);
-    CHECK(talk_has(t.body, "A text that took half an hour to write down</textarea>"));
-    CHECK(talk_has(t.body, "name=\"version\" value=\"7\""));
-    CHECK(talk_has(t.body, "action=\"/t/save\""));
-    cookie = str_fmt(&s->web.mem, "Cookie: __Host-rw=%.*s\r\n",
-                     STR_ARG(between(t.head, "Set-Cookie: __Host-rw=", ';')));
-    token = between(t.body, "name=\"_csrf\" value=\"", '"');
-    form = str_fmt(&s->web.mem, "version=7&note=the+text&_csrf=%.*s", STR_ARG(token));
-    t = ask(s, "POST /t/save", cookie, "", form);
-    assert_int_equal(t.status, 303);
-}
-
-TEST(after_signing_in_again_another_person_gets_nothing_of_the_text)
-{
-    struct scene *s = scene_open();
-    struct talk t = expired_post(s);
-
-    t = ask(s, "POST /sign-in/again", s->old_cookie, "",
-            answer_page(s, &t, "omar", s->omar_secret));
-    assert_int_equal(t.status, 303);
-    CHECK_STR(talk_header(&t, "Location"), "/");
-    CHECK(!talk_has(t.all, "half an hour"));
-}
-
 TEST(a_sentence_left_by_a_save_is_shown_once)
 {
     struct scene *s = scene_open();
@@ -466,6 +227,23 @@ TEST(our_mistakes_show_nothing_of_the_inside)
     CHECK(!talk_has(t.body, "half a page") && !talk_has(t.body, "secret of the inside"));
     CHECK(talk_has(t.body, "<code>"));
     CHECK(talk_header(&t, "Content-Security-Policy").p != NULL);
+}
+
+TEST(a_page_that_outgrows_its_memory_is_not_sent_in_part)
+{
+    struct scene *s = scene_open();
+    struct talk t = ask(s, "GET /t/hungry", s->ruth_cookie, "", STR_NULL);
+
+    assert_int_equal(t.status, 503);
+    CHECK(!talk_has(t.body, "half a page") && talk_has(t.body, "</html>"));
+    CHECK_STR(talk_header(&t, "Retry-After"), "2");
+    t = ask(s, "POST /t/hungry", s->ruth_cookie, "", with_token(s, "a=b"));
+    assert_int_equal(t.status, 413);
+    t = ask(s, "GET /t/endless", s->ruth_cookie, "", STR_NULL);
+    assert_int_equal(t.status, 503);
+    CHECK(t.body.len < 10000 && talk_has(t.body, "</html>"));
+    t = ask(s, "GET /t/page", s->ruth_cookie, "", STR_NULL);
+    assert_int_equal(t.status, 200);
 }
 
 TEST(a_download_is_named_and_sandboxed)
@@ -570,9 +348,5 @@ TEST(a_file_is_kept_only_where_the_route_and_the_session_allow)
 
 TEST(the_server_stops_when_it_is_asked_to)
 {
-    struct scene *s = scene_open();
-
-    web_kit_stop(&s->web);
-    staff_kit_drop(&s->staff);
-    store_kit_drop(&s->store);
+    scene_close();
 }

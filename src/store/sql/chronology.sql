@@ -47,9 +47,9 @@ ORDER BY on_date, id
 -- :name caseload_chronology   :kind many
 -- :from chronology
 -- :in  account_id=assignment.account_id from_date:date to_date:date
--- :out case_id id kind ref_id on_date at_utc child_id account_id state class line wrapped=case_key.wrapped title=family_case.title@case_id
+-- :out case_id id kind ref_id on_date at_utc child_id account_id state class line wrapped=case_key.wrapped title=family_case.title@case_id capacity=assignment.capacity
 SELECT e.case_id, e.id, e.kind, e.ref_id, e.on_date, e.at_utc, e.child_id, e.account_id, e.state,
-    e.class, e.line, k.wrapped, c.title
+    e.class, e.line, k.wrapped, c.title, a.capacity
 FROM assignment a
 JOIN chronology e ON e.case_id = a.case_id
 JOIN case_key k ON k.case_id = a.case_id

@@ -2,13 +2,11 @@
 -- :from person
 -- :in  case_id id place kind name birth language interpreter access_needs protected safe_contact phone email address organisation profession phase track level passed entry_phase entry_level recorded_utc version
 INSERT INTO person (case_id, id, place, kind, name, birth, language, interpreter, access_needs,
-    protected,
-    safe_contact, phone, email, address, organisation, profession, phase, track, level, passed, entry_phase, entry_level,
-    recorded_utc, version)
+    protected, safe_contact, phone, email, address, organisation, profession, phase, track, level,
+    passed, entry_phase, entry_level, recorded_utc, version)
 VALUES ($case_id, $id, $place, $kind, $name, $birth, $language, $interpreter, $access_needs,
-    $protected,
-    $safe_contact, $phone, $email, $address, $organisation, $profession, $phase, $track, $level,
-    $passed, $entry_phase, $entry_level, $recorded_utc, $version)
+    $protected, $safe_contact, $phone, $email, $address, $organisation, $profession, $phase,
+    $track, $level, $passed, $entry_phase, $entry_level, $recorded_utc, $version)
 
 -- Everybody of one case, without what is protected: phone, e-mail and address have their own
 -- statement and their own capability.
@@ -64,9 +62,9 @@ WHERE case_id = $case_id AND id = $id
 -- :name caseload_children   :kind many
 -- :from person
 -- :in  account_id=assignment.account_id
--- :out case_id id name birth phase track level passed wrapped=case_key.wrapped
+-- :out case_id id name birth phase track level passed wrapped=case_key.wrapped capacity=assignment.capacity
 SELECT p.case_id, p.id, p.name, p.birth, p.phase, p.track, p.level,
-    p.passed, k.wrapped
+    p.passed, k.wrapped, a.capacity
 FROM assignment a
 JOIN person p ON p.case_id = a.case_id
 JOIN case_key k ON k.case_id = a.case_id

@@ -1,5 +1,6 @@
 #include "app/chronology.h"
 #include "app/lists.h"
+#include "app/protocols.h"
 #include "core/svg.h"
 #include "web/pages/case_show.h"
 #include "web/pages/page.h"
@@ -51,7 +52,7 @@ struct str event_href(struct req *r, struct str case_id, const struct chronology
 
 void case_show_signs(struct req *r, const struct case_rows *rows, struct case_show_view *v)
 {
-    const struct protocol *p = r->act.app->protocol;
+    const struct protocol *p = protocol_for_words(&r->act);
     struct safety_row_view *list = arena_array(r->mem, struct safety_row_view, p->nsigns + 1);
     bool reviewed = p->nsigns > 0;
     size_t i, k;

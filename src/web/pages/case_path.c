@@ -1,10 +1,10 @@
 #include "web/pages/case_path.h"
 
-#include "core/protocol.h"
+#include "app/protocols.h"
 
 void case_path(struct req *r, struct str phase, struct path_view *v)
 {
-    const struct protocol *p = r->act.app->protocol;
+    const struct protocol *p = protocol_for_words(&r->act);
     struct path_step_view *steps = arena_array(r->mem, struct path_step_view, p->nphases);
     int32_t at = protocol_phase_order(p, phase);
     struct str title = protocol_title(p, phase);

@@ -6,6 +6,7 @@
 #include "app/caseload.h"
 #include "app/family_case.h"
 #include "app/lists.h"
+#include "app/protocols.h"
 #include "core/svg.h"
 #include "web/pages/case_path.h"
 #include "web/pages/page.h"
@@ -50,7 +51,7 @@ static void fill_head(struct req *r, struct case_show_view *v)
 
 static struct str contact_step(struct req *r, struct str level)
 {
-    const struct protocol *p = r->act.app->protocol;
+    const struct protocol *p = protocol_for_words(&r->act);
     const struct level *l = protocol_level(p, level);
 
     if (!l)

@@ -272,20 +272,26 @@ static void fill_row(struct req *r, const struct caseload_row *c,
                      const struct caseload_children_row *kids, size_t nkids,
                      struct family_row_view *v)
 {
-    struct family_child_view *list = arena_array(r->mem, struct family_child_view, nkids + 1);
-    size_t i;
+    struct family_child_view *list;
+    bool desk = str_is(c->capacity, "office");
+    size_t i, own = 0;
 
+    for (i = 0; i < nkids; i++)
+        own += str_eq(kids[i].case_id, c->id);
+    list = arena_array(r->mem, struct family_child_view, own + 1);
     *v = (struct family_row_view){
         .name = c->title,
         .number = c->number,
-        .href = str_fmt(r->mem, "/cases/%.*s", STR_ARG(c->id)),
+        .href = desk ? page_path(r, "/cases/%.*s/desk", STR_ARG(c->id))
+                     : page_path(r, "/cases/%.*s", STR_ARG(c->id)),
         .status = str_of(state_word(c->state)),
         .quiet = str_is(c->state, "active"),
     };
     for (i = 0; i < nkids; i++)
         if (str_eq(kids[i].case_id, c->id)) {
             list[v->nkids].name = kids[i].name;
-            case_path(r, kids[i].phase, &list[v->nkids].path);
+            if (!desk)
+                case_path(r, kids[i].phase, &list[v->nkids].path);
             v->nkids++;
         }
     v->kids = list;

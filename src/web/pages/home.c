@@ -6,7 +6,9 @@ static enum rw_status home(struct req *r)
 {
     bool inside = r->act.viewer.level >= AUTH_FULL;
 
-    return req_redirect(r, inside ? STR("/today") : STR("/sign-in"), NULL);
+    if (!inside)
+        return req_redirect(r, STR("/sign-in"), NULL);
+    return req_redirect(r, act_may(&r->act, CAP_TODAY) ? STR("/today") : STR("/account"), NULL);
 }
 
 static const struct route routes[] = {

@@ -1,7 +1,7 @@
 /* person.c -- people of a case: add, show, correct; phone and address on a page of their own. */
 #include "app/person.h"
 #include "app/lists.h"
-#include "core/protocol.h"
+#include "app/protocols.h"
 #include "web/pages/page.h"
 #include "web/route.h"
 
@@ -80,7 +80,7 @@ static struct form_option *option(struct req *r, struct form_option *o, struct s
 /* Only a family that comes in under way says where a child stands; otherwise decisions do. */
 static void place_choices(struct req *r, struct field *f)
 {
-    const struct protocol *p = r->act.app->protocol;
+    const struct protocol *p = protocol_for_words(&r->act);
     struct form_option *phases = arena_array(r->mem, struct form_option, p->nphases + 1);
     struct form_option *tracks = arena_array(r->mem, struct form_option, p->ntracks + 1);
     struct form_option *levels = arena_array(r->mem, struct form_option, p->nlevels + 1);

@@ -1,15 +1,16 @@
-/* today.c -- the day at a glance: what needs somebody now, appointments, the week, the families. */
+/* today.c -- the day at a glance: what needs somebody now, appointments, the week, the families. Six
+ * statements besides session: lines, three for appointments, drafts, families. */
 #include "app/caseload.h"
 #include "app/family_case.h"
 #include "app/lists.h"
 #include "app/note.h"
 #include "web/pages/case_path.h"
 #include "web/pages/page.h"
+#include "web/pages/session_row.h"
 #include "web/route.h"
 
 #define DAYS_BACK 30
 #define DAYS_AHEAD 7
-#define FAMILIES 50
 
 static bool is_kind(const struct caseload_chronology_row *e, const char *kind, const char *state)
 {
@@ -31,31 +32,25 @@ static struct task_row_view task_of(struct req *r, const struct caseload_chronol
     };
 }
 
-static struct session_row_view session_of(struct req *r, const struct caseload_chronology_row *e)
+static enum rw_status add_sessions(struct req *r, struct today_view *v)
 {
-    int64_t at;
-    bool known = utc_parse(e->at_utc, &at);
-    struct str path = page_path(r, "/cases/%.*s", STR_ARG(e->case_id));
-    struct session_row_view v = {
-        .time = known ? clock_time(r->mem, at) : STR(""),
-        .title = e->line,
-        .family = e->title,
-        .href = str_fmt(r->mem, "%.*s/appointments/%.*s", STR_ARG(path), STR_ARG(e->ref_id)),
-        .state = str_is(e->state, "held")      ? STR("happened")
-                 : str_is(e->state, "planned") ? STR("planned")
-                                               : STR("did not go ahead"),
-    };
+    struct appointment_line *lines;
+    struct session_row_view *rows;
+    size_t n;
+    enum rw_status st = appointment_between(&r->act, r->act.today, r->act.today, &lines, &n);
 
-    if (act_may(&r->act, CAP_NOTE_WRITE) && !str_is(e->state, "cancelled"))
-        v.start =
-            str_fmt(r->mem, "%.*s/notes/new?appointment=%.*s", STR_ARG(path), STR_ARG(e->ref_id));
-    return v;
+    if (st)
+        return st;
+    rows = arena_array(r->mem, struct session_row_view, n + 1);
+    session_rows(r, lines, n, rows);
+    v->sessions = rows;
+    v->nsessions = n;
+    return RW_OK;
 }
 
 static void sort_lines(struct req *r, const struct caseload_chronology_row *e, size_t n,
                        struct today_view *v)
 {
-    struct session_row_view *sessions = arena_array(r->mem, struct session_row_view, n + 1);
     struct task_row_view *urgent = arena_array(r->mem, struct task_row_view, n + 1);
     struct task_row_view *week = arena_array(r->mem, struct task_row_view, n + 1);
     size_t i;
@@ -63,16 +58,13 @@ static void sort_lines(struct req *r, const struct caseload_chronology_row *e, s
     for (i = 0; i < n; i++) {
         int32_t days = page_day(e[i].on_date).day - r->act.today.day;
 
-        if (str_is(e[i].kind, "appointment") && days == 0)
-            sessions[v->nsessions++] = session_of(r, &e[i]);
-        else if (is_kind(&e[i], "report_due", "due") && days <= 0)
+        if (is_kind(&e[i], "report_due", "due") && days <= 0)
             urgent[v->nurgent++] = task_of(r, &e[i], "Report due", days < 0);
         else if (is_kind(&e[i], "report_due", "due"))
             week[v->nweek++] = task_of(r, &e[i], "Report due", false);
         else if (is_kind(&e[i], "hearing", "set") && days >= 0)
             week[v->nweek++] = task_of(r, &e[i], "Hearing", false);
     }
-    v->sessions = sessions;
     v->urgent = urgent;
     v->week = week;
 }
@@ -103,44 +95,60 @@ static enum rw_status add_unsigned(struct req *r, struct today_view *v)
     return RW_OK;
 }
 
-static enum rw_status add_families(struct req *r, struct today_view *v)
+/* Rows come one a child; each case and each child becomes one entry of the lists that the family
+ * rows are made from. */
+static enum rw_status add_families(struct req *r, struct today_view *v, struct str **case_ids)
 {
+    struct caseload_families_row *all;
     struct caseload_children_row *kids;
     struct family_row_view *list;
     struct caseload_row *rows;
-    size_t n, nkids;
-    enum rw_status st = family_case_list(&r->act, STR_NULL, FAMILIES, &rows, &n);
+    size_t n, i, ncases = 0, nkids = 0;
+    enum rw_status st = family_case_families(&r->act, &all, &n);
 
-    if (!st)
-        st = family_case_children(&r->act, &kids, &nkids);
     if (st)
         return st;
+    rows = arena_array(r->mem, struct caseload_row, n + 1);
+    kids = arena_array(r->mem, struct caseload_children_row, n + 1);
     list = arena_array(r->mem, struct family_row_view, n + 1);
-    case_rows_view(r, rows, n, kids, nkids, list);
+    *case_ids = arena_array(r->mem, struct str, n + 1);
+    for (i = 0; i < n; i++) {
+        const struct caseload_families_row *f = &all[i];
+
+        if (!ncases || !str_eq(rows[ncases - 1].id, f->id))
+            rows[ncases++] = (struct caseload_row){ .id = f->id,
+                                                    .number = f->number,
+                                                    .title = f->title,
+                                                    .state = f->state,
+                                                    .capacity = f->capacity };
+        if (f->child_id.p)
+            kids[nkids++] = (struct caseload_children_row){
+                .case_id = f->case_id, .id = f->child_id, .name = f->child_name, .phase = f->phase
+            };
+    }
+    for (i = 0; i < ncases; i++)
+        (*case_ids)[i] = rows[i].id;
+    case_rows_view(r, rows, ncases, kids, nkids, list);
     v->families = list;
-    v->nfamilies = n;
+    v->nfamilies = ncases;
     return RW_OK;
 }
 
 /* The next dated thing of each family, from lines that are read already. */
 static void add_next(struct req *r, const struct caseload_chronology_row *e, size_t n,
-                     struct today_view *v)
+                     const struct str *case_ids, struct today_view *v)
 {
     struct family_row_view *list = arena_array(r->mem, struct family_row_view, v->nfamilies + 1);
     size_t i, k;
 
     for (k = 0; k < v->nfamilies; k++) {
         list[k] = v->families[k];
-        for (i = n; i > 0; i--) {
-            const struct caseload_chronology_row *x = &e[i - 1];
-            struct str path = page_path(r, "/cases/%.*s", STR_ARG(x->case_id));
-
-            if (page_day(x->on_date).day < r->act.today.day || !str_eq(path, list[k].href) ||
-                !(is_kind(x, "appointment", "planned") || is_kind(x, "hearing", "set")))
-                continue;
-            list[k].next =
-                str_fmt(r->mem, "%.*s: %.*s", STR_ARG(page_date(r, x->on_date)), STR_ARG(x->line));
-        }
+        for (i = 0; i < n && !list[k].next.p; i++)
+            if (str_eq(e[i].case_id, case_ids[k]) &&
+                page_day(e[i].on_date).day >= r->act.today.day &&
+                (is_kind(&e[i], "appointment", "planned") || is_kind(&e[i], "hearing", "set")))
+                list[k].next = str_fmt(r->mem, "%.*s: %.*s", STR_ARG(page_date(r, e[i].on_date)),
+                                       STR_ARG(e[i].line));
     }
     v->families = list;
 }
@@ -149,6 +157,7 @@ static enum rw_status today_show(struct req *r)
 {
     struct today_view v = { .day = date_words_day(r->mem, r->act.today) };
     struct caseload_chronology_row *lines;
+    struct str *case_ids = NULL;
     size_t n;
     enum rw_status st = caseload_lines(&r->act, date_add(r->act.today, -DAYS_BACK),
                                        date_add(r->act.today, DAYS_AHEAD), &lines, &n);
@@ -157,12 +166,14 @@ static enum rw_status today_show(struct req *r)
         return st;
     page_shell(r, STR("Today"), "today", &v.shell);
     sort_lines(r, lines, n, &v);
-    st = add_unsigned(r, &v);
+    st = add_sessions(r, &v);
     if (!st)
-        st = add_families(r, &v);
+        st = add_unsigned(r, &v);
+    if (!st)
+        st = add_families(r, &v, &case_ids);
     if (st)
         return st;
-    add_next(r, lines, n, &v);
+    add_next(r, lines, n, case_ids, &v);
     if (act_may(&r->act, CAP_CASE_OPEN)) {
         v.new_case = STR("/cases/new");
         v.running = STR("/cases/new?under_way=1");
