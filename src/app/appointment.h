@@ -62,7 +62,8 @@ enum rw_status appointment_mark(struct act *a, struct str case_id, struct str id
                                 struct str reason) RW_MUST;
 
 /* Pieces of appointment_book and appointment_mark for a use case that brings in several at once and
- * has asked act_allow: problems into a->bad; then, inside apply, all the rest. */
+ * has asked act_allow: problems into a->bad; then, inside apply, all the rest. How long before it
+ * was cancelled is not known to appointment_mark_put, and so not recorded. */
 void appointment_check(struct act *a, const struct appointment_input *in);
 void appointment_mark_check(struct act *a, enum appointment_event event, struct str reason);
 enum rw_status appointment_put(struct act *a, struct str case_id, struct str id,

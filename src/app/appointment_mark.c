@@ -9,6 +9,7 @@ struct mark_job {
     struct str case_id, id, reason;
     enum appointment_event event;
     int64_t version;
+    bool notice_known; /* the moment of cancelling is now */
 };
 
 static bool wants_reason(enum appointment_event e)
@@ -100,7 +101,7 @@ static enum rw_status apply_mark(struct act *a, void *arg)
                 .version = j->version,
                 .state = str_of(appointment_state_word(to)),
                 .cancel_reason = wants_reason(j->event) ? j->reason : STR_NULL,
-                .notice_hours = j->event == APPOINTMENT_CANCEL
+                .notice_hours = j->event == APPOINTMENT_CANCEL && j->notice_known
                                     ? appointment_notice_hours(starts_utc, a->now_utc)
                                     : DB_NULL_I64 },
             &a->err);
@@ -135,9 +136,12 @@ void appointment_mark_check(struct act *a, enum appointment_event event, struct 
 enum rw_status appointment_mark(struct act *a, struct str case_id, struct str id,
                                 enum appointment_event event, int64_t version, struct str reason)
 {
-    struct mark_job j = {
-        .case_id = case_id, .id = id, .reason = reason, .event = event, .version = version
-    };
+    struct mark_job j = { .case_id = case_id,
+                          .id = id,
+                          .reason = reason,
+                          .event = event,
+                          .version = version,
+                          .notice_known = true };
     enum rw_status st = act_allow(a, case_id, CAP_SCHEDULE_EDIT, CLASS_A, false);
 
     if (st)

@@ -5,11 +5,11 @@
 #include "app/chronology.h"
 #include "gen/queries.h"
 
-static const char *const results[] = { "yes", "no", "na", "number", NULL };
-
 struct record_job {
     const struct record_input *in;
-    struct str case_id;
+    struct str case_id, name; /* name: under which it is kept */
+    struct str what; /* what was asked, for the list of things that happened */
+    enum info_class cls;
 };
 
 static struct str none_or(struct str s)
@@ -17,36 +17,67 @@ static struct str none_or(struct str s)
     return s.len ? s : STR_NULL;
 }
 
-/* What is asked is shown in the list of things that happened; what was answered is not. */
-static enum rw_status put_line(struct act *a, const struct record_job *j, struct str id)
-{
-    const struct criterion *c = protocol_criterion(a->app->protocol, j->in->criterion);
-    const struct sign_kind *sign = protocol_sign(a->app->protocol, j->in->criterion);
-    struct str what = c ? c->title : sign ? STR("Warning signs reviewed") : j->in->criterion;
+/* ---- one record ---- */
 
-    return chronology_put(
-        a, &(struct chronology_entry){ .case_id = j->case_id,
-                                       .kind = "criterion",
-                                       .ref_id = id,
-                                       .on = j->in->on,
-                                       .at_utc = RW_NO_TIME,
-                                       .child_id = j->in->child_id,
-                                       .account_id = a->viewer.account_id,
-                                       .state = "recorded",
-                                       .cls = c && c->about_child ? CLASS_C : CLASS_S,
-                                       .line = str_fmt(a->mem, "Recorded: %.*s", STR_ARG(what)) });
+static struct criterion_question question_in(const struct predicate *q)
+{
+    struct criterion_question found = { ASK_NOTHING, STR_NULL };
+    size_t i;
+
+    if (q->kind == PRED_FACT || q->kind == PRED_WITHIN_DAYS || q->kind == PRED_COUNT)
+        return (struct criterion_question){ ASK_YES_NO, q->name };
+    if (q->kind == PRED_AT_LEAST || q->kind == PRED_AT_MOST)
+        return (struct criterion_question){ ASK_NUMBER, q->name };
+    for (i = 0; found.ask == ASK_NOTHING && i < q->nof; i++)
+        found = question_in(&q->of[i]);
+    return found;
 }
 
-static enum rw_status add_record(struct act *a, const struct record_job *j)
+struct criterion_question criterion_asks(const struct criterion *c)
+{
+    return question_in(&c->when);
+}
+
+/* What was asked is shown in the list of things that happened; what was answered is not. */
+static enum rw_status put_line(struct act *a, const struct record_job *j, struct str id)
+{
+    return chronology_put(a, &(struct chronology_entry){
+                                 .case_id = j->case_id,
+                                 .kind = "criterion",
+                                 .ref_id = id,
+                                 .on = j->in->on,
+                                 .at_utc = RW_NO_TIME,
+                                 .child_id = j->in->child_id,
+                                 .account_id = a->viewer.account_id,
+                                 .state = "recorded",
+                                 .cls = j->cls,
+                                 .line = str_fmt(a->mem, "Recorded: %.*s", STR_ARG(j->what)) });
+}
+
+static enum rw_status attach(struct act *a, const struct record_job *j, struct str id)
+{
+    enum rw_status st = RW_OK;
+    size_t i;
+
+    for (i = 0; !st && i < j->in->ndocuments; i++)
+        st = q_evidence_add(a->db, a->mem,
+                            &(struct q_evidence_add_in){ .case_id = j->case_id,
+                                                         .id = id_new(a->mem),
+                                                         .record_id = id,
+                                                         .object_type = STR("document"),
+                                                         .object_id = j->in->documents[i] },
+                            &a->err);
+    return st;
+}
+
+static enum rw_status add_record(struct act *a, const struct record_job *j, struct str id)
 {
     const struct record_input *in = j->in;
-    struct str id = id_new(a->mem);
-    size_t i;
     enum rw_status st = q_criterion_record_add(
         a->db, a->mem,
         &(struct q_criterion_record_add_in){ .case_id = j->case_id,
                                              .id = id,
-                                             .criterion = in->criterion,
+                                             .criterion = j->name,
                                              .child_id = none_or(in->child_id),
                                              .person_id = none_or(in->person_id),
                                              .result = in->result,
@@ -58,16 +89,8 @@ static enum rw_status add_record(struct act *a, const struct record_job *j)
                                              .recorded_name = a->viewer.name },
         &a->err);
 
-    for (i = 0; !st && i < in->ndocuments; i++)
-        st = q_evidence_add(a->db, a->mem,
-                            &(struct q_evidence_add_in){ .case_id = j->case_id,
-                                                         .id = id_new(a->mem),
-                                                         .record_id = id,
-                                                         .object_type = STR("document"),
-                                                         .object_id = in->documents[i] },
-                            &a->err);
     if (!st)
-        st = put_line(a, j, id);
+        st = attach(a, j, id);
     if (!st)
         st = audit_add(a, &(struct audit){ .action = "criterion-record",
                                            .object_type = "criterion-record",
@@ -79,7 +102,11 @@ static enum rw_status add_record(struct act *a, const struct record_job *j)
 
 static enum rw_status apply_record(struct act *a, void *arg)
 {
-    return add_record(a, arg);
+    const struct record_job *j = arg;
+    struct str id = id_new(a->mem);
+    enum rw_status st = add_record(a, j, id);
+
+    return st ? st : put_line(a, j, id);
 }
 
 static enum rw_status documents_belong(struct act *a, struct str case_id, const struct str *ids,
@@ -96,228 +123,177 @@ static enum rw_status documents_belong(struct act *a, struct str case_id, const 
     return st;
 }
 
+static void check_result(struct act *a, const struct record_input *in, const struct criterion *c)
+{
+    static const char *const answers[] = { "yes", "no", "na", NULL };
+    static const char *const numbers[] = { "number", "na", NULL };
+    enum criterion_ask ask = criterion_asks(c).ask;
+
+    if (ask == ASK_NOTHING) {
+        problem_add(&a->bad, "", STR("This follows from other records and has none of its own."));
+        return;
+    }
+    check_one_of(a, "result", in->result, ask == ASK_NUMBER ? numbers : answers);
+    if (str_is(in->result, "na") && !c->may_be_na)
+        problem_add(&a->bad, "result", STR("This always applies. Please choose another answer."));
+    if (str_is(in->result, "number") && in->number == DB_NULL_I64)
+        problem_add(&a->bad, "number", STR("Please give the number."));
+}
+
+/* An adult of that child, or, for a record that holds for every child, of any. */
+static bool is_asked(struct act *a, const struct case_rows *rows, const struct record_input *in,
+                     const struct criterion *c)
+{
+    const struct fact_adult *adults;
+    size_t i, k, n;
+
+    for (i = 0; i < rows->npeople; i++) {
+        const struct person_row *p = &rows->people[i];
+
+        if (!str_is(p->kind, "child") || (in->child_id.len && !str_eq(p->id, in->child_id)))
+            continue;
+        n = case_adults(a, rows, p->id, c->per, &adults);
+        for (k = 0; k < n; k++)
+            if (str_eq(adults[k].id, in->person_id))
+                return true;
+    }
+    return false;
+}
+
+static enum rw_status check_whom(struct act *a, const struct case_rows *rows,
+                                 const struct record_input *in, const struct criterion *c)
+{
+    bool adult = c->per >= PER_PARENT_EACH;
+
+    if ((in->child_id.len || c->per == PER_CHILD) && !case_child(rows, in->child_id))
+        return RW_FAIL(&a->err, RW_ENOTFOUND, "no such child");
+    if (in->person_id.len && !case_person(rows, in->person_id))
+        return RW_FAIL(&a->err, RW_ENOTFOUND, "no such person");
+    if (adult && !is_asked(a, rows, in, c))
+        problem_add(&a->bad, "person", STR("Please choose whom this is about."));
+    return RW_OK;
+}
+
 enum rw_status checkpoint_record(struct act *a, struct str case_id, const struct record_input *in)
 {
-    struct record_job j = { .in = in, .case_id = case_id };
-    const struct criterion *c = protocol_criterion(a->app->protocol, in->criterion);
+    struct record_input kept = *in;
+    struct record_job j = { .in = &kept, .case_id = case_id, .cls = CLASS_S };
+    const struct criterion *c;
+    struct case_rows rows;
     enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_S, false);
 
+    if (!st)
+        st = case_rows_load(a, case_id, &rows);
     if (st)
         return st;
+    c = rows.protocol ? protocol_criterion(rows.protocol, in->criterion) : NULL;
     if (!c)
         return RW_FAIL(&a->err, RW_ENOTFOUND, "no such criterion");
-    check_one_of(a, "result", in->result, results);
-    if (str_is(in->result, "na") && !c->may_be_na)
-        problem_add(&a->bad, "result", STR("This always applies. Please choose yes or no."));
-    if (c->per >= PER_PARENT_EACH && !in->person_id.len)
-        problem_add(&a->bad, "person", STR("Please choose whom this is about."));
+    st = check_whom(a, &rows, in, c);
+    if (st)
+        return st;
+    check_result(a, in, c);
     check_past(a, "on", in->on, REQUIRED);
     check_text(a, "statement", in->statement, REQUIRED);
     st = check_done(a);
     if (!st)
         st = documents_belong(a, case_id, in->documents, in->ndocuments);
-    return st ? st : act_write(a, apply_record, &j);
+    if (st)
+        return st;
+    if (c->per == PER_CASE)
+        kept.child_id = STR_NULL;
+    if (c->per < PER_PARENT_EACH)
+        kept.person_id = STR_NULL;
+    if (!str_is(in->result, "number"))
+        kept.number = DB_NULL_I64;
+    j.name = criterion_asks(c).name;
+    j.what = c->title;
+    j.cls = c->about_child ? CLASS_C : CLASS_S;
+    return act_write(a, apply_record, &j);
 }
 
+/* ---- the register of warning signs ---- */
+
 struct signs_job {
-    struct str case_id, child_id, statement;
-    const struct str *open;
-    size_t nopen;
-    struct date on;
+    const struct signs_input *in;
+    const struct protocol *protocol;
+    struct str case_id;
 };
 
-static bool is_open(const struct signs_job *j, struct str code)
+static const struct sign_open *open_in(const struct signs_input *in, struct str code)
 {
     size_t i;
 
-    for (i = 0; i < j->nopen; i++)
-        if (str_eq(j->open[i], code))
-            return true;
-    return false;
+    for (i = 0; i < in->nopen; i++)
+        if (str_eq(in->open[i].code, code))
+            return &in->open[i];
+    return NULL;
 }
 
+/* One look at the whole register: a record of each sign, and one line. */
 static enum rw_status apply_signs(struct act *a, void *arg)
 {
     const struct signs_job *j = arg;
-    const struct protocol *p = a->app->protocol;
+    const struct protocol *p = j->protocol;
+    struct str id = STR_NULL;
+    struct record_input in = { .child_id = j->in->child_id,
+                               .number = DB_NULL_I64,
+                               .on = j->in->on,
+                               .statement = j->in->statement };
+    struct record_job one = { .in = &in, .case_id = j->case_id, .cls = CLASS_S };
     enum rw_status st = RW_OK;
     size_t i;
 
     for (i = 0; !st && i < p->nsigns; i++) {
-        struct record_input in = {
-            .criterion = p->signs[i].code,
-            .child_id = j->child_id,
-            .result = is_open(j, p->signs[i].code) ? STR("yes") : STR("no"),
-            .number = DB_NULL_I64,
-            .on = j->on,
-            .statement = j->statement,
-        };
+        const struct sign_open *open = open_in(j->in, p->signs[i].code);
 
-        st = add_record(a, &(struct record_job){ .in = &in, .case_id = j->case_id });
+        in.result = open ? STR("yes") : STR("no");
+        in.person_id = open ? open->person_id : STR_NULL;
+        one.name = p->signs[i].code;
+        id = id_new(a->mem);
+        st = add_record(a, &one, id);
     }
-    return st;
+    if (st || !id.p)
+        return st;
+    one.what = STR("Warning signs looked at");
+    return put_line(a, &one, id);
 }
 
-enum rw_status checkpoint_signs(struct act *a, struct str case_id, struct str child_id,
-                                const struct str *open, size_t nopen, struct date on,
-                                struct str statement)
+static enum rw_status check_signs(struct act *a, const struct case_rows *rows,
+                                  const struct signs_input *in)
 {
-    struct signs_job j = { .case_id = case_id,
-                           .child_id = child_id,
-                           .statement = statement,
-                           .open = open,
-                           .nopen = nopen,
-                           .on = on };
+    const struct protocol *p = rows->protocol;
     size_t i;
+
+    for (i = 0; i < in->nopen; i++) {
+        if (!protocol_sign(p, in->open[i].code))
+            problem_add(&a->bad, "", STR("Please choose from the list."));
+        if (in->open[i].person_id.len && !case_person(rows, in->open[i].person_id))
+            return RW_FAIL(&a->err, RW_ENOTFOUND, "no such person");
+    }
+    for (i = 0; i < p->nsigns; i++)
+        if (!open_in(in, p->signs[i].code) &&
+            case_sign(a, rows, &p->signs[i], in->child_id).open)
+            problem_add(&a->bad, str_z(a->mem, p->signs[i].code),
+                        STR("This sign is open. Closing it is a step of its own."));
+    check_past(a, "on", in->on, REQUIRED);
+    check_text(a, "statement", in->statement, REQUIRED);
+    return check_done(a);
+}
+
+enum rw_status checkpoint_signs(struct act *a, struct str case_id, const struct signs_input *in)
+{
+    struct signs_job j = { .in = in, .case_id = case_id };
+    struct case_rows rows;
     enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_S, false);
 
+    if (!st)
+        st = case_rows_load(a, case_id, &rows);
     if (st)
         return st;
-    for (i = 0; i < nopen; i++)
-        if (!protocol_sign(a->app->protocol, open[i]))
-            problem_add(&a->bad, "open", STR("Please choose from the list."));
-    check_past(a, "on", on, REQUIRED);
-    check_text(a, "statement", statement, REQUIRED);
-    st = check_done(a);
+    if (!rows.protocol || !case_child(&rows, in->child_id))
+        return RW_FAIL(&a->err, RW_ENOTFOUND, "no such child");
+    j.protocol = rows.protocol;
+    st = check_signs(a, &rows, in);
     return st ? st : act_write(a, apply_signs, &j);
-}
-
-struct override_job {
-    const struct override_input *in;
-    struct str case_id, id;
-};
-
-static enum rw_status apply_override(struct act *a, void *arg)
-{
-    const struct override_job *j = arg;
-    const struct override_input *in = j->in;
-    bool record = str_is(in->second_form, "record");
-    struct local noon = { .date = in->second_on, .minutes = 0 };
-    enum rw_status st = q_criterion_override_add(
-        a->db, a->mem,
-        &(struct q_criterion_override_add_in){
-            .case_id = j->case_id,
-            .id = j->id,
-            .criterion = in->criterion,
-            .child_id = none_or(in->child_id),
-            .person_id = none_or(in->person_id),
-            .on_date = date_iso(a->mem, a->today),
-            .rationale = in->rationale,
-            .until_on = none_or(date_iso(a->mem, in->until)),
-            .document_id = none_or(in->document_id),
-            .second_form = record ? STR("record") : STR("none"),
-            .second_name = record ? in->second_name : STR_NULL,
-            .second_licence = record ? in->second_licence : STR_NULL,
-            .second_words = record ? in->second_words : STR_NULL,
-            .second_utc = record ? utc_iso(a->mem, clock_utc(noon)) : STR_NULL,
-            .second_sheet = record ? none_or(in->second_sheet) : STR_NULL,
-            .recorded_utc = utc_iso(a->mem, a->now_utc),
-            .recorded_by = a->viewer.account_id,
-            .recorded_name = a->viewer.name,
-        },
-        &a->err);
-
-    if (!st)
-        st = audit_add(a, &(struct audit){ .action = "override-add",
-                                           .object_type = "override",
-                                           .object_id = j->id,
-                                           .case_id = j->case_id,
-                                           .object_version = 1 });
-    return st;
-}
-
-static void check_override(struct act *a, const struct override_input *in,
-                           const struct criterion *c)
-{
-    if (c->override == OVERRIDE_NEVER)
-        problem_add(&a->bad, "", STR("This cannot be set aside, by anybody."));
-    if (c->override == OVERRIDE_HUMAN)
-        problem_add(&a->bad, "", STR("This is itself a decision. Record the decision instead."));
-    if (!a->viewer.licence.len)
-        problem_add(&a->bad, "", STR("Only a licensed clinician can set a criterion aside."));
-    check_text(a, "rationale", in->rationale, REQUIRED);
-    if (c->override == OVERRIDE_DOCUMENT && !in->document_id.len)
-        problem_add(&a->bad, "document", STR("Please attach the outside document."));
-    if (c->override == OVERRIDE_SECOND && !date_known(in->until))
-        problem_add(&a->bad, "until", STR("Please give the day on which this ends."));
-    if (!str_is(in->second_form, "record"))
-        return;
-    check_line(a, "second_name", in->second_name, REQUIRED);
-    check_line(a, "second_licence", in->second_licence, REQUIRED);
-    check_text(a, "second_words", in->second_words, REQUIRED);
-    check_past(a, "second_on", in->second_on, REQUIRED);
-    if (!in->second_sheet.len)
-        problem_add(&a->bad, "second_sheet", STR("Please attach the signed sheet."));
-}
-
-enum rw_status checkpoint_override(struct act *a, struct str case_id,
-                                   const struct override_input *in)
-{
-    struct override_job j = { .in = in, .case_id = case_id };
-    const struct criterion *c = protocol_criterion(a->app->protocol, in->criterion);
-    enum rw_status st = act_allow(a, case_id, CAP_DECIDE, CLASS_S, false);
-
-    if (st)
-        return st;
-    if (!c)
-        return RW_FAIL(&a->err, RW_ENOTFOUND, "no such criterion");
-    check_override(a, in, c);
-    st = check_done(a);
-    if (st)
-        return st;
-    j.id = id_new(a->mem);
-    return act_write(a, apply_override, &j);
-}
-
-struct second_job {
-    struct str case_id, id, words;
-};
-
-static enum rw_status apply_second(struct act *a, void *arg)
-{
-    const struct second_job *j = arg;
-    struct criterion_override_row *rows;
-    size_t n, i;
-    enum rw_status st = q_criterion_override_list(
-        a->db, a->mem, &(struct q_criterion_override_list_in){ .case_id = j->case_id }, &rows, &n,
-        &a->err);
-
-    for (i = 0; !st && i < n; i++)
-        if (str_eq(rows[i].id, j->id) && str_eq(rows[i].recorded_by, a->viewer.account_id)) {
-            problem_add(&a->bad, "", STR("A second signature comes from somebody else."));
-            return RW_FAIL(&a->err, RW_EINPUT, "own second signature");
-        }
-    if (!st)
-        st = q_criterion_override_second(
-            a->db, a->mem,
-            &(struct q_criterion_override_second_in){ .case_id = j->case_id,
-                                                      .id = j->id,
-                                                      .second_by = a->viewer.account_id,
-                                                      .second_name = a->viewer.name,
-                                                      .second_licence = a->viewer.licence,
-                                                      .second_words = j->words,
-                                                      .second_utc = utc_iso(a->mem, a->now_utc) },
-            &a->err);
-    if (!st)
-        st = audit_add(a, &(struct audit){ .action = "override-second",
-                                           .object_type = "override",
-                                           .object_id = j->id,
-                                           .case_id = j->case_id,
-                                           .object_version = 2 });
-    return st;
-}
-
-enum rw_status checkpoint_second(struct act *a, struct str case_id, struct str override_id,
-                                 struct str words)
-{
-    struct second_job j = { .case_id = case_id, .id = override_id, .words = words };
-    enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_S, false);
-
-    if (st)
-        return st;
-    if (!a->viewer.licence.len)
-        problem_add(&a->bad, "", STR("Only a licensed clinician can sign as second."));
-    check_text(a, "words", words, REQUIRED);
-    st = check_done(a);
-    return st ? st : act_write(a, apply_second, &j);
 }

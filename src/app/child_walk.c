@@ -38,10 +38,8 @@ struct child_walk child_walk(const struct act *a, const struct protocol *p,
                                    .level = child->entry_level,
                                    .on = entered_on(head->opened_utc) };
     back = protocol_phase_order(p, w.back);
-    if (back >= 0 && back < protocol_phase_order(p, w.entry.phase)) {
+    if (back >= 0 && back < protocol_phase_order(p, w.entry.phase))
         w.entry.phase = w.back;
-        w.entry.level = STR_NULL;
-    }
     return w;
 }
 

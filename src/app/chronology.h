@@ -12,7 +12,7 @@ struct chronology_entry {
     struct str ref_id; /* id of the thing itself */
     struct date on; /* the day it belongs to, in the practice's time zone; must be known */
     int64_t at_utc; /* RW_NO_TIME where it has a day and no hour */
-    struct str child_id; /* empty: about the whole case; kept from the first entry */
+    struct str child_id; /* empty: about the whole case */
     struct str account_id; /* the clinician it belongs to; may be empty */
     const char *state; /* "planned", "signed", ...: one word */
     enum info_class cls; /* who may see the line; never CLASS_P */

@@ -171,14 +171,21 @@ static enum rw_status record(struct demo_case *c, struct act *a, const void *row
 static enum rw_status review_signs(struct demo_case *c, struct act *a, const void *row)
 {
     const struct demo_signs *s = row;
-    const struct str *children, *open;
+    const struct str *children, *codes;
     size_t n = demo_ids(c, a->mem, s->children, &children), i;
-    size_t nopen = demo_words(a->mem, s->open, &open);
+    size_t nopen = demo_words(a->mem, s->open, &codes);
+    struct sign_open *open = arena_array(a->mem, struct sign_open, nopen + 1);
+    struct signs_input in = {
+        .open = open, .nopen = nopen, .on = a->today, .statement = str_of(s->statement)
+    };
     enum rw_status st = RW_OK;
 
-    for (i = 0; !st && i < n; i++)
-        st = checkpoint_signs(a, c->case_id, children[i], open, nopen, a->today,
-                              str_of(s->statement));
+    for (i = 0; i < nopen; i++)
+        open[i].code = codes[i];
+    for (i = 0; !st && i < n; i++) {
+        in.child_id = children[i];
+        st = checkpoint_signs(a, c->case_id, &in);
+    }
     return st;
 }
 

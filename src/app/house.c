@@ -3,6 +3,7 @@
 #include "app/lists.h"
 #include "app/practice.h"
 #include "app/press.h"
+#include "app/protocols.h"
 #include "content/content.h"
 #include "gen/content_files.h"
 #include "store/practice_dir.h"

@@ -60,6 +60,9 @@ enum rw_status person_contact_save(struct act *a, struct str case_id, struct str
 /* A new role ends the present one of the same person to the same child the day before. */
 enum rw_status person_role_add(struct act *a, struct str case_id,
                                const struct role_input *in) RW_MUST;
+/* The same role to several children (an empty id: to the family as a whole); all or none. */
+enum rw_status person_roles_add(struct act *a, struct str case_id, const struct role_input *in,
+                                const struct str *children, size_t n) RW_MUST;
 enum rw_status person_role_end(struct act *a, struct str case_id, struct str id,
                                struct date to_on) RW_MUST;
 enum rw_status person_role_list(struct act *a, struct str case_id, struct person_role_row **rows,

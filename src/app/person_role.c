@@ -104,11 +104,6 @@ enum rw_status person_role_put(struct act *a, struct str case_id, const struct r
     return put_role(a, &(struct role_job){ .in = in, .case_id = case_id });
 }
 
-static enum rw_status apply_role(struct act *a, void *arg)
-{
-    return put_role(a, arg);
-}
-
 void person_role_check(struct act *a, const struct role_input *in)
 {
     check_choice(a, "role", list_of(a->app, "roles"), in->role);
@@ -117,28 +112,62 @@ void person_role_check(struct act *a, const struct role_input *in)
     check_text(a, "reason", in->reason, OPTIONAL);
 }
 
-enum rw_status person_role_add(struct act *a, struct str case_id, const struct role_input *in)
+struct roles_job {
+    const struct role_input *in;
+    const struct str *children;
+    size_t n;
+    struct str case_id;
+};
+
+static enum rw_status apply_roles(struct act *a, void *arg)
 {
-    struct role_job j = { .in = in, .case_id = case_id };
+    const struct roles_job *j = arg;
+    enum rw_status st = RW_OK;
+    size_t i;
+
+    for (i = 0; !st && i < j->n; i++) {
+        struct role_input in = *j->in;
+
+        in.child_id = j->children[i];
+        st = person_role_put(a, j->case_id, &in);
+    }
+    return st;
+}
+
+/* Is this person of the case, and a child where one is meant? */
+static enum rw_status belongs(struct act *a, struct str case_id, struct str id, bool child)
+{
     struct person_row person;
+    enum rw_status st = q_person_get(
+        a->db, a->mem, &(struct q_person_get_in){ .case_id = case_id, .id = id }, &person, &a->err);
+
+    if (!st && child && !str_is(person.kind, "child"))
+        problem_add(&a->bad, "child", STR("Please choose a child of this case."));
+    return st;
+}
+
+enum rw_status person_roles_add(struct act *a, struct str case_id, const struct role_input *in,
+                                const struct str *children, size_t n)
+{
+    struct roles_job j = { .in = in, .children = children, .n = n, .case_id = case_id };
+    size_t i;
     enum rw_status st = act_allow(a, case_id, CAP_CASE_EDIT, CLASS_S, false);
 
+    if (!st)
+        st = belongs(a, case_id, in->person_id, false);
+    for (i = 0; !st && i < n; i++)
+        if (children[i].len)
+            st = belongs(a, case_id, children[i], true);
     if (st)
         return st;
-    st = q_person_get(a->db, a->mem,
-                      &(struct q_person_get_in){ .case_id = case_id, .id = in->person_id }, &person,
-                      &a->err);
-    if (!st && in->child_id.len)
-        st = q_person_get(a->db, a->mem,
-                          &(struct q_person_get_in){ .case_id = case_id, .id = in->child_id },
-                          &person, &a->err);
-    if (st)
-        return st;
-    if (in->child_id.len && !str_is(person.kind, "child"))
-        problem_add(&a->bad, "child_id", STR("Please choose a child of this case."));
     person_role_check(a, in);
     st = check_done(a);
-    return st ? st : act_write(a, apply_role, &j);
+    return st ? st : act_write(a, apply_roles, &j);
+}
+
+enum rw_status person_role_add(struct act *a, struct str case_id, const struct role_input *in)
+{
+    return person_roles_add(a, case_id, in, &in->child_id, 1);
 }
 
 struct end_job {

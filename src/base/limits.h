@@ -55,6 +55,14 @@
 /* Rows that one list statement may return before it must page (one person's caseload: 500). */
 #define RW_ROWS_MAX 5000
 
+/* One spreadsheet that is brought in: a person's whole caseload (500) in one piece. Percent-encoded
+ * at its worst it is three times as long and still fits a form. */
+#define RW_IMPORT_BYTES (256u << 10)
+#define RW_IMPORT_ROWS 500
+
+/* What bringing in one row may take; the fullest, an appointment among 64 people, takes a third. */
+#define RW_IMPORT_ROW_ARENA (1u << 20)
+
 /* People of one family case. */
 #define RW_CASE_PEOPLE 64
 

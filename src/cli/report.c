@@ -14,7 +14,6 @@ struct words {
     struct desk_options o;
     const char *named, *kind, *from, *to, *out;
     bool sign, help, known;
-    int64_t fd;
 };
 
 static const struct option options[] = {
@@ -135,31 +134,28 @@ static int report(const struct words *w)
 
 static struct words read_words(int argc, char **argv)
 {
-    struct words w = { .o = { .credentials_fd = -1 }, .known = true, .fd = -1 };
+    struct words w = { .o = { .credentials_fd = -1 }, .known = true };
+    const char **texts[] = {
+        ['d'] = &w.o.dir, ['b'] = &w.o.db_url, ['a'] = &w.o.user, ['c'] = &w.named,
+        ['k'] = &w.kind,  ['r'] = &w.from,     ['t'] = &w.to,     ['o'] = &w.out,
+    };
+    int64_t fd = -1;
     int c;
 
     while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
-        const char **text = c == 'd'   ? &w.o.dir
-                            : c == 'b' ? &w.o.db_url
-                            : c == 'a' ? &w.o.user
-                            : c == 'c' ? &w.named
-                            : c == 'k' ? &w.kind
-                            : c == 'r' ? &w.from
-                            : c == 't' ? &w.to
-                            : c == 'o' ? &w.out
-                                       : NULL;
-
-        if (text)
-            *text = optarg;
-        else if (c == 's')
+        if (c == 's')
             w.sign = true;
         else if (c == 'h')
             w.help = true;
-        else if (c != 'f' || !str_i64(str_of(optarg), &w.fd) || w.fd < 0 || w.fd > 1000)
+        else if (c == 'f')
+            w.known = w.known && str_i64(str_of(optarg), &fd) && fd >= 0 && fd <= 1000;
+        else if ((size_t)c < sizeof texts / sizeof *texts && texts[c])
+            *texts[c] = optarg;
+        else
             w.known = false;
     }
     w.known = w.known && optind == argc;
-    w.o.credentials_fd = (int)w.fd;
+    w.o.credentials_fd = (int)fd;
     return w;
 }
 

@@ -33,13 +33,11 @@ struct shown {
 static void show(struct shown *s, struct store_kit *k, int64_t now_utc)
 {
     const char *url = k->postgres ? k->url : NULL;
-    struct rw_err e = { 0 };
 
     *s = (struct shown){ .now_utc = now_utc };
     snprintf(s->dir, sizeof s->dir, "%s/demo", k->dir);
     CHECK(arena_make(&s->mem, 64u << 20));
-    if (demo_prepare(&s->mem, s->dir, url, now_utc, NULL, &s->demo, &e))
-        fail_msg("demo_prepare: %s", e.note);
+    CHECK_OK(demo_prepare(&s->mem, s->dir, url, now_utc, NULL, &s->demo, &e));
     CHECK(s->demo.fresh);
     CHECK_OK(house_open(&s->house, s->dir, NULL, 0, &e));
     CHECK_OK(turn_open(&s->house.app, &s->db, &e));
@@ -195,7 +193,6 @@ TEST_BOTH(a_second_start_leaves_a_demonstration_as_it_was)
 {
     struct demo again;
     struct shown s;
-    struct rw_err e = { 0 };
     size_t i;
 
     show(&s, k, SUNDAY);

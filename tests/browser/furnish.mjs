@@ -135,6 +135,8 @@ export async function furnish(practice) {
         referred_on: day(-60), source: 'Superior Court, Invented County', reason: 'A long separation after a move.',
         scenarios: ['RS1', 'RS4'] }));
     const c = `/cases/${idIn(to, '/cases')}`;
+    await made('a second case', visitor.submit('/cases/new', { title: 'Birch family', origin: 'voluntary',
+        referred_on: day(-3), source: 'A colleague', reason: 'Both parents ask for help.' }));
     const { kids, adults } = await people(visitor, c);
     const ids = { person: kids['Maya Alder'], adult: adults['Dana Alder'], case: c.slice(7) };
     Object.assign(ids, await court(visitor, c, adults), await work(visitor, c, kids, adults), await reports(visitor, c));

@@ -204,7 +204,7 @@ bool http_stop(struct http *h, int drain_s)
     const struct timespec nap = { .tv_nsec = 10000000 };
 
     (void)MHD_quiesce_daemon(h->daemon);
-    while (http_busy(h) > 0 && mono_ms() < until)
+    while ((http_busy(h) > 0 || pool_busy(&h->pool) > 0) && mono_ms() < until)
         nanosleep(&nap, NULL);
     /* A worker that still runs may not be taken apart, and a connection that still waits for it may
      * not be closed by the library: the end of the process does both. */

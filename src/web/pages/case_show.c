@@ -43,7 +43,7 @@ static void fill_head(struct req *r, struct case_show_view *v)
         v->add_person = page_case_path(r, "/people/new?kind=adult");
     }
     if (act_allows(&r->act, CAP_NOTE_WRITE, CLASS_S, true)) {
-        v->log_call = page_path(r, "/log?case=%.*s", STR_ARG(head->case_id));
+        v->log_call = page_case_path(r, "/log");
         v->note = page_case_path(r, "/notes/new");
     }
     v->plan = page_case_path(r, "/plan");

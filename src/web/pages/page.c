@@ -20,6 +20,17 @@ static const struct {
 };
 #define NMENU (sizeof menu / sizeof *menu)
 
+/* On a page of a case the call is that family's; elsewhere the family is asked for first. */
+static struct str log_path(struct req *r)
+{
+    if (!act_may(&r->act, CAP_NOTE_WRITE))
+        return STR_NULL;
+    if (r->act.access.relation != REL_NONE && req_arg(r, "case").len)
+        return act_allows(&r->act, CAP_NOTE_WRITE, CLASS_S, true) ? page_case_path(r, "/log")
+                                                                  : STR_NULL;
+    return STR("/log");
+}
+
 void page_shell(struct req *r, struct str title, const char *nav, struct shell_view *v)
 {
     struct nav_item_view *items = arena_array(r->mem, struct nav_item_view, NMENU);
@@ -46,7 +57,7 @@ void page_shell(struct req *r, struct str title, const char *nav, struct shell_v
         .user = r->act.viewer.name,
         .account = STR("/account"),
         .sign_out = STR("/sign-out"),
-        .log_call = act_may(&r->act, CAP_NOTE_WRITE) ? STR("/log") : STR_NULL,
+        .log_call = log_path(r),
         .nav = items,
         .nnav = n,
         .demo = r->act.app->demo,

@@ -91,28 +91,24 @@ static enum rw_status role_new(struct req *r)
 
 static enum rw_status role_create(struct req *r)
 {
+    static const struct str family = { "", 0 };
     struct value v[NFIELDS];
+    struct role_input in;
     struct field *f;
-    size_t i, times;
     enum rw_status st = load_fields(r, &f);
 
     if (st)
         return st;
     if (!form_read(r->mem, f, NFIELDS, &r->form, v, &r->act.bad))
         return show(r, f, v);
-    times = v[CHILD].nmany ? v[CHILD].nmany : 1;
-    for (i = 0; !st && i < times; i++) {
-        struct role_input in = {
-            .person_id = v[PERSON].text,
-            .child_id = v[CHILD].nmany ? v[CHILD].many[i] : STR_NULL,
-            .role = v[ROLE].text,
-            .relation = v[RELATION].text,
-            .from_on = v[FROM].date,
-            .reason = v[REASON].text,
-        };
-
-        st = person_role_add(&r->act, req_arg(r, "case"), &in);
-    }
+    in = (struct role_input){ .person_id = v[PERSON].text,
+                              .role = v[ROLE].text,
+                              .relation = v[RELATION].text,
+                              .from_on = v[FROM].date,
+                              .reason = v[REASON].text };
+    st =
+        person_roles_add(&r->act, req_arg(r, "case"), &in, v[CHILD].nmany ? v[CHILD].many : &family,
+                         v[CHILD].nmany ? v[CHILD].nmany : 1);
     if (st == RW_EINPUT)
         return show(r, f, v);
     return st ? st : req_redirect(r, page_case_path(r, ""), "Recorded.");
