@@ -4,8 +4,9 @@
 #define YES "yes or no; empty: no."
 
 static const struct import_column case_columns[CASE_COLUMNS] = {
-    [CASE_NUMBER] = { "number", "Case number", "Your own; the other two lists find the family by it.",
-                      "number", 40, true, false },
+    [CASE_NUMBER] = { "number", "Case number",
+                      "Your own; the other two lists find the family by it.", "number", 40, true,
+                      false },
     [CASE_TITLE] = { "title", "Family name", "As your practice calls this family.", "title", 120,
                      true, false },
     [CASE_ORIGIN] = { "origin", "How the work began",
@@ -51,8 +52,9 @@ static const struct import_column person_columns[PERSON_COLUMNS] = {
                        "Year-month-day; empty: from the referral, or from the day that the family "
                        "is told for.",
                        "from_on", 20, false, false },
-    [PERSON_PROFESSION] = { "profession", "Profession", "Needed for a professional: School, Lawyer "
-                                                        "of a parent ...",
+    [PERSON_PROFESSION] = { "profession", "Profession",
+                            "Needed for a professional: School, Lawyer "
+                            "of a parent ...",
                             "profession", 200, false, false },
     [PERSON_ORGANISATION] = { "organisation", "Organisation", "In words.", "organisation", 160,
                               false, false },
@@ -67,12 +69,12 @@ static const struct import_column person_columns[PERSON_COLUMNS] = {
                          false, true },
     [PERSON_PROTECTED] = { "protected", "Phone and address protected", YES, "protected", 20, false,
                            false },
-    [PERSON_PHASE] = { "phase", "Phase", "A child's, in a family under way: Assessment ...", "phase",
-                       200, false, false },
+    [PERSON_PHASE] = { "phase", "Phase", "A child's, in a family under way: Assessment ...",
+                       "phase", 200, false, false },
     [PERSON_TRACK] = { "track", "Kind of situation", "A child's, in a family under way.", "track",
                        200, false, false },
-    [PERSON_LEVEL] = { "level", "Contact as it is now", "A child's, in a family under way.", "level",
-                       200, false, false },
+    [PERSON_LEVEL] = { "level", "Contact as it is now", "A child's, in a family under way.",
+                       "level", 200, false, false },
 };
 
 static const struct import_column visit_columns[VISIT_COLUMNS] = {
@@ -83,8 +85,8 @@ static const struct import_column visit_columns[VISIT_COLUMNS] = {
                      false },
     [VISIT_MINUTES] = { "minutes", "Minutes", "Empty: as long as your sessions usually are.",
                         "minutes", 20, false, false },
-    [VISIT_KIND] = { "kind", "Kind of appointment",
-                     "Child, individual session; Family session ...", "kind", 200, true, false },
+    [VISIT_KIND] = { "kind", "Kind of appointment", "Child, individual session; Family session ...",
+                     "kind", 200, true, false },
     [VISIT_PEOPLE] = { "people", "Who comes", "Names, with a semicolon between them.", "people",
                        2000, true, false },
     [VISIT_ROOM] = { "room", "Room", "In words.", "room", 60, false, false },

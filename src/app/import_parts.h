@@ -65,7 +65,8 @@ struct import {
     struct arena *keep; /* the request's */
     struct arena row_mem;
     struct csv csv;
-    size_t at[IMPORT_COLUMNS]; /* which value of a row a column is; IMPORT_NONE: the file lacks it */
+    size_t
+        at[IMPORT_COLUMNS]; /* which value of a row a column is; IMPORT_NONE: the file lacks it */
     struct caseload_row *cases; /* the viewer's own, and those brought in before this row */
     size_t ncases;
     struct caseload_children_row *children;
@@ -87,7 +88,7 @@ bool import_yes(struct act *a, const struct import *im, const struct csv_row *ro
 /* A code, found by itself or by its label; as typed where it is neither. */
 struct str import_choice(struct act *a, const struct import *im, const struct csv_row *row,
                          size_t column, const struct choice *list, size_t n);
-struct str import_code(struct act *a, const struct import *im, const char *field, struct str typed,
+struct str import_code(struct act *a, const char *field, struct str typed,
                        const struct choice *list, size_t n);
 /* Cuts "Maya; Leo" at its semicolons; blanks go, empty pieces too. */
 struct str *import_pieces(struct act *a, struct str text, size_t *n);

@@ -71,9 +71,8 @@ bool import_yes(struct act *a, const struct import *im, const struct csv_row *ro
     static const struct {
         const char *word;
         bool yes;
-    } words[] = { { "yes", true },    { "y", true },  { "true", true }, { "1", true },
-                  { "x", true },      { "no", false }, { "n", false },   { "false", false },
-                  { "0", false } };
+    } words[] = { { "yes", true }, { "y", true },  { "true", true },   { "1", true }, { "x", true },
+                  { "no", false }, { "n", false }, { "false", false }, { "0", false } };
     struct str s = import_text(a, im, row, column);
     size_t i;
 
@@ -95,13 +94,12 @@ static struct str labels(struct act *a, const struct choice *list, size_t n)
     return all;
 }
 
-struct str import_code(struct act *a, const struct import *im, const char *field, struct str typed,
+struct str import_code(struct act *a, const char *field, struct str typed,
                        const struct choice *list, size_t n)
 {
     struct str known;
     size_t i;
 
-    (void)im;
     for (i = 0; i < n; i++)
         if (import_same(typed, list[i].code) || import_same(typed, list[i].label))
             return list[i].code;
@@ -117,7 +115,7 @@ struct str import_choice(struct act *a, const struct import *im, const struct cs
 {
     struct str typed = import_text(a, im, row, column);
 
-    return import_code(a, im, column_of(im, column)->field, typed, list, n);
+    return import_code(a, column_of(im, column)->field, typed, list, n);
 }
 
 struct str *import_pieces(struct act *a, struct str text, size_t *n)

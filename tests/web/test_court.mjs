@@ -17,7 +17,7 @@ const ORDER = { court: 'Superior Court', docket: '26-DR-01177', kind: 'therapy',
 async function openCase(v) {
     let a = await v.submit('/cases/new', { title: 'Alder', origin: 'court_ordered', referred_on: day(-40),
         source: 'Court', reason: 'A long separation.' });
-    const c = a.to;
+    const c = a.to.split('/').slice(0, 3).join('/');
     for (const [name, relation] of [['Dana', 'mother'], ['Robin', 'father']]) {
         a = await v.submit(`${c}/people/new?kind=adult`, { name });
         await v.submit(a.to, { relation, role: 'other', from_on: day(-40) });
