@@ -104,11 +104,16 @@ bool act_reauthed(const struct act *a)
 
 enum rw_status act_page_begin(struct act *a)
 {
-    return db_read_begin(a->db, &a->err);
+    enum rw_status st = db_read_begin(a->db, &a->err);
+
+    a->page = st == RW_OK;
+    return st;
 }
 
 void act_page_end(struct act *a)
 {
+    a->page = false;
+    a->people = NULL;
     db_read_end(a->db);
 }
 

@@ -11,6 +11,7 @@
 struct protocol; /* core/protocol.h */
 struct press; /* app/press.h */
 struct lists; /* content/lists.h */
+struct case_people; /* app/case_people.h */
 struct settings; /* app/settings.h */
 
 /* Made at start, read-only afterwards; shared by every worker. */
@@ -64,6 +65,9 @@ struct act {
     struct arena *mem;
     struct viewer viewer;
     struct access access; /* of the case that act_allow looked at last */
+    bool page; /* between act_page_begin and act_page_end */
+    const struct case_people *people; /* of people_case, as the page has read them; or NULL */
+    struct str people_case;
     int64_t now_utc;
     struct date today; /* in the practice's time zone */
     struct str request_id; /* 26 characters */

@@ -72,7 +72,7 @@ static void find_apart(struct act *a, const struct person_role_row *r, size_t n,
                 add_apart(p, max, r[i].person_id, r[k].person_id);
 }
 
-enum rw_status case_people_load(struct act *a, struct str case_id, struct case_people *p)
+static enum rw_status read_people(struct act *a, struct str case_id, struct case_people *p)
 {
     struct person_row *rows = NULL;
     struct person_role_row *roles = NULL;
@@ -96,6 +96,28 @@ enum rw_status case_people_load(struct act *a, struct str case_id, struct case_p
                                            .label = label_of(a, &rows[i], roles, nroles),
                                            .kind = rows[i].kind };
     find_apart(a, roles, nroles, p);
+    return RW_OK;
+}
+
+/* Several parts of one page name the same people; all of them see one moment. */
+enum rw_status case_people_load(struct act *a, struct str case_id, struct case_people *p)
+{
+    struct case_people *kept;
+    enum rw_status st;
+
+    if (a->people && str_eq(a->people_case, case_id)) {
+        *p = *a->people;
+        return RW_OK;
+    }
+    st = read_people(a, case_id, p);
+    if (st || !a->page)
+        return st;
+    kept = arena_new(a->mem, struct case_people);
+    if (a->mem->spent)
+        return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
+    *kept = *p;
+    a->people = kept;
+    a->people_case = str_copy(a->mem, case_id);
     return RW_OK;
 }
 

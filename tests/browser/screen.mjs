@@ -145,7 +145,8 @@ export class Hands {
         let h = await this.reach({ group, tag: 'input' });
         if (h.type === 'radio') {
             await this.page.keyboard.press('Space');
-            for (let i = 0; h.name !== label || !h.checked; i++) {
+            const is = text => (label instanceof RegExp ? label.test(text) : text === label);
+            for (let i = 0; !is(h.name) || !h.checked; i++) {
                 if (i > 30)
                     throw new Error(`arrow keys never reached ${group}: ${label}`);
                 if (i)
