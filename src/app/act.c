@@ -1,8 +1,7 @@
 #include "app/app.h"
 #include "app/audit.h"
+#include "app/settings.h"
 #include "gen/queries.h"
-
-#define REAUTH_SECONDS 300 /* source security.md 1.8 item 25 */
 
 bool act_may(const struct act *a, enum capability cap)
 {
@@ -99,7 +98,8 @@ bool act_reauthed(const struct act *a)
 {
     if (a->viewer.level == AUTH_LOCAL)
         return true;
-    return a->viewer.reauth_utc != RW_NO_TIME && a->now_utc - a->viewer.reauth_utc < REAUTH_SECONDS;
+    return a->viewer.reauth_utc != RW_NO_TIME &&
+           a->now_utc - a->viewer.reauth_utc < setting_number(a->app->settings, SETTING_REAUTH);
 }
 
 enum rw_status act_page_begin(struct act *a)

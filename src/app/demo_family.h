@@ -64,7 +64,7 @@ struct demo_visit {
     const char *at, *kind, *people, *room;
     int minutes;
     const char *off; /* reason why it did not take place */
-    bool not_started; /* people were there; otherwise it was cancelled the day before */
+    bool not_started; /* people were there; otherwise it was cancelled some days before */
     const char *note, *cls, *tags, *direction, *body; /* note: its kind; NULL: as the appointment */
     bool draft;
 };

@@ -8,6 +8,7 @@
 enum { AT_BOOKING = 575, AT_CANCEL = 900, AT_RECORDS = 1060, AT_SIGNS = 1065, AT_DECISIONS = 1080 };
 
 #define BOOKED_AHEAD 7 /* days */
+#define CANCELLED_AHEAD 3 /* days: more than a weekend can take away */
 #define NOTE_AFTER 15 /* minutes from the end of a session to its note */
 
 /* -- appointments and notes -------------------------------------------------------------------- */
@@ -91,7 +92,7 @@ static void plan_visit(struct demo_plan *p, struct demo_case *c, const struct de
     if (v->off && v->not_started)
         demo_plan_add(p, c, call_off, v, v->day, minute_of(v) + NOTE_AFTER);
     else if (v->off)
-        demo_plan_add(p, c, call_off, v, v->day - 1, AT_CANCEL);
+        demo_plan_add(p, c, call_off, v, v->day - CANCELLED_AHEAD, AT_CANCEL);
     if (v->body)
         demo_plan_add(p, c, write_note, v, v->day, minute_of(v) + v->minutes + NOTE_AFTER);
 }

@@ -33,12 +33,12 @@ static bool needs(struct str rule, const char *one)
     return str_is(rule, one) || str_is(rule, "both");
 }
 
-static void check_days(struct act *a, const struct order_input *in, const char *one,
-                       const char *field, int64_t days)
+static void check_days(struct act *a, const char *field, const char *what, int64_t days)
 {
-    if (needs(in->report_rule, one) && (days <= 0 || days > DAYS_MAX))
-        problem_add(&a->bad, field,
-                    str_fmt(a->mem, "Please give a number of days from 1 to %d.", DAYS_MAX));
+    if (days <= 0 || days > DAYS_MAX)
+        problem_add(
+            &a->bad, field,
+            str_fmt(a->mem, "Please give the number of days %s, from 1 to %d.", what, DAYS_MAX));
 }
 
 static void check_order(struct act *a, const struct order_input *in)
@@ -53,8 +53,10 @@ static void check_order(struct act *a, const struct order_input *in)
     if (in->state.len)
         check_one_of(a, "state", in->state, order_states);
     check_one_of(a, "report_rule", in->report_rule, report_rules);
-    check_days(a, in, "every_days", "report_every_days", in->report_every_days);
-    check_days(a, in, "before_hearing", "report_before_days", in->report_before_days);
+    if (needs(in->report_rule, "every_days"))
+        check_days(a, "report_every_days", "between reports", in->report_every_days);
+    if (needs(in->report_rule, "before_hearing"))
+        check_days(a, "report_before_days", "before a hearing", in->report_before_days);
     check_text(a, "report_to", in->report_to, OPTIONAL);
     if (in->document)
         document_check_file(a, in->document);

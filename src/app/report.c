@@ -270,8 +270,19 @@ enum rw_status report_pdf_of(struct act *a, struct str case_id, const struct fil
                              struct out *pdf)
 {
     struct model m;
-    enum rw_status st;
+    enum rw_status st = act_allow(a, case_id, CAP_REPORT_READ, CLASS_S, false);
 
+    /* Like any paper that leaves: the read is on the log before the first byte. */
+    if (!st)
+        st = audit_read(a, &(struct audit){ .action = "report-read",
+                                            .object_type = "report",
+                                            .object_id = row->id,
+                                            .case_id = case_id,
+                                            .object_version = row->version,
+                                            .object_hash = row->content_hash,
+                                            .purpose = "court" });
+    if (st)
+        return st;
     if (row->file.len)
         return read_frozen(a, row, pdf);
     st = fill(a, case_id, row, &m);

@@ -1,4 +1,5 @@
 #include "app/lists.h"
+#include "app/note.h"
 #include "app/protocols.h"
 #include "app/report_fill.h"
 
@@ -136,7 +137,8 @@ void report_fill_services(struct act *a, const struct report_rows *rows, struct 
     for (i = 0; i < rows->nnotes; i++) {
         const struct report_notes_row *n = &rows->notes[i];
 
-        if (n->appointment_id.p || n->minutes <= 0)
+        /* A call with a worker or a lawyer is no session, and that there was one is nobody's. */
+        if (n->appointment_id.p || n->minutes <= 0 || !note_kind_is_session(a, n->kind))
             continue;
         put_by_date(list, b->nservice++,
                     (struct report_service){
@@ -197,9 +199,20 @@ static const char *text_of(const json_t *o, const char *key)
     return json_string_value(json_object_get(o, key));
 }
 
+/* What is asked of each adult names the adult, or the same line would stand there twice. */
+static struct str label_of(struct act *a, const struct report_rows *rows, const json_t *result)
+{
+    struct str title = str_of(text_of(result, "title"));
+    int32_t who = report_person_at(rows, str_of(text_of(result, "person")));
+
+    return who < 0 ? str_copy(a->mem, title)
+                   : str_join(a->mem, title, STR(": "), rows->people[who].name);
+}
+
 /* A criterion that rests on the child joins the one word for all of them; the snapshot says so
  * itself, as the protocol of that day had it. */
-static void add_results(struct act *a, const json_t *results, struct report_change *c)
+static void add_results(struct act *a, const struct report_rows *rows, const json_t *results,
+                        struct report_change *c)
 {
     size_t n = json_array_size(results), i, nchild = 0;
     struct report_criterion *list = arena_array(a->mem, struct report_criterion, n + 1);
@@ -215,7 +228,7 @@ static void add_results(struct act *a, const json_t *results, struct report_chan
             child[nchild++] = result;
         else
             list[c->ncriterion++] = (struct report_criterion){
-                .label = str_copy(a->mem, str_of(text_of(x, "title"))),
+                .label = label_of(a, rows, x),
                 .result = result,
                 .on = c->on,
             };
@@ -224,14 +237,15 @@ static void add_results(struct act *a, const json_t *results, struct report_chan
     c->about_child = report_child_fold(child, nchild);
 }
 
-static enum rw_status read_snapshot(struct act *a, struct str snapshot, struct report_change *c)
+static enum rw_status read_snapshot(struct act *a, const struct report_rows *rows,
+                                    struct str snapshot, struct report_change *c)
 {
     json_error_t why;
     json_t *doc = json_loadb(snapshot.p, snapshot.len, JSON_REJECT_DUPLICATES, &why);
 
     if (!doc)
         return RW_FAIL(&a->err, RW_EDEP, "a decision's snapshot is no JSON, line %d", why.line);
-    add_results(a, json_object_get(doc, "criteria"), c);
+    add_results(a, rows, json_object_get(doc, "criteria"), c);
     json_decref(doc);
     return RW_OK;
 }
@@ -254,7 +268,7 @@ enum rw_status report_fill_changes(struct act *a, const struct report_rows *rows
             .phase_label = protocol_title(protocol_for_words(a), d->phase_to),
             .by = d->signed_name,
         };
-        st = read_snapshot(a, d->snapshot, &list[i]);
+        st = read_snapshot(a, rows, d->snapshot, &list[i]);
     }
     r->change = list;
     r->nchange = rows->ndecisions;

@@ -219,3 +219,37 @@ size_t app_download_piece(void)
 {
     return STREAM_CHUNK;
 }
+
+static enum rw_status read_whole(const struct app *app, const struct upload_done *done,
+                                 struct arena *a, struct str *text, struct rw_err *e)
+{
+    size_t room = (size_t)done->size_bytes + STREAM_CHUNK, n = 1, len = 0;
+    unsigned char *p = arena_array(a, unsigned char, room);
+    struct download *d;
+    enum rw_status st;
+
+    if (!p || a->spent)
+        return RW_FAIL(e, RW_ELIMIT, "request arena is spent");
+    st = app_download_start(app, done->file, done->key, done->size_bytes, &d, e);
+    if (st)
+        return st;
+    while (!st && n && len <= (size_t)done->size_bytes) {
+        st = app_download_read(d, p + len, &n, e);
+        len += n;
+    }
+    app_download_end(d);
+    *text = (struct str){ (const char *)p, len };
+    return st;
+}
+
+enum rw_status app_upload_read(const struct app *app, const struct upload_done *done,
+                               int64_t max_bytes, struct arena *a, struct str *text,
+                               struct rw_err *e)
+{
+    enum rw_status st = RW_ELIMIT;
+
+    if (done->size_bytes <= max_bytes)
+        st = read_whole(app, done, a, text, e);
+    blob_remove(app->blobs, done->file);
+    return st;
+}

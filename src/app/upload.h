@@ -33,6 +33,16 @@ void app_upload_drop(struct upload_sink *u); /* safe after end and on NULL; free
 const char *media_of(struct str head, bool text, bool word);
 const char *media_type(struct str media); /* "application/pdf"; octet-stream for an unknown word */
 
+/*
+ * app_upload_read -- a small text file that was uploaded to be read once: its bytes, whole; the file
+ * itself is taken away, whatever comes of it.
+ *
+ * in      size_bytes  at most max, or RW_ELIMIT
+ */
+enum rw_status app_upload_read(const struct app *app, const struct upload_done *done,
+                               int64_t max_bytes, struct arena *a, struct str *text,
+                               struct rw_err *e) RW_MUST;
+
 /* Reading one back; buf holds at least app_download_piece() bytes, *n is 0 at the verified end. */
 enum rw_status app_download_start(const struct app *app, struct str file, struct str key,
                                   int64_t size_bytes, struct download **d,

@@ -331,3 +331,11 @@ void blob_read_end(struct blob_reader *r)
     mem = r->mem;
     arena_free(&mem);
 }
+
+void blob_remove(const char *folder, struct str file)
+{
+    char path[PATH_MAX];
+
+    if (name_holds(file) && path_join(path, folder, "", file))
+        (void)!unlink(path);
+}

@@ -32,4 +32,7 @@ enum rw_status blob_read(struct blob_reader *r, unsigned char *buf, size_t *n,
                          struct rw_err *e) RW_MUST;
 void blob_read_end(struct blob_reader *r);
 
+/* Takes away a file that no row refers to; nothing where it is gone already. */
+void blob_remove(const char *folder, struct str file);
+
 #endif

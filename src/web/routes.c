@@ -5,6 +5,7 @@ extern const struct route_table home_routes;
 extern const struct route_table today_routes;
 extern const struct route_table case_routes;
 extern const struct route_table case_show_routes;
+extern const struct route_table import_routes;
 extern const struct route_table person_routes;
 extern const struct route_table person_show_routes;
 extern const struct route_table role_routes;
@@ -32,13 +33,13 @@ extern const struct route_table share_routes;
 extern const struct route_table document_routes;
 
 const struct route_table *const route_tables[] = {
-    &home_routes,        &today_routes,       &case_routes,      &case_show_routes,
-    &person_routes,      &person_show_routes, &role_routes,      &plan_routes,
-    &team_routes,        &report_routes,      &desk_routes,      &calendar_routes,
-    &appointment_routes, &note_routes,        &note_edit_routes, &note_sign_many_routes,
-    &log_contact_routes, &sign_in_routes,     &welcome_routes,   &account_routes,
-    &accounts_routes,    &practice_routes,    &court_routes,     &hearing_routes,
-    &order_routes,       &order_show_routes,  &clause_routes,    &share_routes,
-    &document_routes,
+    &home_routes,           &today_routes,       &case_routes,        &case_show_routes,
+    &import_routes,         &person_routes,      &person_show_routes, &role_routes,
+    &plan_routes,           &team_routes,        &report_routes,      &desk_routes,
+    &calendar_routes,       &appointment_routes, &note_routes,        &note_edit_routes,
+    &note_sign_many_routes, &log_contact_routes, &sign_in_routes,     &welcome_routes,
+    &account_routes,        &accounts_routes,    &practice_routes,    &court_routes,
+    &hearing_routes,        &order_routes,       &order_show_routes,  &clause_routes,
+    &share_routes,          &document_routes,
 };
 const size_t route_tables_n = sizeof route_tables / sizeof *route_tables;

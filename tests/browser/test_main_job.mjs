@@ -113,8 +113,8 @@ async function court(job) {
     await hands.type('Signed on', day(-50));
     await hands.type('In effect from', day(-50));
     await upload(job, /paper/i);
-    await hands.tick(/./, 'Every so many days');
-    await hands.type('Every', '90');
+    await hands.tick('A report is due', 'Every so many days');
+    await hands.type('Days between reports', '90');
     await hands.press('Record the order');
     await job.stands('the order is recorded', 'Order of 2 October');
     await hands.press(/Add a clause|Add clause/);

@@ -142,6 +142,10 @@ struct act desk_act(struct desk *d, struct str account, bool reauthed)
                      .request_id = id_new(&d->mem) };
 
     a.viewer = (struct viewer){ .account_id = account,
+                                .name = str_eq(account, d->ana)   ? STR("Ana Reed")
+                                        : str_eq(account, d->sam) ? STR("Sam Birch")
+                                                                  : STR("Olga Fir"),
+                                .licence = str_eq(account, d->olga) ? STR_NULL : STR("LMFT 1"),
                                 .roles = str_eq(account, d->olga) ? ROLE_OFFICE : ROLE_THERAPIST,
                                 .level = AUTH_FULL,
                                 .session_key = hash_sha256(&d->mem, account),

@@ -102,8 +102,7 @@ static void stop_add(struct walk *w, struct str target)
     }
     if (same == STOPS_OF_A_ROUTE || w->nstops == STOPS)
         return;
-    w->stop[w->nstops++] =
-        (struct stop){ .target = str_copy(&w->mem, target), .route = route };
+    w->stop[w->nstops++] = (struct stop){ .target = str_copy(&w->mem, target), .route = route };
 }
 
 /* The value of each href, its &amp; turned back. */

@@ -332,6 +332,7 @@ static enum rw_status case_list(struct req *r)
     if (act_may(&r->act, CAP_CASE_OPEN)) {
         v.new_case = STR("/cases/new");
         v.running = STR("/cases/new?under_way=1");
+        v.sheet = STR("/import");
     }
     tpl_cases(r->out, &v);
     return RW_OK;

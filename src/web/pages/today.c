@@ -177,6 +177,7 @@ static enum rw_status today_show(struct req *r)
     if (act_may(&r->act, CAP_CASE_OPEN)) {
         v.new_case = STR("/cases/new");
         v.running = STR("/cases/new?under_way=1");
+        v.sheet = STR("/import");
     }
     tpl_today(r->out, &v);
     return RW_OK;
