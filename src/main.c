@@ -28,7 +28,7 @@ static void failed(const char *what, const struct rw_err *e, struct str why)
 }
 
 /* The clinic process: from here on it holds key and records. */
-static int clinic(const char *dir, const char *db_url, int listen_fd, int ready_fd)
+static int clinic(const char *dir, const char *db_url, int key_fd, int listen_fd, int ready_fd)
 {
     struct rw_err e = { 0 };
     struct house h = { 0 };
@@ -42,7 +42,7 @@ static int clinic(const char *dir, const char *db_url, int listen_fd, int ready_
     sigaddset(&stop, SIGTERM);
     sigaddset(&stop, SIGINT); /* Ctrl-C reaches the whole group; the monitor speaks for it */
     (void)sigprocmask(SIG_BLOCK, &stop, NULL);
-    if (house_open(&h, dir, db_url, HOUSE_THREADED, &e)) {
+    if (house_open_with(&h, dir, db_url, key_fd, HOUSE_THREADED, &e)) {
         failed("the practice can't be opened", &e, h.why);
     } else if (web_start(&h.app, listen_fd, &web, &e)) {
         failed("the pages can't be served", &e, STR_NULL);

@@ -22,6 +22,22 @@ static size_t keep_visible(const struct act *a, struct chronology_row *rows, siz
     return kept;
 }
 
+/* Ids are random: within a day the hour decides, and what has none comes first. */
+static int by_hour(const void *x, const void *y)
+{
+    const struct chronology_row *a = x, *b = y;
+    int d = str_cmp(a->on_date, b->on_date);
+
+    if (!d)
+        d = str_cmp(a->at_utc, b->at_utc);
+    return d ? d : str_cmp(a->id, b->id);
+}
+
+static int by_hour_newest(const void *x, const void *y)
+{
+    return by_hour(y, x);
+}
+
 enum rw_status case_chronology(struct act *a, struct str case_id, struct date until, int64_t limit,
                                struct chronology_row **rows, size_t *n)
 {
@@ -35,6 +51,8 @@ enum rw_status case_chronology(struct act *a, struct str case_id, struct date un
                                rows, n, &a->err);
     if (!st)
         *n = keep_visible(a, *rows, *n);
+    if (!st && *n)
+        qsort(*rows, *n, sizeof **rows, by_hour_newest);
     return st;
 }
 
@@ -52,6 +70,8 @@ enum rw_status case_chronology_between(struct act *a, struct str case_id, struct
             rows, n, &a->err);
     if (!st)
         *n = keep_visible(a, *rows, *n);
+    if (!st && *n)
+        qsort(*rows, *n, sizeof **rows, by_hour);
     return st;
 }
 

@@ -172,6 +172,10 @@ static const struct demo_visit visits[] = {
 };
 
 static const struct demo_record records[] = {
+    { -17, NULL, "G0.e", NULL, NULL, "Nobody here knows the family.", NULL },
+    { -17, NULL, "G0.f", NULL, NULL, "Licence current.", NULL },
+    { -17, "iris", "G0.g", NULL, NULL, "First talk about safety, alone.", NULL },
+    { -17, NULL, "G0.h", NULL, NULL, "Asked of both; Karin's address is protected.", NULL },
     { -17, "iris", "ALL.a", NULL, NULL, "Asked alone; nothing new.", NULL },
     { -17, "iris", "ALL.b", NULL, NULL, "Looked at again.", NULL },
     { -17, "iris", "G1.b", NULL, NULL, "Screen complete, alone.", NULL },

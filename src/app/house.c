@@ -49,14 +49,14 @@ static enum rw_status prepare_schema(struct house *h, unsigned flags, struct rw_
     return st;
 }
 
-static enum rw_status open_dir(struct house *h, const char *dir, const char *db_url,
+static enum rw_status open_dir(struct house *h, const char *dir, const char *db_url, int key_fd,
                                struct rw_err *e)
 {
     enum rw_status st = settings_read(&h->mem, dir, &h->settings, &h->why, e);
 
     if (st)
         return st;
-    st = dir_open(dir, &h->dir, e);
+    st = dir_open(dir, key_fd, &h->dir, e);
     h->why = STR_NULL;
     if (st)
         return st;
@@ -66,8 +66,19 @@ static enum rw_status open_dir(struct house *h, const char *dir, const char *db_
     return RW_OK;
 }
 
+enum rw_status house_key_open(const char *dir, int *fd, struct rw_err *e)
+{
+    return dir_key_open(dir, fd, e);
+}
+
 enum rw_status house_open(struct house *h, const char *dir, const char *db_url, unsigned flags,
                           struct rw_err *e)
+{
+    return house_open_with(h, dir, db_url, -1, flags, e);
+}
+
+enum rw_status house_open_with(struct house *h, const char *dir, const char *db_url, int key_fd,
+                               unsigned flags, struct rw_err *e)
 {
     enum rw_status st = crypto_start(e);
 
@@ -75,7 +86,7 @@ enum rw_status house_open(struct house *h, const char *dir, const char *db_url, 
     if (!st && !arena_make(&h->mem, HOUSE_MEMORY))
         st = RW_FAIL(e, RW_ELIMIT, "no memory");
     if (!st)
-        st = open_dir(h, dir, db_url, e);
+        st = open_dir(h, dir, db_url, key_fd, e);
     if (st)
         return st;
     h->app = (struct app){ .store = &h->store,

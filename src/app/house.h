@@ -33,6 +33,11 @@ struct house {
  */
 enum rw_status house_open(struct house *h, const char *dir, const char *db_url, unsigned flags,
                           struct rw_err *e) RW_MUST;
+
+/* The same with the key's file already open (house_key_open, in the monitor). */
+enum rw_status house_open_with(struct house *h, const char *dir, const char *db_url, int key_fd,
+                               unsigned flags, struct rw_err *e) RW_MUST;
+enum rw_status house_key_open(const char *dir, int *fd, struct rw_err *e) RW_MUST;
 void house_close(struct house *h);
 
 #endif

@@ -7,8 +7,9 @@
 
 /* What main.c lends to the verbs from the other door, which they may not include. */
 struct cli_doors {
-    /* The clinic process: serve on listen_fd until SIGTERM; write one byte to ready_fd when open. */
-    int (*clinic)(const char *dir, const char *db_url, int listen_fd, int ready_fd);
+    /* The clinic process: read the key from key_fd, serve on listen_fd until SIGTERM; write one
+     * byte to ready_fd when open. */
+    int (*clinic)(const char *dir, const char *db_url, int key_fd, int listen_fd, int ready_fd);
     void (*routes)(struct out *o, bool json);
 };
 

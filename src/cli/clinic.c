@@ -4,17 +4,20 @@
 #include <getopt.h>
 
 static const struct option options[] = {
-    { "data", required_argument, NULL, 'd' },
-    { "db", required_argument, NULL, 'b' },
-    { "listen-fd", required_argument, NULL, 'l' },
-    { "ready-fd", required_argument, NULL, 'r' },
-    { 0 },
+    { "data", required_argument, NULL, 'd' },      { "db", required_argument, NULL, 'b' },
+    { "listen-fd", required_argument, NULL, 'l' }, { "ready-fd", required_argument, NULL, 'r' },
+    { "key-fd", required_argument, NULL, 'k' },    { 0 },
 };
+
+static bool passed(int64_t fd)
+{
+    return fd >= 3 && fd <= 1000;
+}
 
 static int run(int argc, char **argv, const struct cli_doors *doors)
 {
     const char *dir = NULL, *db = NULL;
-    int64_t listen_fd = -1, ready_fd = -1;
+    int64_t listen_fd = -1, ready_fd = -1, key_fd = -1;
     bool ok = true;
     int c;
 
@@ -23,14 +26,16 @@ static int run(int argc, char **argv, const struct cli_doors *doors)
             dir = optarg;
         else if (c == 'b')
             db = optarg;
+        else if (c == 'k')
+            ok = str_i64(str_of(optarg), &key_fd);
         else if (c == 'l')
             ok = str_i64(str_of(optarg), &listen_fd);
         else
             ok = c == 'r' && str_i64(str_of(optarg), &ready_fd);
     }
-    if (!ok || !dir || listen_fd < 3 || listen_fd > 1000 || ready_fd < 3 || ready_fd > 1000)
+    if (!ok || !dir || !passed(listen_fd) || !passed(ready_fd) || !passed(key_fd))
         return cli_usage(&verb_clinic, "it is started by `reweave serve`");
-    return doors->clinic(dir, db, (int)listen_fd, (int)ready_fd);
+    return doors->clinic(dir, db, (int)key_fd, (int)listen_fd, (int)ready_fd);
 }
 
 const struct cli_verb verb_clinic = {

@@ -1,5 +1,7 @@
 #include "cli/monitor.h"
 
+#include "app/house.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -17,6 +19,7 @@
 
 #define CHILD_LISTEN 3
 #define CHILD_READY 4
+#define CHILD_KEY 5
 #define BACKOFF_FIRST_MS 100
 #define BACKOFF_MAX_MS 10000
 #define STEADY_MS 60000 /* a clinic that lived so long starts the waiting anew */
@@ -74,23 +77,26 @@ static void close_from(int first)
 }
 
 /* In the child: only async-signal-safe calls between fork and exec. */
-static void become_clinic(const struct monitor *m, int ready, const sigset_t *signals, pid_t parent)
+static void become_clinic(const struct monitor *m, int key, int ready, const sigset_t *signals,
+                          pid_t parent)
 {
-    const char *argv[12] = { "reweave",     "clinic", "--data",     m->dir,
-                             "--listen-fd", "3",      "--ready-fd", "4" };
+    const char *argv[14] = { "reweave", "clinic",     "--data", m->dir,     "--listen-fd",
+                             "3",       "--ready-fd", "4",      "--key-fd", "5" };
     union {
         const char **from;
         char *const *to;
     } words = { .from = argv };
     int listen = fcntl(m->listen_fd, F_DUPFD, 10), r = fcntl(ready, F_DUPFD, 10);
+    int k = fcntl(key, F_DUPFD, 10);
 
     if (m->db_url) {
-        argv[8] = "--db";
-        argv[9] = m->db_url;
+        argv[10] = "--db";
+        argv[11] = m->db_url;
     }
-    if (listen < 0 || r < 0 || dup2(listen, CHILD_LISTEN) < 0 || dup2(r, CHILD_READY) < 0)
+    if (listen < 0 || r < 0 || k < 0 || dup2(listen, CHILD_LISTEN) < 0 ||
+        dup2(r, CHILD_READY) < 0 || dup2(k, CHILD_KEY) < 0)
         _exit(126);
-    close_from(CHILD_READY + 1);
+    close_from(CHILD_KEY + 1);
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
     if (getppid() != parent)
         _exit(0);
@@ -99,7 +105,7 @@ static void become_clinic(const struct monitor *m, int ready, const sigset_t *si
     _exit(127);
 }
 
-static pid_t start_clinic(const struct monitor *m, const sigset_t *signals, int *ready)
+static pid_t start_clinic(const struct monitor *m, int key, const sigset_t *signals, int *ready)
 {
     pid_t child, parent = getpid();
     int ends[2];
@@ -109,7 +115,7 @@ static pid_t start_clinic(const struct monitor *m, const sigset_t *signals, int 
     (void)fcntl(ends[0], F_SETFD, FD_CLOEXEC);
     child = fork();
     if (child == 0)
-        become_clinic(m, ends[1], signals, parent);
+        become_clinic(m, key, ends[1], signals, parent);
     close(ends[1]);
     if (child < 0)
         close(ends[0]);
@@ -183,9 +189,14 @@ int monitor_run(const struct monitor *m)
     int64_t wait = BACKOFF_FIRST_MS, since;
     bool greeted = false;
     sigset_t signals;
+    struct rw_err e = { 0 };
     pid_t child;
-    int ready;
+    int ready, key;
 
+    if (house_key_open(m->dir, &key, &e)) {
+        (void)fprintf(stderr, "reweave: the key can't be opened: %s\n", e.note);
+        return 1;
+    }
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
@@ -193,7 +204,7 @@ int monitor_run(const struct monitor *m)
     (void)sigprocmask(SIG_BLOCK, &signals, NULL);
     for (;;) {
         since = now_ms();
-        child = start_clinic(m, &signals, &ready);
+        child = start_clinic(m, key, &signals, &ready);
         if (child < 0)
             return 1;
         if (await_ready(ready) && !greeted) {

@@ -1,5 +1,5 @@
-/* monitor.h -- binds the socket, starts the clinic process and keeps it running. It never opens the
- * database and reads no request. */
+/* monitor.h -- holds the socket and the open key file, starts the clinic process with both and keeps
+ * it running. It reads neither key, database nor request. */
 #ifndef RW_CLI_MONITOR_H
 #define RW_CLI_MONITOR_H
 

@@ -1,9 +1,5 @@
 #include "cli/cli.h"
 
-#ifndef RW_VERSION
-#define RW_VERSION "unreleased"
-#endif
-
 static int run(int argc, char **argv, const struct cli_doors *doors)
 {
     (void)doors;

@@ -115,30 +115,32 @@ enum rw_status dir_create(const char *path, const char *database, struct rw_err 
 }
 
 /* Opens a file that must be nobody else's, and reads all of it; *n is what there was. */
-static enum rw_status private_read(const char *path, mode_t refused, char *buf, size_t cap,
-                                   size_t *n, struct rw_err *e)
+/* A file that only its owner may read: opened, checked, and left open. */
+static enum rw_status private_open(const char *path, mode_t refused, int *fd, struct rw_err *e)
 {
-    enum rw_status st = RW_OK;
     struct stat s;
-    ssize_t got;
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
 
-    *n = 0;
-    if (fd < 0)
+    *fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
+    if (*fd < 0)
         return errno == ENOENT ? RW_FAIL(e, RW_ENOTFOUND, "no practice lies there")
                                : RW_FAIL(e, RW_EDENIED, "a file does not open (errno %d)", errno);
-    if (fstat(fd, &s) != 0 || !S_ISREG(s.st_mode) || (s.st_mode & refused) ||
-        (s.st_uid != geteuid() && s.st_uid != 0)) {
-        st = RW_FAIL(e, RW_EDENIED, "the key or the settings are open to others");
-    } else {
-        got = read(fd, buf, cap);
-        if (got < 0 || (size_t)got == cap)
-            st = RW_FAIL(e, RW_EDEP, "a file is too long or does not read");
-        else
-            *n = (size_t)got;
-    }
-    close(fd);
-    return st;
+    if (fstat(*fd, &s) == 0 && S_ISREG(s.st_mode) && !(s.st_mode & refused) &&
+        (s.st_uid == geteuid() || s.st_uid == 0))
+        return RW_OK;
+    close(*fd);
+    *fd = -1;
+    return RW_FAIL(e, RW_EDENIED, "the key or the settings are open to others");
+}
+
+static enum rw_status private_read(int fd, char *buf, size_t cap, size_t *n, struct rw_err *e)
+{
+    ssize_t got = pread(fd, buf, cap, 0);
+
+    *n = 0;
+    if (got < 0 || (size_t)got == cap)
+        return RW_FAIL(e, RW_EDEP, "a file is too long or does not read");
+    *n = (size_t)got;
+    return RW_OK;
 }
 
 static enum rw_status conf_line(struct practice_dir *d, struct str line, int number,
@@ -157,6 +159,7 @@ static enum rw_status conf_line(struct practice_dir *d, struct str line, int num
 
 static enum rw_status conf_read(struct practice_dir *d, struct rw_err *e)
 {
+    int fd = -1;
     char path[PATH_MAX], *text = arena_array(&d->mem, char, CONF_MAX);
     struct str rest, line;
     size_t n = 0;
@@ -164,29 +167,40 @@ static enum rw_status conf_read(struct practice_dir *d, struct rw_err *e)
     enum rw_status st = child(path, d->path, "reweave.conf", e);
 
     if (st == RW_OK)
-        st = private_read(path, 022, text, CONF_MAX, &n, e);
+        st = private_open(path, 022, &fd, e);
+    if (st == RW_OK)
+        st = private_read(fd, text, CONF_MAX, &n, e);
+    if (fd >= 0)
+        close(fd);
     rest = (struct str){ text, n };
     while (st == RW_OK && str_cut(&rest, '\n', &line))
         st = conf_line(d, line, ++number, e);
     return st;
 }
 
-static enum rw_status key_read(struct practice_dir *d, struct rw_err *e)
+static enum rw_status key_open(struct practice_dir *d, int *fd, struct rw_err *e)
 {
     struct str elsewhere = dir_setting(d, "master_key");
-    char path[PATH_MAX], bytes[CRYPTO_KEY + 2];
-    size_t n = 0;
+    char path[PATH_MAX];
     enum rw_status st = RW_OK;
 
     if (elsewhere.len)
         snprintf(path, sizeof path, "%.*s", STR_ARG(elsewhere));
     else
         st = child(path, d->path, "master.key", e);
+    return st ? st : private_open(path, OTHERS, fd, e);
+}
+
+static enum rw_status key_read(struct practice_dir *d, int fd, struct rw_err *e)
+{
+    char bytes[CRYPTO_KEY + 2];
+    size_t n = 0;
+    enum rw_status st;
+
     d->master = guarded_new(sizeof *d->master);
-    if (st == RW_OK && !d->master)
-        st = RW_FAIL(e, RW_EDEP, "no guarded memory for the key");
-    if (st == RW_OK)
-        st = private_read(path, OTHERS, bytes, sizeof bytes, &n, e);
+    if (!d->master)
+        return RW_FAIL(e, RW_EDEP, "no guarded memory for the key");
+    st = private_read(fd, bytes, sizeof bytes, &n, e);
     if (st == RW_OK && n != CRYPTO_KEY)
         st = RW_FAIL(e, RW_EDEP, "the key has a wrong length");
     if (st == RW_OK)
@@ -206,11 +220,11 @@ static enum rw_status folder_check(const char *path, struct rw_err *e)
     return RW_OK;
 }
 
-enum rw_status dir_open(const char *path, struct practice_dir **out, struct rw_err *e)
+/* Folder and settings, not the key. */
+static enum rw_status dir_read(const char *path, struct practice_dir **out, struct rw_err *e)
 {
     struct arena mem;
     struct practice_dir *d;
-    struct str server;
     enum rw_status st;
 
     *out = NULL;
@@ -226,8 +240,42 @@ enum rw_status dir_open(const char *path, struct practice_dir **out, struct rw_e
         st = child(d->database, path, "reweave.db", e);
     if (st == RW_OK)
         st = conf_read(d, e);
+    if (st) {
+        dir_close(d);
+        return st;
+    }
+    *out = d;
+    return RW_OK;
+}
+
+enum rw_status dir_key_open(const char *path, int *fd, struct rw_err *e)
+{
+    struct practice_dir *d;
+    enum rw_status st = dir_read(path, &d, e);
+
+    *fd = -1;
     if (st == RW_OK)
-        st = key_read(d, e);
+        st = key_open(d, fd, e);
+    dir_close(d);
+    return st;
+}
+
+enum rw_status dir_open(const char *path, int key_fd, struct practice_dir **out, struct rw_err *e)
+{
+    struct practice_dir *d;
+    struct str server;
+    int fd = key_fd;
+    enum rw_status st = dir_read(path, &d, e);
+
+    *out = NULL;
+    if (st)
+        return st;
+    if (fd < 0)
+        st = key_open(d, &fd, e);
+    if (st == RW_OK)
+        st = key_read(d, fd, e);
+    if (fd >= 0 && fd != key_fd)
+        close(fd);
     if (st) {
         dir_close(d);
         return st;

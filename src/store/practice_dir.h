@@ -28,12 +28,17 @@ enum rw_status dir_create(const char *path, const char *database, struct rw_err 
 /*
  * dir_open -- read the settings and load the key into guarded memory.
  *
+ * in      key_fd  the key's file, opened by dir_key_open in another process; -1: open it here
  * errors  RW_ENOTFOUND  no practice lies there
  *         RW_EDENIED    folder or key can be read by others, or belong to someone else
  *         RW_EINPUT     a line of reweave.conf says nothing (the note has its number)
  * owns    what *d holds until dir_close; close databases opened with dir_db first
  */
-enum rw_status dir_open(const char *path, struct practice_dir **d, struct rw_err *e) RW_MUST;
+enum rw_status dir_open(const char *path, int key_fd, struct practice_dir **d,
+                        struct rw_err *e) RW_MUST;
+
+/* The key's file, checked and open, for a process that hands it on and does not read it. */
+enum rw_status dir_key_open(const char *path, int *fd, struct rw_err *e) RW_MUST;
 void dir_close(struct practice_dir *d);
 
 /* These borrow from d. */

@@ -392,6 +392,8 @@ static int run(struct bench *b, int argc, char **argv)
     for (i = 5; ok && i < argc; i++) {
         b->target = str_of(argv[i]);
         ok = bench_page(b, (size_t)threads);
+        if (!ok)
+            (void)fprintf(stderr, "%s could not be measured\n", argv[i]);
     }
     turn_close(db);
     return ok ? 0 : 1;

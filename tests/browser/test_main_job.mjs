@@ -141,9 +141,11 @@ async function court(job) {
 
 async function upload(job, label, file) {
     await job.hands.reach({ name: label, tag: 'input' });
-    const [chooser] = await Promise.all([job.page.waitForEvent('filechooser'), job.page.keyboard.press('Enter')]);
+    const chosen = job.page.waitForEvent('filechooser');
+    await job.page.evaluate(() => null); // the wait for the window of files is in place by now
+    await job.page.keyboard.press('Enter');
     const p = paper();
-    await chooser.setFiles(file || { name: p.name, mimeType: p.type, buffer: p.bytes });
+    await (await chosen).setFiles(file || { name: p.name, mimeType: p.type, buffer: p.bytes });
 }
 
 async function appointment(job) {
@@ -276,7 +278,7 @@ async function theJob(browser, db) {
     const practice = await startPractice({ db, settings: { reauthentication: REAUTH_S } });
     const window = await openWindow(browser, practice);
     const job = new Job(practice, window);
-    for (const step of [begin, family, court, appointment, note, log, plan, report, leave]) {
+    for (const step of [begin, family, court, appointment, log, plan, note, report, leave]) {
         const at = Date.now();
         if (await part(`${step.name}: it went through`, () => step(job).then(() => true)) === null && step === begin)
             break;

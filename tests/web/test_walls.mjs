@@ -1,0 +1,325 @@
+// test_walls.mjs -- who gets through which door: every route of the program, tried by everybody there
+// is to a case, against rules written here in words and not read from the program. What is closed
+// to somebody answers byte for byte like what does not exist.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { BIN, check, enrol, filled, formsOf, main, oneTimeCode, Person, textOf, unescapeHtml, Visitor } from '../browser/kit.mjs';
+import { spawnSync } from 'node:child_process';
+
+const NOBODY = 'a'.repeat(26);
+const ID = '[a-z2-7]{26}';
+const home = fs.mkdtempSync(path.join(process.env.TMPDIR || os.tmpdir(), 'walls.'));
+const dir = path.join(home, 'demo');
+
+// -- the rules, in words --------------------------------------------------------------------------
+// The first line that fits a path says who may: L lead, C co-therapist, S supervisor of the case, O front
+// desk of the case, T therapist and P front desk without a place on it, A administration alone.
+
+const EVERYBODY = 'LCSOTPA';
+const CLINICIANS = 'LCST';
+const RULES = [
+    // before anybody is known
+    ['* ^/$|^/sign-in|^/welcome', 'anonymous ' + EVERYBODY],
+    // one's own account
+    ['* ^/account(/|$)|^/reauth$|^/sign-out$', EVERYBODY],
+    // the day's work: everybody but administration
+    ['* ^/(today|calendar|cases|appointments/new)$', 'LCSOTP', 'GET'],
+    // notes and calls are the clinicians'
+    ['* ^/(log|notes/unsigned|notes/sign)$', CLINICIANS],
+    // opening a case is for clinicians
+    ['* ^/cases$', CLINICIANS, 'POST'],
+    ['* ^/(cases/new|cases/import|import)', CLINICIANS],
+    // the practice and its people
+    ['* ^/(accounts|practice)(/|$)', 'A'],
+    // the schedule and the safe way to reach people: also the front desk of the case
+    ['* ^/cases/:case/(appointments|desk)(/|$)', 'LCSO'],
+    // who works on a case: seen by its clinicians, changed by lead and supervisor
+    ['* ^/cases/:case/team/:place/end$', 'LS'],
+    ['* ^/cases/:case/team$', 'LS', 'POST'],
+    // a signature for the court or a decision about a child: who treats
+    ['* ^/cases/:case/reports/:report/sign$', 'LC'],
+    ['* ^/cases/:case/(children/:child/)?(decisions?|checkpoints?/[^/]+/decide)', 'LC', 'POST'],
+    // everything else of a case
+    ['* ^/cases/:case(/|$)', 'LCS'],
+];
+
+function mayEnter(who, method, pattern) {
+    for (const [rule, letters, only] of RULES) {
+        if ((!only || only === method) && new RegExp(rule.slice(2)).test(pattern))
+            return letters.includes(who);
+    }
+    return null;
+}
+
+// -- the practice ---------------------------------------------------------------------------------
+
+function startDemo() {
+    const child = spawn(BIN, ['demo', '--data', dir, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    return new Promise((done, fail) => {
+        const hear = d => {
+            said += d;
+            const m = /ready: http:\/\/127\.0\.0\.1:(\d+)/.exec(said);
+            if (m && /Ctrl-C/.test(said))
+                done({ child, port: Number(m[1]) });
+        };
+        child.stdout.on('data', hear);
+        child.stderr.on('data', hear);
+        child.on('exit', () => fail(new Error(`the demonstration ended: ${said}`)));
+    });
+}
+
+async function signIn(visitor, person, password) {
+    await visitor.submit('/sign-in', { username: person.login, password });
+    const a = await visitor.submit('/sign-in/code', { code: await person.code() });
+    if (a.status !== 303)
+        throw new Error(`sign-in of ${person.login}: ${a.status} ${textOf(a.text).slice(0, 200)}`);
+}
+
+async function newcomer(practice, login, name, roles) {
+    const made = spawnSync(BIN, ['user', 'add', '--data', dir, '--login', login, '--name', name, '--roles', roles],
+        { encoding: 'utf8' });
+    if (made.status !== 0)
+        throw new Error(`user add: ${made.stderr}`);
+    const v = new Visitor(practice);
+    await enrol(v, login, oneTimeCode(made.stdout));
+    return v;
+}
+
+// -- what there is --------------------------------------------------------------------------------
+
+const patternOf = p => new RegExp('^' + p.replace(/:[a-z_]+/g, `(${ID})`) + '$');
+const clean = href => unescapeHtml(href).replace(/[?#].*$/, '');
+
+/** Every path of ours that the pages of one person lead to, and every form on them. */
+async function crawl(v) {
+    const found = new Set(), seen = new Set(), todo = ['/today', '/cases', '/calendar', '/accounts'];
+    while (todo.length) {
+        const where = todo.pop();
+        if (seen.has(clean(where)))
+            continue;
+        seen.add(clean(where));
+        const a = await v.get(where);
+        if (!/text\/html/.test(a.headers['content-type'] || ''))
+            continue;
+        for (const [, href] of a.text.matchAll(/\shref="(\/[^"]*)"/g)) {
+            found.add('GET ' + clean(href));
+            if (!/^\/(static|account)/.test(href))
+                todo.push(unescapeHtml(href));
+        }
+        for (const f of formsOf(a.text))
+            if (f.method === 'post' && f.action)
+                found.add('POST ' + clean(f.action));
+    }
+    return found;
+}
+
+/** One address of the route within the case, where the crawl found one; NOBODY stands for the rest. */
+function exampleOf(route, found, caseId) {
+    const re = patternOf(route.path);
+    const here = [...found].map(f => f.split(' ')[1]).filter(p => re.test(p) && (!caseId || p.includes(caseId)));
+    if (here.length)
+        return { where: here[0], real: true };
+    // the same ids under another verb: /notes/X/edit is found, /notes/X/draft is only posted by script
+    const ids = {};
+    for (const f of found) {
+        for (const [, noun, id] of f.matchAll(new RegExp(`/([a-z]+)/(${ID})`, 'g')))
+            if (!caseId || noun === 'cases' ? id === caseId || !caseId : f.includes(caseId))
+                ids[noun] = ids[noun] || id;
+    }
+    let real = true;
+    const where = route.path.replace(/([a-z]+)\/:([a-z_]+)/g, (_, noun, arg) => {
+        const id = arg === 'case' ? caseId : ids[noun];
+        real = real && Boolean(id);
+        return `${noun}/${id || NOBODY}`;
+    });
+    return { where, real };
+}
+
+const told = a => {
+    const h = { ...a.headers };
+    for (const one of ['date', 'set-cookie', 'connection', 'keep-alive'])
+        delete h[one];
+    return JSON.stringify([a.status, h]) + a.text;
+};
+
+const difference = (x, y) => {
+    let i = 0;
+    while (i < x.length && x[i] === y[i])
+        i++;
+    return `at ${i}: ${x.slice(Math.max(0, i - 60), i + 120)}\n<> ${y.slice(Math.max(0, i - 60), i + 120)}`;
+};
+
+async function tokenOf(v, where) {
+    const m = /name="_csrf" value="([^"]*)"/.exec((await v.get(where)).text);
+    return m ? m[1] : '';
+}
+
+// -- the matrix -----------------------------------------------------------------------------------
+
+/** A form that no page has: it reaches the page and changes nothing. */
+const FINDS_NOTHING = /^POST \/account\/sessions$/; // names no session
+const STRANGE = { no_such_field: 'x' };
+
+async function ask(v, method, where, token) {
+    return method === 'GET' ? v.get(where) : v.post(where, { _csrf: token, ...STRANGE });
+}
+
+async function matrix(routes, people, found, caseId) {
+    for (const route of routes) {
+        const letters = mayEnter('L', route.method, route.path);
+        check(`the rules know ${route.method} ${route.path}`, letters !== null);
+        const { where, real } = exampleOf(route, found, caseId);
+        const name = `${route.method} ${route.path}`;
+        for (const [who, v] of Object.entries(people)) {
+            if (/^\/sign-out$|^\/account\/kept$/.test(route.path) && route.method === 'POST')
+                continue;
+            const a = await ask(v, route.method, where, v.token);
+            const may = mayEnter(who, route.method, route.path);
+            if (!may) {
+                check(`${name} is closed to ${who}`, a.status === 404, `${a.status} ${where}`);
+                // who works on the case may know that it is there; only what lies in it stays unknown
+                const inside = 'LCS'.includes(who) && route.path.startsWith('/cases/:case');
+                const gone = where.replace(inside ? new RegExp(`${ID}(?=[^2-7]*$)`) : new RegExp(ID, 'g'), NOBODY);
+                if (inside && !/:case.*:/.test(route.path))
+                    continue;
+                const b = await ask(v, route.method, gone, v.token);
+                check(`${name} closed to ${who} is like an unknown id`, told(a) === told(b), difference(told(a), told(b)));
+                const c = await ask(v, 'GET', '/no/such/page', v.token);
+                check(`${name} closed to ${who} is like no page at all`, inside || told(a) === told(c),
+                    difference(told(a), told(c)));
+            } else if (real || !route.path.includes(':')) {
+                check(`${name} is open to ${who}`, ![401, 403, 404, 405, 500, 503].includes(a.status) || FINDS_NOTHING.test(name),
+                    `${a.status} ${where} ${textOf(a.text).slice(0, 200)}`);
+            }
+        }
+        if (!real)
+            console.log(`# no example of ${name}`);
+    }
+}
+
+async function strangers(routes, practice, found, caseId) {
+    for (const route of routes) {
+        const v = new Visitor(practice);
+        const { where } = exampleOf(route, found, caseId);
+        const a = await ask(v, route.method, where, '');
+        const name = `${route.method} ${route.path}`;
+        if (route.path === '/' || /^\/(sign-in|welcome)/.test(route.path))
+            continue;
+        const gone = where.replace(new RegExp(ID, 'g'), NOBODY);
+        const b = await ask(new Visitor(practice), route.method, gone, '');
+        const plain = t => told(t).replaceAll(encodeURIComponent(where), '').replaceAll(encodeURIComponent(gone), '')
+            .replaceAll(where, '').replaceAll(gone, '').replace(/name="_csrf" value="[^"]*"/, '');
+        check(`${name} asks a stranger to sign in`, route.method === 'GET' ? a.status === 303 && a.to.startsWith('/sign-in')
+            : a.status === 401, `${a.status} ${a.to}`);
+        check(`${name} tells a stranger nothing about ids`, plain(a) === plain(b), difference(plain(a), plain(b)));
+    }
+}
+
+/** A record of one family does not open under another, although the same person may see both. */
+async function crossed(routes, v, found, cases) {
+    const [one, other] = cases;
+    for (const route of routes.filter(r => /:case\/.*:/.test(r.path))) {
+        const { where, real } = exampleOf(route, found, one);
+        if (!real)
+            continue;
+        const moved = where.replace(one, other), gone = moved.replace(new RegExp(`(${other}.*)${ID}`), `$1${NOBODY}`);
+        const a = await ask(v, route.method, moved, v.token);
+        check(`${route.method} ${route.path}: a record of another family is not there`,
+            a.status === 404 || (route.method === 'POST' && a.status === 422), `${a.status} ${moved}`);
+        const b = await ask(v, route.method, gone, v.token);
+        const plain = t => told(t).replaceAll(moved, '').replaceAll(gone, '').replace(new RegExp(ID, 'g'), '');
+        check(`${route.method} ${route.path}: another family's record is like an unknown one`, plain(a) === plain(b),
+            difference(plain(a), plain(b)));
+    }
+}
+
+/** Drafts and process notes are their author's alone, on every door that leads to a note. */
+async function processNotes(routes, author, others, caseId) {
+    const word = 'Zwetschgenkern';
+    const wrote = [];
+    for (const cls of ['P', 'S']) {
+        const page = await author.get(`/cases/${caseId}/notes/new`);
+        const form = formsOf(page.text).find(f => /draft/.test(f.action));
+        const pairs = form.fields.filter(f => f.kind !== 'file' && (!/radio|checkbox/.test(f.kind) || f.checked))
+            .map(f => [f.name, f.value]);
+        const set = (k, val) => { const p = pairs.find(q => q[0] === k); if (p) p[1] = val; else pairs.push([k, val]); };
+        set('cls', cls);
+        set('body', `${word} ${cls}`);
+        const a = await author.post(form.action, pairs);
+        const id = new RegExp(`notes/(${ID})`).exec(form.action)[1];
+        check(`a draft of class ${cls} is kept`, a.status < 400, `${a.status} ${textOf(a.text).slice(0, 300)}`);
+        wrote.push(id);
+    }
+    for (const [who, v] of Object.entries(others)) {
+        for (const id of wrote)
+            for (const r of routes.filter(q => q.path.includes(':note'))) {
+                const at = n => r.path.replace(':case', caseId).replace(':note', n);
+                const a = await ask(v, r.method, at(id), v.token), b = await ask(v, r.method, at(NOBODY), v.token);
+                const plain = t => told(t).replaceAll(id, '').replaceAll(NOBODY, '');
+                check(`${r.method} ${r.path}: the draft of another is not there for ${who}`,
+                    plain(a) === plain(b) && !a.text.includes(word), difference(plain(a), plain(b)));
+            }
+        for (const page of [`/cases/${caseId}`, `/cases/${caseId}/notes`, '/today', '/notes/unsigned', '/notes/sign']) {
+            const a = await v.get(page);
+            check(`${page} says nothing of another's drafts to ${who}`,
+                !a.text.includes(word) && !wrote.some(id => a.text.includes(id)), a.status);
+        }
+    }
+}
+
+await main(async () => {
+    const practice = await startDemo();
+    try {
+        const people = {};
+        const accounts = JSON.parse(fs.readFileSync(path.join(dir, 'demo-accounts.json'), 'utf8'));
+        const demo = {};
+        for (const a of accounts) {
+            demo[a.username] = new Visitor(practice);
+            await signIn(demo[a.username], new Person(a.username, a.totp_secret), a.password);
+        }
+        const routes = JSON.parse(spawnSync(BIN, ['routes', '--json'], { encoding: 'utf8' }).stdout);
+        const found = new Set([...await crawl(demo.therapist), ...await crawl(demo.admin)]);
+        const rooms = {};
+        for (const f of found)
+            for (const [, id] of f.matchAll(new RegExp(`/cases/(${ID})`, 'g')))
+                rooms[id] = (rooms[id] || 0) + 1;
+        const cases = Object.keys(rooms).sort((x, y) => rooms[y] - rooms[x]);
+        people.T = await newcomer(practice, 'walls-t', 'Theo Stranger', 'therapist');
+        people.P = await newcomer(practice, 'walls-p', 'Pia Stranger', 'office');
+        people.A = demo.admin;
+        people.L = demo.therapist;
+        people.C = demo.colleague;
+        people.S = demo.supervisor;
+        people.O = demo.office;
+        for (const v of Object.values(people))
+            v.token = await tokenOf(v, '/account');
+        const team = (await people.L.get(`/cases/${cases[0]}/team`)).text;
+        for (const [name, capacity] of [['Ines Willow', 'co'], ['Theo Hawthorn', 'supervisor']]) {
+            const form = formsOf(team).find(f => /team$/.test(f.action));
+            const who = form.fields.find(f => f.options).options.find(o => o.label.startsWith(name));
+            const a = await people.L.post(form.action, filled(form, { [form.fields.find(f => f.options).name]: who.value, capacity }));
+            check(`${name} gets a place as ${capacity}`, a.status === 303, `${a.status} ${textOf(a.text).slice(0, 300)}`);
+        }
+        let caseId = null;
+        for (const id of cases) {
+            const at = await Promise.all(['C', 'S', 'O'].map(w => people[w].get(`/cases/${id}/${w === 'O' ? 'desk' : 'team'}`)));
+            if (at.every(a => a.status === 200))
+                caseId = id;
+        }
+        check('one family of the demonstration has a whole team', caseId);
+        caseId = caseId || cases[0];
+        await strangers(routes, practice, found, caseId);
+        await matrix(routes, people, found, caseId);
+        await crossed(routes, people.L, found, [caseId, cases.find(c => c !== caseId)]);
+        await processNotes(routes, people.L, { C: people.C, S: people.S, T: people.T, O: people.O, A: people.A }, caseId);
+    } finally {
+        practice.child.removeAllListeners('exit');
+        const gone = new Promise(done => practice.child.on('exit', done));
+        practice.child.kill('SIGTERM');
+        await gone;
+        fs.rmSync(home, { recursive: true, force: true });
+    }
+});
