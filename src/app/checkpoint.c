@@ -109,20 +109,6 @@ static enum rw_status apply_record(struct act *a, void *arg)
     return st ? st : put_line(a, j, id);
 }
 
-static enum rw_status documents_belong(struct act *a, struct str case_id, const struct str *ids,
-                                       size_t n)
-{
-    struct document_get_row row;
-    enum rw_status st = RW_OK;
-    size_t i;
-
-    for (i = 0; !st && i < n; i++)
-        st = q_document_get(a->db, a->mem,
-                            &(struct q_document_get_in){ .case_id = case_id, .id = ids[i] }, &row,
-                            &a->err);
-    return st;
-}
-
 static void check_result(struct act *a, const struct record_input *in, const struct criterion *c)
 {
     static const char *const answers[] = { "yes", "no", "na", NULL };
@@ -197,7 +183,7 @@ enum rw_status checkpoint_record(struct act *a, struct str case_id, const struct
     check_text(a, "statement", in->statement, REQUIRED);
     st = check_done(a);
     if (!st)
-        st = documents_belong(a, case_id, in->documents, in->ndocuments);
+        st = case_papers_belong(a, case_id, in->documents, in->ndocuments);
     if (st)
         return st;
     if (c->per == PER_CASE)
@@ -272,8 +258,7 @@ static enum rw_status check_signs(struct act *a, const struct case_rows *rows,
             return RW_FAIL(&a->err, RW_ENOTFOUND, "no such person");
     }
     for (i = 0; i < p->nsigns; i++)
-        if (!open_in(in, p->signs[i].code) &&
-            case_sign(a, rows, &p->signs[i], in->child_id).open)
+        if (!open_in(in, p->signs[i].code) && case_sign(a, rows, &p->signs[i], in->child_id).open)
             problem_add(&a->bad, str_z(a->mem, p->signs[i].code),
                         STR("This sign is open. Closing it is a step of its own."));
     check_past(a, "on", in->on, REQUIRED);

@@ -31,6 +31,10 @@ enum rw_status case_rows_load(struct act *a, struct str case_id, struct case_row
 /* One more statement: which papers are attached to which record. */
 enum rw_status case_rows_evidence(struct act *a, struct case_rows *c) RW_MUST;
 
+/* errors  RW_ENOTFOUND  one of them is no paper of this case */
+enum rw_status case_papers_belong(struct act *a, struct str case_id, const struct str *ids,
+                                  size_t n) RW_MUST;
+
 /* NULL where the case has no such person; case_child: or where that person is no child. */
 const struct person_row *case_person(const struct case_rows *c, struct str id);
 const struct person_row *case_child(const struct case_rows *c, struct str id);

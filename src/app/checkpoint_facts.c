@@ -127,18 +127,31 @@ static enum override_refusal closing_refused(struct act *a, const struct case_ro
     return override_refused(c->protocol, &f, &o, kind->closing);
 }
 
-/* Rows come in the order of recording. Whoever says "still open" after a step to close it has the
- * last word. */
+/* Rows come in the order of recording; of two words of the same second, "open" is the last. */
+static const struct criterion_record_row *last_word(const struct case_rows *c, struct str code,
+                                                    struct str child_id)
+{
+    const struct criterion_record_row *last = NULL;
+    size_t i;
+
+    for (i = 0; i < c->nrecords; i++) {
+        const struct criterion_record_row *r = &c->records[i];
+
+        if (!str_eq(r->criterion, code) || !for_child(r->child_id, child_id))
+            continue;
+        if (!last || !str_eq(r->recorded_utc, last->recorded_utc) || str_is(r->result, "yes"))
+            last = r;
+    }
+    return last;
+}
+
+/* Whoever says "still open" after a step to close it has the last word. */
 struct sign_state case_sign(struct act *a, const struct case_rows *c, const struct sign_kind *kind,
                             struct str child_id)
 {
-    struct sign_state s = { .why = REFUSED_NOT };
+    struct sign_state s = { .record = last_word(c, kind->code, child_id), .why = REFUSED_NOT };
     size_t i;
 
-    for (i = 0; i < c->nrecords; i++)
-        if (str_eq(c->records[i].criterion, kind->code) &&
-            for_child(c->records[i].child_id, child_id))
-            s.record = &c->records[i];
     s.open = s.record && str_is(s.record->result, "yes");
     for (i = 0; s.open && i < c->noverrides; i++) {
         const struct criterion_override_row *o = &c->overrides[i];

@@ -130,3 +130,17 @@ size_t case_adults(struct act *a, const struct case_rows *c, struct str child_id
     *list = to;
     return n;
 }
+
+enum rw_status case_papers_belong(struct act *a, struct str case_id, const struct str *ids,
+                                  size_t n)
+{
+    struct document_get_row row;
+    enum rw_status st = RW_OK;
+    size_t i;
+
+    for (i = 0; !st && i < n; i++)
+        st = q_document_get(a->db, a->mem,
+                            &(struct q_document_get_in){ .case_id = case_id, .id = ids[i] }, &row,
+                            &a->err);
+    return st;
+}

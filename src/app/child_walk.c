@@ -108,7 +108,8 @@ struct str walk_passed_on(struct arena *a, const struct child_walk *w, const str
 struct str walk_level_on(const struct child_walk *w, const struct gate *g)
 {
     const struct protocol *p = w->protocol;
-    bool higher = protocol_level_order(p, g->opens_level) > protocol_level_order(p, w->child->level);
+    bool higher =
+        protocol_level_order(p, g->opens_level) > protocol_level_order(p, w->child->level);
 
     return g->opens_level.len && higher ? g->opens_level : w->child->level;
 }

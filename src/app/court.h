@@ -93,6 +93,14 @@ enum rw_status shares_set(struct act *a, struct str case_id, struct str order_id
 enum rw_status shares_list(struct act *a, struct str case_id, struct str order_id,
                            struct payer_share_row **rows, size_t *n) RW_MUST;
 
+/* The same as a page shows it, in the order in which people stand in the case; one statement. */
+struct payer {
+    struct str label; /* "Robin, father" */
+    int64_t share_bp;
+};
+enum rw_status payers_list(struct act *a, struct str case_id, struct str order_id,
+                           struct payer **list, size_t *n) RW_MUST;
+
 /*
  * report_due_refresh -- bring the line "report due" of each order of the case up to date.
  *

@@ -1,267 +1,364 @@
+/* decision.c -- judge a checkpoint once more, freeze the evaluation, sign, move the child. */
 #include "app/checkpoint.h"
 
 #include "app/audit.h"
 #include "app/check.h"
+#include "app/child_walk.h"
 #include "app/chronology.h"
 #include "app/gate_json.h"
 #include "gen/queries.h"
 
 #define SNAPSHOT_MAX (512u << 10)
 
-/* What may be decided at which checkpoint, and what it takes. Whatever is not here is refused. */
-static const struct move {
-    const char *outcome;
-    bool forward; /* at a checkpoint onward; otherwise at one of the others */
-    bool eligible; /* every criterion must stand */
-    bool moves; /* the child goes to gate.to */
-    const char *words;
-} moves[] = {
-    { "advance", true, true, true, "Checkpoint passed" },
-    { "hold", true, false, false, "Held" },
-    { "step_back", true, false, true, "Stepped back" },
-    { "pause", false, true, true, "Paused" },
-    { "resume", false, true, true, "Resumed" },
-    { "stop", false, true, true, "Closed for safety" },
-    { "close", true, true, true, "Closed" },
+/* What a checkpoint leads to; read off the protocol, which names its places as it likes. */
+enum gate_kind {
+    GATE_ONWARD = 1, /* to a phase */
+    GATE_BACK = 2, /* back to where the child was */
+    GATE_BREAK = 4, /* to a place from which a way leads back */
+    GATE_END = 8,
+    GATE_SAFETY_END = 16
 };
 
-struct decision_job {
-    const struct decision_input *in;
-    const struct move *move;
-    struct str case_id, id;
+/* What may be decided where, and what it takes. Whatever is not here is refused. A move toward
+ * safety asks for no licence: whoever treats the child may make it. */
+static const struct move {
+    const char *outcome;
+    unsigned at; /* bits of enum gate_kind */
+    bool passes; /* goes through: every criterion must stand */
+    bool licensed;
+    const char *words;
+} moves[CHECKPOINT_OUTCOMES] = {
+    { "advance", GATE_ONWARD, true, true, "Checkpoint passed" },
+    { "resume", GATE_BACK, true, true, "Resumed" },
+    { "pause", GATE_BREAK, true, false, "Paused" },
+    { "close", GATE_END, true, true, "Closed" },
+    { "stop", GATE_SAFETY_END, true, true, "Closed for safety" },
+    { "hold", GATE_ONWARD | GATE_BACK, false, false, "Held" },
+    { "step_back", GATE_ONWARD, false, false, "Stepped back" },
 };
 
 static const struct move *move_of(struct str outcome)
 {
     size_t i;
 
-    for (i = 0; i < sizeof moves / sizeof *moves; i++)
+    for (i = 0; i < CHECKPOINT_OUTCOMES; i++)
         if (str_is(outcome, moves[i].outcome))
             return &moves[i];
     return NULL;
 }
 
-/* Where the child stood before the present pause: the last phase span that ended. */
-static enum rw_status prior_phase(struct act *a, struct str case_id, const struct person_row *child,
-                                  struct str *phase)
+static enum gate_kind kind_of(const struct protocol *p, const struct gate *g)
 {
-    struct phase_span_row *rows;
-    size_t n, i;
-    enum rw_status st = q_phase_span_list(
-        a->db, a->mem, &(struct q_phase_span_list_in){ .case_id = case_id }, &rows, &n, &a->err);
+    const struct place *to = protocol_place(p, g->to);
 
-    *phase = STR_NULL;
-    for (i = 0; !st && i < n; i++)
-        if (str_eq(rows[i].child_id, child->id) && !str_eq(rows[i].phase, child->phase))
-            *phase = rows[i].phase;
-    return st;
+    if (str_is(g->to, "prior"))
+        return GATE_BACK;
+    if (!to)
+        return GATE_ONWARD;
+    return !to->is_end ? GATE_BREAK : to->for_safety ? GATE_SAFETY_END : GATE_END;
 }
 
-static enum rw_status target(struct act *a, const struct decision_job *j, const struct gate *g,
-                             const struct person_row *child, struct str *to)
+/* Why this cannot be decided here; NULL text where it can. */
+static struct str refusal(const struct act *a, const struct child_walk *w, const struct gate *g,
+                          const struct move *m, bool eligible)
 {
-    const struct protocol *p = a->app->protocol;
-    int32_t order = protocol_phase_order(p, child->phase);
+    bool back = str_is(str_of(m->outcome), "step_back");
 
-    if (!j->move->moves) {
-        *to = child->phase;
-        return RW_OK;
-    }
-    if (str_is(j->in->outcome, "step_back")) {
-        if (order < 1) {
-            problem_add(&a->bad, "outcome", STR("There is no earlier phase to step back to."));
-            return RW_FAIL(&a->err, RW_EINPUT, "no earlier phase");
-        }
-        *to = p->phases[order - 1].id;
-        return RW_OK;
-    }
-    if (str_is(g->to, "prior"))
-        return prior_phase(a, j->case_id, child, to);
-    *to = g->to;
+    if (!walk_is_open(w, g))
+        return STR("This checkpoint is not open from where the child stands.");
+    if (!(m->at & (unsigned)kind_of(w->protocol, g)))
+        return STR("This cannot be decided at this checkpoint.");
+    if (m->licensed && !a->viewer.licence.len)
+        return STR("Only a licensed clinician can sign this decision.");
+    if (back && !walk_phase_before(w).len)
+        return STR("There is no earlier phase to step back to.");
+    if (m->passes && g->forward && !walk_may_pass(w, g))
+        return STR("This checkpoint is behind, or another one comes before it.");
+    if (m->passes && !eligible)
+        return STR("Not every criterion of this checkpoint stands yet. The list says which.");
+    return STR_NULL;
+}
+
+size_t checkpoint_outcomes(struct act *a, const struct case_rows *c, const struct person_row *child,
+                           const struct gate_result *r, const char **list)
+{
+    struct child_walk w = child_walk(a, c->protocol, child);
+    size_t n = 0, i;
+
+    for (i = 0; i < CHECKPOINT_OUTCOMES; i++)
+        if (!refusal(a, &w, r->gate, &moves[i], r->outcome == GATE_ELIGIBLE).p)
+            list[n++] = moves[i].outcome;
+    return n;
+}
+
+/* Everything that one decision rests on, read and judged inside the writing transaction. */
+struct deciding {
+    const struct decision_input *in;
+    const struct move *move;
+    struct str case_id, id;
+    struct case_rows rows;
+    const struct person_row *child;
+    const struct gate *gate;
+    struct child_walk walk;
+    struct str to, track, level, passed; /* as they are afterwards */
+    struct str snapshot;
+};
+
+static enum rw_status load(struct act *a, struct deciding *d)
+{
+    enum rw_status st = case_rows_load(a, d->case_id, &d->rows);
+
+    if (!st)
+        st = case_rows_evidence(a, &d->rows);
+    if (st)
+        return st;
+    if (!d->rows.protocol)
+        return RW_FAIL(&a->err, RW_EDEP, "a case follows a protocol that this program lacks");
+    d->child = case_child(&d->rows, d->in->child_id);
+    d->gate = protocol_gate(d->rows.protocol, d->in->gate);
+    if (!d->child || !d->gate)
+        return RW_FAIL(&a->err, RW_ENOTFOUND, "no such child or checkpoint");
+    d->walk = child_walk(a, d->rows.protocol, d->child);
     return RW_OK;
 }
 
-static enum rw_status move_child(struct act *a, const struct decision_job *j, const struct gate *g,
-                                 const struct person_row *child, struct str to)
+static enum rw_status freeze(struct act *a, struct deciding *d, const struct facts *f,
+                             const struct gate_result *r)
 {
-    bool on = str_is(j->in->outcome, "advance");
-    struct str passed = child->passed;
-    struct str level = on && g->opens_level.len ? g->opens_level : child->level;
-    enum rw_status st = RW_OK;
+    struct out json;
 
-    if (on)
-        passed = str_join(a->mem, passed, STR(" "), g->id);
-    if (!str_eq(to, child->phase)) {
-        st = q_phase_span_end(a->db, a->mem,
-                              &(struct q_phase_span_end_in){ .case_id = j->case_id,
-                                                             .child_id = child->id,
-                                                             .to_on = date_iso(a->mem, a->today) },
-                              &a->err);
-        if (!st)
-            st = q_phase_span_add(
-                a->db, a->mem,
-                &(struct q_phase_span_add_in){ .case_id = j->case_id,
-                                               .id = id_new(a->mem),
-                                               .child_id = child->id,
-                                               .phase = to,
-                                               .level = level.len ? level : STR_NULL,
-                                               .from_on = date_iso(a->mem, a->today),
-                                               .how = STR("decision"),
-                                               .decision_id = j->id,
-                                               .recorded_utc = utc_iso(a->mem, a->now_utc),
-                                               .recorded_by = a->viewer.account_id },
-                &a->err);
-    }
-    if (st)
-        return st;
-    return q_person_phase_set(
-        a->db, a->mem,
-        &(struct q_person_phase_set_in){ .case_id = j->case_id,
-                                         .id = child->id,
-                                         .phase = to.len ? to : STR_NULL,
-                                         .track = j->in->track.len ? j->in->track : child->track,
-                                         .level = level.len ? level : STR_NULL,
-                                         .passed = passed.len ? passed : STR_NULL },
-        &a->err);
+    out_init(&json, SNAPSHOT_MAX);
+    gate_json(d->rows.protocol, f, r, &json);
+    d->snapshot = json.over ? STR_NULL : str_copy(a->mem, out_view(&json));
+    out_free(&json);
+    if (!d->snapshot.p)
+        return RW_FAIL(&a->err, RW_ELIMIT, "snapshot too large");
+    return RW_OK;
 }
 
-static enum rw_status add_decision(struct act *a, const struct decision_job *j,
-                                   const struct gate *g, const struct person_row *child,
-                                   struct str to, struct str snapshot)
+/* A track once chosen says how careful contact must be; it does not change in passing. */
+static void check_track(struct act *a, const struct deciding *d)
 {
-    enum rw_status st =
-        q_decision_add(a->db, a->mem,
-                       &(struct q_decision_add_in){ .case_id = j->case_id,
-                                                    .id = j->id,
-                                                    .child_id = child->id,
-                                                    .gate = g->id,
-                                                    .outcome = j->in->outcome,
-                                                    .phase_from = child->phase,
-                                                    .phase_to = to.len ? to : STR_NULL,
-                                                    .protocol_hash = a->app->protocol->pass.sha256,
-                                                    .snapshot = snapshot,
-                                                    .rationale = j->in->rationale,
-                                                    .signed_utc = utc_iso(a->mem, a->now_utc),
-                                                    .signed_by = a->viewer.account_id,
-                                                    .signed_name = a->viewer.name },
-                       &a->err);
+    struct str track = d->in->track;
 
+    if (track.len && !protocol_track(d->rows.protocol, track))
+        problem_add(&a->bad, "track", STR("Please choose one from the list."));
+    else if (track.len && d->child->track.len && !str_eq(track, d->child->track))
+        problem_add(&a->bad, "track", STR("It was chosen before and is not changed here."));
+}
+
+static enum rw_status judge(struct act *a, struct deciding *d)
+{
+    struct gate_result r;
+    struct str why;
+    struct facts f;
+    enum rw_status st;
+
+    check_track(a, d);
+    st = check_done(a);
+    if (st)
+        return st;
+    d->track = d->child->track.len ? d->child->track : d->in->track;
+    checkpoint_facts(a, &d->rows, d->child, &f);
+    f.track = d->track;
+    st = gate_check(a->mem, d->rows.protocol, d->gate, &f, &r, &a->err);
+    if (st)
+        return st;
+    why = refusal(a, &d->walk, d->gate, d->move, r.outcome == GATE_ELIGIBLE);
+    if (why.p) {
+        problem_add(&a->bad, "outcome", why);
+        return RW_FAIL(&a->err, RW_EINPUT, "the checkpoint does not allow it");
+    }
+    return freeze(a, d, &f, &r);
+}
+
+/* Where the child stood before the present pause: the decision that began it says so. */
+static enum rw_status prior_phase(struct act *a, struct deciding *d)
+{
+    struct decision_get_row pause;
+    struct phase_span_row *rows;
+    struct str id = STR_NULL;
+    size_t n, i;
+    enum rw_status st = q_phase_span_list(
+        a->db, a->mem, &(struct q_phase_span_list_in){ .case_id = d->case_id }, &rows, &n, &a->err);
+
+    for (i = 0; !st && i < n; i++)
+        if (str_eq(rows[i].child_id, d->child->id) && !rows[i].to_on.p)
+            id = rows[i].decision_id;
     if (!st)
-        st = chronology_put(a, &(struct chronology_entry){
-                                   .case_id = j->case_id,
-                                   .kind = "decision",
-                                   .ref_id = j->id,
-                                   .on = a->today,
-                                   .at_utc = a->now_utc,
-                                   .child_id = child->id,
-                                   .account_id = a->viewer.account_id,
-                                   .state = j->move->outcome,
-                                   .cls = CLASS_S,
-                                   .line = str_fmt(a->mem, "%s: %.*s (%.*s)", j->move->words,
-                                                   STR_ARG(g->title), STR_ARG(child->name)) });
+        st = q_decision_get(a->db, a->mem,
+                            &(struct q_decision_get_in){ .case_id = d->case_id, .id = id }, &pause,
+                            &a->err);
+    if (st == RW_ENOTFOUND)
+        return RW_FAIL(&a->err, RW_EBUG, "a pause without the decision that began it");
+    if (!st)
+        d->to = pause.phase_from;
     return st;
 }
 
-static enum rw_status may_move(struct act *a, const struct decision_job *j, const struct gate *g,
-                               const struct gate_result *r)
+static void step_back(struct act *a, struct deciding *d)
 {
-    if (j->move->forward != g->forward)
-        problem_add(&a->bad, "outcome", STR("This cannot be decided at this checkpoint."));
-    else if (j->move->eligible && r->outcome != GATE_ELIGIBLE)
-        problem_add(&a->bad, "outcome",
-                    STR("Not every criterion of this checkpoint stands yet. The list says which."));
-    return a->bad.n ? RW_FAIL(&a->err, RW_EINPUT, "checkpoint does not allow it") : RW_OK;
+    d->to = walk_phase_before(&d->walk);
+    d->passed = walk_passed_back(a->mem, &d->walk, d->to);
+    d->level = walk_level_back(&d->walk, d->to);
+}
+
+static enum rw_status aim(struct act *a, struct deciding *d)
+{
+    const struct protocol *p = d->rows.protocol;
+    int32_t level = protocol_level_order(p, d->child->level);
+
+    d->to = d->child->phase;
+    d->level = d->child->level;
+    d->passed = d->child->passed;
+    if (str_is(d->in->outcome, "step_back"))
+        step_back(a, d);
+    if (!d->move->passes)
+        return RW_OK;
+    if (kind_of(p, d->gate) == GATE_BACK) {
+        if (d->gate->lowers_level && level > 0)
+            d->level = p->levels[level - 1].id;
+        return prior_phase(a, d);
+    }
+    d->to = d->gate->to;
+    if (kind_of(p, d->gate) == GATE_ONWARD) {
+        d->passed = walk_passed_on(a->mem, &d->walk, d->gate);
+        d->level = walk_level_on(&d->walk, d->gate);
+    }
+    return RW_OK;
+}
+
+static struct str none_or(struct str s)
+{
+    return s.len ? s : STR_NULL;
+}
+
+static enum rw_status add_decision(struct act *a, const struct deciding *d)
+{
+    return q_decision_add(
+        a->db, a->mem,
+        &(struct q_decision_add_in){ .case_id = d->case_id,
+                                     .id = d->id,
+                                     .child_id = d->child->id,
+                                     .gate = d->gate->id,
+                                     .outcome = d->in->outcome,
+                                     .phase_from = d->child->phase,
+                                     .phase_to = none_or(d->to),
+                                     .protocol_hash = d->rows.protocol->pass.sha256,
+                                     .snapshot = d->snapshot,
+                                     .rationale = d->in->rationale,
+                                     .signed_utc = utc_iso(a->mem, a->now_utc),
+                                     .signed_by = a->viewer.account_id,
+                                     .signed_name = a->viewer.name },
+        &a->err);
+}
+
+/* Before the first phase there is no span: its absence says so. */
+static enum rw_status move_phase(struct act *a, const struct deciding *d)
+{
+    struct str today = date_iso(a->mem, a->today);
+    enum rw_status st;
+
+    if (str_eq(d->to, d->child->phase))
+        return RW_OK;
+    st = q_phase_span_end(a->db, a->mem,
+                          &(struct q_phase_span_end_in){
+                              .case_id = d->case_id, .child_id = d->child->id, .to_on = today },
+                          &a->err);
+    if (st || !d->to.len)
+        return st;
+    return q_phase_span_add(
+        a->db, a->mem,
+        &(struct q_phase_span_add_in){ .case_id = d->case_id,
+                                       .id = id_new(a->mem),
+                                       .child_id = d->child->id,
+                                       .phase = d->to,
+                                       .level = none_or(d->level),
+                                       .from_on = today,
+                                       .how = STR("decision"),
+                                       .decision_id = d->id,
+                                       .recorded_utc = utc_iso(a->mem, a->now_utc),
+                                       .recorded_by = a->viewer.account_id },
+        &a->err);
+}
+
+static enum rw_status move_child(struct act *a, const struct deciding *d)
+{
+    enum rw_status st = move_phase(a, d);
+
+    if (st)
+        return st;
+    return q_person_phase_set(a->db, a->mem,
+                              &(struct q_person_phase_set_in){ .case_id = d->case_id,
+                                                               .id = d->child->id,
+                                                               .phase = none_or(d->to),
+                                                               .track = none_or(d->track),
+                                                               .level = none_or(d->level),
+                                                               .passed = none_or(d->passed) },
+                              &a->err);
+}
+
+static enum rw_status put_line(struct act *a, const struct deciding *d)
+{
+    return chronology_put(a,
+                          &(struct chronology_entry){
+                              .case_id = d->case_id,
+                              .kind = "decision",
+                              .ref_id = d->id,
+                              .on = a->today,
+                              .at_utc = a->now_utc,
+                              .child_id = d->child->id,
+                              .account_id = a->viewer.account_id,
+                              .state = d->move->outcome,
+                              .cls = CLASS_S,
+                              .line = str_fmt(a->mem, "%s: %.*s (%.*s)", d->move->words,
+                                              STR_ARG(d->gate->title), STR_ARG(d->child->name)) });
 }
 
 static enum rw_status apply_decide(struct act *a, void *arg)
 {
-    struct decision_job *j = arg;
-    const struct gate *g = protocol_gate(a->app->protocol, j->in->gate);
-    const struct person_row *child;
-    struct case_rows rows;
-    struct facts f;
-    struct gate_result r;
-    struct str to = STR_NULL, snapshot;
-    struct out json;
-    enum rw_status st = case_rows_load(a, j->case_id, &rows);
+    struct deciding *d = arg;
+    enum rw_status st = load(a, d);
 
     if (!st)
-        st = case_rows_evidence(a, &rows);
-    child = st ? NULL : case_person(&rows, j->in->child_id);
-    if (!st && (!child || !str_is(child->kind, "child") || !g))
-        st = RW_FAIL(&a->err, RW_ENOTFOUND, "no such child or checkpoint");
-    if (st)
-        return st;
-    checkpoint_facts(a, &rows, child, &f);
-    st = gate_check(a->mem, a->app->protocol, g, &f, &r, &a->err);
+        st = judge(a, d);
     if (!st)
-        st = may_move(a, j, g, &r);
+        st = aim(a, d);
     if (!st)
-        st = target(a, j, g, child, &to);
-    if (st)
-        return st;
-    out_init(&json, SNAPSHOT_MAX);
-    gate_json(a->app->protocol, &f, &r, &json);
-    snapshot = json.over ? STR_NULL : str_copy(a->mem, out_view(&json));
-    out_free(&json);
-    if (!snapshot.p)
-        return RW_FAIL(&a->err, RW_ELIMIT, "snapshot too large");
-    st = add_decision(a, j, g, child, to, snapshot);
-    if (!st && j->move->moves)
-        st = move_child(a, j, g, child, to);
+        st = add_decision(a, d);
+    if (!st)
+        st = move_child(a, d);
+    if (!st)
+        st = put_line(a, d);
     if (!st)
         st = audit_add(a, &(struct audit){ .action = "decide",
                                            .object_type = "decision",
-                                           .object_id = j->id,
-                                           .case_id = j->case_id,
+                                           .object_id = d->id,
+                                           .case_id = d->case_id,
                                            .object_version = 1,
-                                           .object_hash = hash_sha256(a->mem, snapshot) });
+                                           .object_hash = hash_sha256(a->mem, d->snapshot) });
     return st;
 }
 
 enum rw_status checkpoint_decide(struct act *a, struct str case_id, const struct decision_input *in,
                                  struct str *id)
 {
-    struct decision_job j = { .in = in, .case_id = case_id, .move = move_of(in->outcome) };
+    struct deciding d = { .in = in, .case_id = case_id, .move = move_of(in->outcome) };
     enum rw_status st = act_allow(a, case_id, CAP_DECIDE, CLASS_S, false);
 
     if (st)
         return st;
-    if (!j.move)
+    if (!act_reauthed(a))
+        return RW_FAIL(&a->err, RW_EDENIED, "a decision asks for password and code");
+    if (!d.move)
         problem_add(&a->bad, "outcome", STR("Please choose what you decide."));
-    if (!a->viewer.licence.len)
-        problem_add(&a->bad, "", STR("Only a licensed clinician can sign a decision."));
-    if (in->track.len && !protocol_track(a->app->protocol, in->track))
-        problem_add(&a->bad, "track", STR("Please choose one from the list."));
     check_text(a, "rationale", in->rationale, REQUIRED);
     st = check_done(a);
     if (st)
         return st;
-    j.id = id_new(a->mem);
-    st = act_write(a, apply_decide, &j);
+    d.id = id_new(a->mem);
+    st = act_write(a, apply_decide, &d);
     if (!st)
-        *id = j.id;
+        *id = d.id;
     return st;
-}
-
-enum rw_status decision_list(struct act *a, struct str case_id, struct decision_line_row **rows,
-                             size_t *n)
-{
-    enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_READ, CLASS_S, false);
-
-    if (st)
-        return st;
-    return q_decision_list(a->db, a->mem, &(struct q_decision_list_in){ .case_id = case_id }, rows,
-                           n, &a->err);
-}
-
-enum rw_status decision_get(struct act *a, struct str case_id, struct str id,
-                            struct decision_get_row *row)
-{
-    enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_READ, CLASS_S, false);
-
-    if (st)
-        return st;
-    return q_decision_get(
-        a->db, a->mem, &(struct q_decision_get_in){ .case_id = case_id, .id = id }, row, &a->err);
 }

@@ -2,6 +2,7 @@
 #include "app/import_parts.h"
 #include "app/lists.h"
 #include "app/person.h"
+#include "app/protocols.h"
 #include "core/protocol.h"
 #include "gen/queries.h"
 
@@ -35,7 +36,7 @@ static struct choice *choices(struct act *a, size_t n)
 static void read_place(struct act *a, const struct import *im, const struct csv_row *row,
                        struct person_input *in)
 {
-    const struct protocol *p = a->app->protocol;
+    const struct protocol *p = protocol_for_words(a);
     struct choice *phases = choices(a, p->nphases), *tracks = choices(a, p->ntracks);
     struct choice *levels = choices(a, p->nlevels);
     size_t i;
@@ -229,8 +230,8 @@ static struct str role_words(struct act *a, const struct newcomer *w)
                                             .kind = w->people[i].kind };
     if (w->nchildren && !a->mem->spent)
         to = case_people_names(a->mem, &all, w->children, w->nchildren);
-    return str_fmt(a->mem, " %.*s to %.*s (%.*s) since %.*s.", STR_ARG(w->role.relation),
-                   STR_ARG(to), STR_ARG(label), STR_ARG(since));
+    return str_fmt(a->mem, " To %.*s: %.*s (%.*s), since %.*s.", STR_ARG(to),
+                   STR_ARG(w->role.relation), STR_ARG(label), STR_ARG(since));
 }
 
 static struct str detail_of(struct act *a, const struct newcomer *w)
@@ -247,7 +248,7 @@ static struct str detail_of(struct act *a, const struct newcomer *w)
     more = list_label(a->app, "professions", w->in.profession);
     if (w->in.profession.len)
         all = str_fmt(a->mem, "%.*s %.*s.", STR_ARG(all), STR_ARG(more));
-    more = protocol_title(a->app->protocol, w->in.phase);
+    more = protocol_title(protocol_for_words(a), w->in.phase);
     if (more.len)
         all = str_fmt(a->mem, "%.*s Phase: %.*s.", STR_ARG(all), STR_ARG(more));
     if (w->has_role)

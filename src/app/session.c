@@ -46,15 +46,15 @@ static bool half_in_time(const struct act *a, const struct session_find_row *row
 static enum session_state judge(const struct act *a, const struct session_find_row *row,
                                 const struct session_found *f)
 {
-    bool half = str_is(row->level, "password");
+    bool half = str_is(row->level, "password"), ended = row->ended_utc.len > 0;
 
-    if (row->ended_utc.len || str_is(row->state, "disabled"))
+    if (str_is(row->state, "disabled"))
         return SESSION_NONE;
     if (half)
-        return half_in_time(a, row, f->created_utc) ? SESSION_HALF : SESSION_NONE;
+        return !ended && half_in_time(a, row, f->created_utc) ? SESSION_HALF : SESSION_NONE;
     if (!str_is(row->state, "active"))
         return SESSION_NONE;
-    return in_time(a, f->created_utc, f->seen_utc) ? SESSION_LIVE : SESSION_EXPIRED;
+    return !ended && in_time(a, f->created_utc, f->seen_utc) ? SESSION_LIVE : SESSION_EXPIRED;
 }
 
 static void fill_viewer(struct act *a, const struct session_find_row *row, bool live)

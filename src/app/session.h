@@ -13,8 +13,8 @@
 #define DEVICE_SECONDS (DEVICE_DAYS * INT64_C(86400))
 
 enum session_state {
-    SESSION_NONE = 0, /* no such session, ended, or its account may not sign in any more */
-    SESSION_EXPIRED, /* idle or absolute time is over; account_id says whose it was */
+    SESSION_NONE = 0, /* no such session, or its account may not sign in any more */
+    SESSION_EXPIRED, /* ended, or idle or absolute time is over; account_id says whose it was */
     SESSION_HALF, /* the password was right, the second step is still open: only that page */
     SESSION_LIVE
 };

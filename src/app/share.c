@@ -105,3 +105,42 @@ enum rw_status shares_list(struct act *a, struct str case_id, struct str order_i
         a->db, a->mem, &(struct q_payer_share_list_in){ .case_id = case_id, .order_id = order_id },
         rows, n, &a->err);
 }
+
+static bool role_runs(const struct act *a, const struct order_payers_row *r)
+{
+    struct date to;
+
+    return r->role_id.p && (!r->to_on.p || (date_parse(r->to_on, &to) && to.day >= a->today.day));
+}
+
+enum rw_status payers_list(struct act *a, struct str case_id, struct str order_id,
+                           struct payer **list, size_t *n)
+{
+    struct q_order_payers_in in = { .case_id = case_id, .order_id = order_id };
+    struct order_payers_row *rows = NULL;
+    struct str last = STR_NULL;
+    size_t i, nrows = 0;
+    bool named = false;
+    enum rw_status st = act_allow(a, case_id, CAP_COURT_READ, CLASS_A, false);
+
+    *n = 0;
+    if (!st)
+        st = q_order_payers(a->db, a->mem, &in, &rows, &nrows, &a->err);
+    if (st)
+        return st;
+    *list = arena_array(a->mem, struct payer, nrows + 1);
+    if (a->mem->spent)
+        return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
+    for (i = 0; i < nrows; i++) {
+        if (!last.p || !str_eq(rows[i].person_id, last)) {
+            (*list)[(*n)++] = (struct payer){ rows[i].name, rows[i].share_bp };
+            last = rows[i].person_id;
+            named = str_is(rows[i].kind, "child");
+        }
+        if (!named && role_runs(a, &rows[i]) && rows[i].relation.len) {
+            (*list)[*n - 1].label = str_join(a->mem, rows[i].name, STR(", "), rows[i].relation);
+            named = true;
+        }
+    }
+    return RW_OK;
+}

@@ -60,8 +60,9 @@
 #define RW_IMPORT_BYTES (256u << 10)
 #define RW_IMPORT_ROWS 500
 
-/* What bringing in one row may take; the fullest, an appointment among 64 people, takes a third. */
-#define RW_IMPORT_ROW_ARENA (1u << 20)
+/* What bringing in one row may take: an appointment compares every role of a case with every other,
+ * which for 64 people with five roles each is 3.3 MB. */
+#define RW_IMPORT_ROW_ARENA (4u << 20)
 
 /* People of one family case. */
 #define RW_CASE_PEOPLE 64

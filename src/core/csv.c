@@ -1,7 +1,5 @@
 #include "core/csv.h"
 
-#include <string.h>
-
 /* A place in the text and the line that it stands on. */
 struct reader {
     struct arena *a;

@@ -222,14 +222,22 @@ static enum rw_status take_uploads(struct req *r)
     return st;
 }
 
+/* The last id of the path; a code of a content file names no record. */
+static struct str object_of(const struct pairs *args)
+{
+    size_t i = args->n;
+
+    while (i > 0 && args->list[i - 1].value.len != CRYPTO_ID_LEN)
+        i--;
+    return i ? args->list[i - 1].value : STR_NULL;
+}
+
 static struct audit access_event(const struct req *r, bool denied)
 {
-    const struct pairs *args = &r->path_args;
-
     return (struct audit){
         .action = r->method == METHOD_GET ? "read" : "change",
         .object_type = r->route->object ? r->route->object : "case",
-        .object_id = args->n ? args->list[args->n - 1].value : STR_NULL,
+        .object_id = object_of(&r->path_args),
         .case_id = req_arg(r, "case"),
         .purpose = purpose_word(r->route->purpose),
         .outcome = denied ? "refused" : "done",

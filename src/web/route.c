@@ -4,6 +4,7 @@
 
 #define ARGS_MAX 4
 #define ID_LEN 26
+#define CODE_MAX 40
 
 static bool is_id(struct str s)
 {
@@ -13,6 +14,30 @@ static bool is_id(struct str s)
         if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !(s.p[i] >= '2' && s.p[i] <= '7'))
             return false;
     return s.len == ID_LEN;
+}
+
+/* Arguments that name something in a content file ("G1", "G3.a-home"); every other is an id. */
+static const char *const codes[] = { "gate", "criterion" };
+
+static bool is_code(struct str s)
+{
+    size_t i;
+
+    for (i = 0; i < s.len; i++)
+        if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !(s.p[i] >= 'A' && s.p[i] <= 'Z') &&
+            !(s.p[i] >= '0' && s.p[i] <= '9') && s.p[i] != '.' && s.p[i] != '-')
+            return false;
+    return s.len > 0 && s.len <= CODE_MAX;
+}
+
+static bool fits(struct str name, struct str s)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (str_is(name, codes[i]))
+            return is_code(s);
+    return is_id(s);
 }
 
 /* args has room for ARGS_MAX. */
@@ -29,9 +54,11 @@ static bool matches(const char *pattern, struct str path, struct pair *args, siz
         if (!more)
             return true;
         if (w.len && w.p[0] == ':') {
-            if (!is_id(got) || *n == ARGS_MAX)
+            struct str name = { w.p + 1, w.len - 1 };
+
+            if (*n == ARGS_MAX || !fits(name, got))
                 return false;
-            args[(*n)++] = (struct pair){ { w.p + 1, w.len - 1 }, got };
+            args[(*n)++] = (struct pair){ name, got };
         } else if (!str_eq(w, got)) {
             return false;
         }

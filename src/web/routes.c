@@ -11,6 +11,11 @@ extern const struct route_table person_show_routes;
 extern const struct route_table role_routes;
 extern const struct route_table plan_routes;
 extern const struct route_table team_routes;
+extern const struct route_table checkpoint_routes;
+extern const struct route_table checkpoint_record_routes;
+extern const struct route_table checkpoint_signs_routes;
+extern const struct route_table checkpoint_override_routes;
+extern const struct route_table decision_routes;
 extern const struct route_table report_routes;
 extern const struct route_table desk_routes;
 extern const struct route_table calendar_routes;
@@ -33,13 +38,40 @@ extern const struct route_table share_routes;
 extern const struct route_table document_routes;
 
 const struct route_table *const route_tables[] = {
-    &home_routes,           &today_routes,       &case_routes,        &case_show_routes,
-    &import_routes,         &person_routes,      &person_show_routes, &role_routes,
-    &plan_routes,           &team_routes,        &report_routes,      &desk_routes,
-    &calendar_routes,       &appointment_routes, &note_routes,        &note_edit_routes,
-    &note_sign_many_routes, &log_contact_routes, &sign_in_routes,     &welcome_routes,
-    &account_routes,        &accounts_routes,    &practice_routes,    &court_routes,
-    &hearing_routes,        &order_routes,       &order_show_routes,  &clause_routes,
-    &share_routes,          &document_routes,
+    &home_routes,
+    &today_routes,
+    &case_routes,
+    &case_show_routes,
+    &import_routes,
+    &person_routes,
+    &person_show_routes,
+    &role_routes,
+    &plan_routes,
+    &team_routes,
+    &report_routes,
+    &desk_routes,
+    &calendar_routes,
+    &appointment_routes,
+    &note_routes,
+    &note_edit_routes,
+    &note_sign_many_routes,
+    &log_contact_routes,
+    &sign_in_routes,
+    &welcome_routes,
+    &account_routes,
+    &accounts_routes,
+    &practice_routes,
+    &court_routes,
+    &hearing_routes,
+    &order_routes,
+    &order_show_routes,
+    &clause_routes,
+    &share_routes,
+    &document_routes,
+    &checkpoint_routes,
+    &checkpoint_record_routes,
+    &checkpoint_signs_routes,
+    &checkpoint_override_routes,
+    &decision_routes,
 };
 const size_t route_tables_n = sizeof route_tables / sizeof *route_tables;

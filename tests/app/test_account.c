@@ -178,7 +178,7 @@ TEST_BOTH(new_roles_hold_from_the_next_sign_in_and_need_reauthentication)
     s.act.now_utc -= 300;
     CHECK(account_save(&s.act, omar, &change) == RW_OK);
     CHECK(account_save(&s.act, omar, &change) == RW_ECONFLICT);
-    CHECK(state_of(&s, in.token) == SESSION_NONE);
+    CHECK(state_of(&s, in.token) == SESSION_EXPIRED);
     as(&s, "omar", secret);
     CHECK(s.act.viewer.roles == (ROLE_OFFICE | ROLE_THERAPIST));
     staff_kit_drop(&s);
@@ -279,7 +279,7 @@ TEST_BOTH(own_factors_change_only_after_reauthentication)
     CHECK(factor_change(&s.act, STR("000000"), codes) == RW_EINPUT);
     CHECK(factor_change(&s.act, staff_kit_code(&s, fresh, s.now_utc), codes) == RW_OK);
     CHECK(codes[0].len > 0);
-    CHECK(state_of(&s, other.token) == SESSION_NONE);
+    CHECK(state_of(&s, other.token) == SESSION_EXPIRED);
     staff_kit_drop(&s);
 }
 

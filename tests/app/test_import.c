@@ -7,6 +7,7 @@
 #include "base/out.h"
 #include "gen/queries.h"
 #include "support/desk.h"
+#include "support/files.h"
 
 #include <string.h>
 
@@ -113,12 +114,12 @@ TEST_BOTH(import_looks_without_storing_and_then_brings_cases_in)
     size_t i, n;
 
     desk_open(&d, k);
-    CHECK_ACT(a, look(&d, &a, IMPORT_CASES, STR(text), &s));
+    CHECK_ACT(a, look(&d, &a, IMPORT_CASES, str_of(text), &s));
     CHECK(s.n == 2 && s.count[IMPORT_GOOD] == 2 && s.rows[1].line == 3);
     CHECK_STR(s.rows[0].what, "Beech family");
     CHECK(holds(s.rows[0].detail, "Case 24-017. Ordered by the court; referred on 20 Jan 2026"));
     CHECK(caseload_size(&d, d.ana) == 1 && events(&d, "case-open") == 1 && !events(&d, "import"));
-    CHECK_ACT(a, bring(&d, &a, IMPORT_CASES, STR(text), false, &s));
+    CHECK_ACT(a, bring(&d, &a, IMPORT_CASES, str_of(text), false, &s));
     CHECK(caseload_size(&d, d.ana) == 3 && caseload_size(&d, d.sam) == 1);
     CHECK(events(&d, "case-open") == 3 && events(&d, "import") == 1);
     CHECK_ACT(a, family_case_list(&a, STR(""), 10, &rows, &n));
@@ -149,7 +150,7 @@ TEST_BOTH(import_is_all_or_nothing_unless_asked_to_leave_rows_out)
     struct act a;
 
     desk_open(&d, k);
-    CHECK(bring(&d, &a, IMPORT_CASES, STR(text), false, &s) == RW_EINPUT);
+    CHECK(bring(&d, &a, IMPORT_CASES, str_of(text), false, &s) == RW_EINPUT);
     CHECK(s.count[IMPORT_GOOD] == 1 && s.count[IMPORT_WRONG] == 2 && s.count[IMPORT_HERE] == 1);
     CHECK(s.rows[1].nproblems == 3);
     CHECK_PROBLEM(s.rows[1], "How the work began: Please write one of these: Ordered by");
@@ -158,10 +159,10 @@ TEST_BOTH(import_is_all_or_nothing_unless_asked_to_leave_rows_out)
     CHECK_PROBLEM(s.rows[2], "Day of the referral: Please give a day that is not after today.");
     CHECK(s.rows[3].state == IMPORT_HERE);
     CHECK(caseload_size(&d, d.ana) == 1 && !events(&d, "import") && events(&d, "case-open") == 1);
-    CHECK_ACT(a, bring(&d, &a, IMPORT_CASES, STR(text), true, &s));
+    CHECK_ACT(a, bring(&d, &a, IMPORT_CASES, str_of(text), true, &s));
     CHECK(s.count[IMPORT_GOOD] == 1);
     CHECK(caseload_size(&d, d.ana) == 2 && events(&d, "import") == 1);
-    CHECK(bring(&d, &a, IMPORT_CASES, STR(text), true, &s) == RW_EINPUT);
+    CHECK(bring(&d, &a, IMPORT_CASES, str_of(text), true, &s) == RW_EINPUT);
     CHECK(s.count[IMPORT_HERE] == 2 && caseload_size(&d, d.ana) == 2);
     desk_close(&d);
 }
@@ -186,7 +187,7 @@ TEST_BOTH(import_brings_people_with_roles_whatever_their_order)
                    STR_ARG(number), STR_ARG(number), STR_ARG(number));
     CHECK_ACT(a, look(&d, &a, IMPORT_PEOPLE, text, &s));
     CHECK(s.count[IMPORT_GOOD] == 3 && people_count(&d, d.case_id) == 3);
-    CHECK(holds(s.rows[0].detail, "grandmother to Maya and Leo (Extended family)"));
+    CHECK(holds(s.rows[0].detail, "To Maya and Leo: grandmother (Extended family), since "));
     CHECK_ACT(a, bring(&d, &a, IMPORT_PEOPLE, text, false, &s));
     CHECK_ACT(a, person_list(&a, d.case_id, &people, &n));
     CHECK(n == 6);
@@ -250,7 +251,7 @@ TEST_BOTH(import_of_a_running_family_says_where_the_child_stands)
     size_t i, n;
 
     desk_open(&d, k);
-    CHECK_ACT(a, bring(&d, &a, IMPORT_CASES, STR(cases), false, &s));
+    CHECK_ACT(a, bring(&d, &a, IMPORT_CASES, str_of(cases), false, &s));
     text = str_fmt(&d.mem,
                    "kind,name,case_number,birth,phase,relation,role,child\n"
                    "child,Tim,R1,2016-01-02,%.*s,,,\n"
@@ -303,7 +304,7 @@ TEST_BOTH(import_brings_appointments_in_with_what_became_of_them)
 {
     struct appointment_line *lines;
     struct import_sheet s;
-    struct date from, to;
+    struct date from = RW_NO_DATE, to = RW_NO_DATE;
     struct str n, text;
     struct desk d;
     struct act a;
@@ -400,7 +401,7 @@ TEST_BOTH(import_marks_ragged_rows_and_reads_nothing_of_them)
     struct act a;
 
     desk_open(&d, k);
-    CHECK_ACT(a, look(&d, &a, IMPORT_CASES, STR(text), &s));
+    CHECK_ACT(a, look(&d, &a, IMPORT_CASES, str_of(text), &s));
     CHECK_PROBLEM(s.rows[0], "This line has 7 values and the first line names 6 columns.");
     CHECK_PROBLEM(s.rows[1], "This line has 3 values");
     CHECK(s.rows[2].state == IMPORT_GOOD);
@@ -447,9 +448,48 @@ TEST_BOTH(import_is_for_those_who_may_open_a_case)
 
     desk_open(&d, k);
     a = desk_act(&d, d.olga, false);
-    CHECK(import_look(&a, IMPORT_CASES, STR(text), &s) == RW_ENOTFOUND);
-    CHECK(import_bring_in(&a, IMPORT_CASES, STR(text), true, &s) == RW_ENOTFOUND);
+    CHECK(import_look(&a, IMPORT_CASES, str_of(text), &s) == RW_ENOTFOUND);
+    CHECK(import_bring_in(&a, IMPORT_CASES, str_of(text), true, &s) == RW_ENOTFOUND);
     CHECK(!events(&d, "import"));
+    desk_close(&d);
+}
+
+/* The n-th piece of the manual page that is marked as csv. */
+static struct str example(struct str page, int n)
+{
+    static const char begin[] = "```csv\n";
+    const char *at = page.p, *end = page.p + page.len;
+
+    for (; n >= 0; n--) {
+        at = memmem(at, (size_t)(end - at), begin, strlen(begin));
+        assert_non_null(at);
+        at += strlen(begin);
+    }
+    end = memmem(at, (size_t)(end - at), "```", 3);
+    assert_non_null(end);
+    return (struct str){ at, (size_t)(end - at) };
+}
+
+TEST_BOTH(import_takes_the_examples_of_its_manual_page)
+{
+    struct import_sheet s;
+    enum import_kind kind;
+    struct str page;
+    struct desk d;
+    struct act a;
+
+    desk_open(&d, k);
+    d.now_utc = INT64_C(1795341600); /* 2026-11-22 */
+    page = file_read(&d.mem, "docs/operate/import.md");
+    for (kind = IMPORT_CASES; kind < IMPORT_KINDS; kind++) {
+        enum rw_status st = bring(&d, &a, kind, example(page, (int)kind), false, &s);
+
+        if (st && s.n && s.count[IMPORT_WRONG])
+            fail_msg("a row of list %d has a problem", (int)kind);
+        CHECK_ACT(a, st);
+        CHECK(s.count[IMPORT_GOOD] == s.n);
+    }
+    CHECK(events(&d, "import") == 3);
     desk_close(&d);
 }
 

@@ -308,15 +308,15 @@ TEST_BOTH(a_fourth_session_ends_the_oldest)
     CHECK(session_end(&s.act, list[2].key) == RW_ENOTFOUND);
     CHECK(session_end(&s.act, STR("nonsense")) == RW_ENOTFOUND);
     staff_kit_request(&s, 1);
-    CHECK(state_of(&s, in[0].token) == SESSION_NONE);
-    CHECK(state_of(&s, in[1].token) == SESSION_NONE);
+    CHECK(state_of(&s, in[0].token) == SESSION_EXPIRED);
+    CHECK(state_of(&s, in[1].token) == SESSION_EXPIRED);
     CHECK(state_of(&s, in[2].token) == SESSION_LIVE);
     CHECK(state_of(&s, in[3].token) == SESSION_LIVE);
     CHECK(session_end_others(&s.act) == RW_OK);
-    CHECK(state_of(&s, in[2].token) == SESSION_NONE);
+    CHECK(state_of(&s, in[2].token) == SESSION_EXPIRED);
     CHECK(state_of(&s, in[3].token) == SESSION_LIVE);
     CHECK(session_sign_out(&s.act) == RW_OK);
-    CHECK(state_of(&s, in[3].token) == SESSION_NONE);
+    CHECK(state_of(&s, in[3].token) == SESSION_EXPIRED);
     staff_kit_drop(&s);
 }
 
@@ -345,7 +345,7 @@ TEST_BOTH(reauthentication_needs_both_and_renews_the_token_but_not_the_forms)
     CHECK(signin_reauth(&s.act, &t, &out) == RW_OK && out.outcome == SIGNIN_DONE);
     CHECK(act_reauthed(&s.act));
     staff_kit_request(&s, 1);
-    CHECK(state_of(&s, in.token) == SESSION_NONE);
+    CHECK(state_of(&s, in.token) == SESSION_EXPIRED);
     CHECK(session_find(&s.act, out.token, &f) == RW_OK && f.state == SESSION_LIVE);
     CHECK(act_reauthed(&s.act) && f.created_utc == STAFF_NOW);
     CHECK(str_eq(mark, session_csrf(&s.act, &f, out.token)));

@@ -23,6 +23,7 @@ const OUT = process.env.BENCH_OUT || path.join(BUILD, 'bench.json');
 const HERE = path.join(ROOT, 'tests/bench');
 const scratch = fs.mkdtempSync(path.join(process.env.TMPDIR || os.tmpdir(), 'bench.'));
 const NOTE_BYTES = 1500;
+const PART_MS = 60 * SECONDS; // three parts of each page, at two widths
 const sleep = ms => new Promise(done => setTimeout(done, ms));
 
 // -- a browser of one person ----------------------------------------------------------------------
@@ -32,7 +33,6 @@ class Browser {
         this.port = port;
         this.jar = new Map();
         this.csrf = '';
-        this.agent = new http.Agent({ keepAlive: true });
     }
 
     get cookies() {
@@ -49,7 +49,7 @@ class Browser {
                 'Content-Length': Buffer.byteLength(body) });
         return new Promise((done, fail) => {
             const q = http.request({ host: '127.0.0.1', port: this.port, method, path: where, headers,
-                agent: this.agent }, a => {
+                agent: false }, a => {
                 const chunks = [];
                 a.on('data', d => chunks.push(d));
                 a.on('end', () => done(this.take(a, Buffer.concat(chunks))));
@@ -135,6 +135,16 @@ function start(args) {
     return s;
 }
 
+async function ready(s) {
+    for (let i = 0; i < 3000 && !/is ready/.test(s.text); i++) {
+        if (s.child.exitCode !== null)
+            break;
+        await sleep(20);
+    }
+    if (!/is ready/.test(s.text))
+        throw new Error(`the server did not start: ${s.text}`);
+}
+
 async function stop(s) {
     s.child.kill('SIGTERM');
     await s.ended;
@@ -144,7 +154,7 @@ async function stop(s) {
 async function startTime(dir) {
     const port = await freePort();
     const began = process.hrtime.bigint();
-    const s = start(['demo', '--data', dir, '--port', String(port)]);
+    const s = start(['serve', '--data', dir, '--listen', `127.0.0.1:${port}`]);
     const once = () => new Promise(done => {
         const q = http.get({ host: '127.0.0.1', port, path: '/sign-in', agent: false }, a => {
             a.resume();
@@ -152,7 +162,7 @@ async function startTime(dir) {
         });
         q.on('error', () => done(false));
     });
-    for (let i = 0; i < 5000 && !(await once()); i++)
+    for (let i = 0; i < 5000 && s.child.exitCode === null && !(await once()); i++)
         await sleep(1);
     const took = Number(process.hrtime.bigint() - began) / 1e6;
     await stop(s);
@@ -215,9 +225,11 @@ async function pagesOf(b) {
     return { family, rows: there };
 }
 
-function writesOf(b, family) {
-    const today = new Date().toISOString().slice(0, 10);
-    const note = { _csrf: b.csrf, kind: 'child', on: today, at_min: '00:05', minutes: '45', cls: 'S', version: '0',
+async function writesOf(b, family) {
+    const form = await b.page(`${family}/notes/new`);
+    const people = /name="people" value="([a-z2-7]{26})"/.exec(form)[1];
+    const day = new Date(Date.now() - 2 * 86400000).toISOString().slice(0, 10);
+    const note = { _csrf: b.csrf, kind: 'child', on: day, at_min: '10:00', minutes: '45', cls: 'S', version: '0', people,
         body: 'The session began on time and went as planned. '.repeat(40).slice(0, NOTE_BYTES) };
     return [
         ['add a note', `${family}/notes/ID/draft`, note],
@@ -241,7 +253,7 @@ function wrk(port, where, b, connections, script, more = []) {
 }
 
 function parts(dir, threads, pages) {
-    const done = spawnSync(PARTS, [dir, 'therapist', String(threads), '1', ...pages], { encoding: 'utf8' });
+    const done = spawnSync(PARTS, [dir, 'therapist', String(threads), String(PART_MS), ...pages], { encoding: 'utf8' });
     if (done.status !== 0)
         throw new Error(`bench_parts: ${done.stderr}`);
     return done.stdout.trim().split('\n').map(l => JSON.parse(l));
@@ -295,7 +307,7 @@ async function measureWrites(port, dir, b, family, pid) {
     let first = 1;
     for (const c of [1, 16]) {
         const made = new Map();
-        for (const [name, where, form] of writesOf(b, family)) {
+        for (const [name, where, form] of await writesOf(b, family)) {
             const file = path.join(scratch, 'form');
             fs.writeFileSync(file, new URLSearchParams(form).toString());
             const r = wrk(port, '/', b, c, 'post.lua', [where, file, String(first)]);
@@ -303,8 +315,8 @@ async function measureWrites(port, dir, b, family, pid) {
             out.push({ name, connections: c, ...r, inserts_per_s: bare, ratio: r.per_s / bare, goal: c === 16 ? 2.5 : null });
         }
         first += 100000;
-        if (c === 16) {
-            const [, where, form] = writesOf(b, family)[0];
+        if (c === 16 && pid) {
+            const [, where, form] = (await writesOf(b, family))[0];
             fs.writeFileSync(path.join(scratch, 'form'), new URLSearchParams(form).toString());
             const s = await syncs(pid, () => wrk(port, '/', b, c, 'post.lua', [where, path.join(scratch, 'form'), String(first)]));
             if (s)
@@ -355,15 +367,13 @@ async function engine(name, more) {
     const dir = path.join(scratch, name);
     const port = await freePort();
     let s = start(['demo', '--data', dir, '--port', String(port), ...more]);
-    for (let i = 0; i < 600 && !/is ready/.test(s.text); i++)
-        await sleep(100);
+    await ready(s);
     await stop(s);
     const starts = [];
     for (let i = 0; i < 5; i++)
         starts.push(await startTime(dir));
     s = start(['demo', '--data', dir, '--port', String(port)]);
-    for (let i = 0; i < 600 && !/is ready/.test(s.text); i++)
-        await sleep(20);
+    await ready(s);
     try {
         await sleep(300);
         const t = { engine: name, start_ms: starts.sort((x, y) => x - y)[2], memory: { idle: memory(s) } };
@@ -372,7 +382,8 @@ async function engine(name, more) {
         t.pdf_ms = await measurePdf(b, rows);
         t.rows = await measurePages(port, dir, b, rows);
         t.memory.busy = memory(s);
-        t.rows.push(...await measureWrites(port, dir, b, family, t.memory.busy.clinicPid));
+        t.rows.push(...await measureWrites(port, dir, b, family,
+            name === 'SQLite' ? t.memory.busy.clinicPid : null));
         table(t);
         return t;
     } finally {

@@ -1,6 +1,6 @@
 /* parts.c -- what a page is made of, measured without HTTP, for bench_pages.mjs to put beside it.
  *
- *   bench_parts DIR LOGIN THREADS SECONDS PATH...   one line of JSON for each page of that account
+ *   bench_parts DIR LOGIN THREADS MS PATH...   one line of JSON for each page of that account
  *   bench_parts DIR --inserts SECONDS BYTES         bare durable inserts, one line of JSON
  *
  * A page runs once with a recorder between it and the engine; then its statements are run again
@@ -378,17 +378,17 @@ static int run(struct bench *b, int argc, char **argv)
     struct rw_err e = { 0 };
     struct db *db = NULL;
     struct arena mem;
-    int64_t threads = 1, seconds = 1;
+    int64_t threads = 1, span = 1;
     bool ok = arena_make(&mem, MEMORY) && str_i64(str_of(argv[3]), &threads) &&
-              str_i64(str_of(argv[4]), &seconds) && threads > 0;
+              str_i64(str_of(argv[4]), &span) && threads > 0;
     int i;
 
     if (ok && strcmp(argv[2], "--inserts") == 0)
-        return inserts(b, argv[1], threads, seconds);
+        return inserts(b, argv[1], threads, span);
     ok = ok && threads <= THREADS && !turn_open(&b->house.app, &db, &e) &&
          !q_account_list(db, &mem, &b->staff, &b->nstaff, &e);
     b->login = str_of(argv[2]);
-    b->seconds = (double)seconds;
+    b->seconds = (double)span / 1000;
     for (i = 5; ok && i < argc; i++) {
         b->target = str_of(argv[i]);
         ok = bench_page(b, (size_t)threads);

@@ -112,6 +112,14 @@ async function work(v, c, kids, adults) {
     return { appointment, note: signed, draft, goal };
 }
 
+async function checkpoints(v, c, kids) {
+    const child = `${c}/children/${kids['Maya Alder']}`, gate = `${child}/checkpoints/G0`;
+    await made('something set aside', v.submit(`${child}/set-aside/G0.i`, { rationale: 'Asked again on Monday.' }));
+    const decision = idIn(await made('a decision', v.submit(gate, { outcome: 'hold', rationale: 'Not everything is there.' },
+        { to: '/decide' })), '/decisions');
+    return { override: idIn((await v.get(gate)).text, '/overrides'), decision };
+}
+
 async function reports(v, c) {
     const ids = [];
     for (const kind of ['status', 'attendance']) {
@@ -138,8 +146,9 @@ export async function furnish(practice) {
     await made('a second case', visitor.submit('/cases/new', { title: 'Birch family', origin: 'voluntary',
         referred_on: day(-3), source: 'A colleague', reason: 'Both parents ask for help.' }));
     const { kids, adults } = await people(visitor, c);
-    const ids = { person: kids['Maya Alder'], adult: adults['Dana Alder'], case: c.slice(7) };
-    Object.assign(ids, await court(visitor, c, adults), await work(visitor, c, kids, adults), await reports(visitor, c));
+    const ids = { child: kids['Maya Alder'], checkpoint: 'G0', gate: 'G0', criterion: 'G0.a', person: kids['Maya Alder'], adult: adults['Dana Alder'], case: c.slice(7) };
+    Object.assign(ids, await court(visitor, c, adults), await work(visitor, c, kids, adults),
+        await checkpoints(visitor, c, kids), await reports(visitor, c));
     const office = await addPerson(practice, 'omar', 'Omar Reed', 'office');
     const admin = await addPerson(practice, 'ines', 'Ines Vale', 'admin');
     const other = await addPerson(practice, 'sam', 'Sam Reed', 'therapist');

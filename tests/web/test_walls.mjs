@@ -1,12 +1,11 @@
 // test_walls.mjs -- who gets through which door: every route of the program, tried by everybody there
 // is to a case, against rules written here in words and not read from the program. What is closed
 // to somebody answers byte for byte like what does not exist.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { BIN, check, enrol, filled, formsOf, main, oneTimeCode, Person, textOf, unescapeHtml, Visitor } from '../browser/kit.mjs';
-import { spawnSync } from 'node:child_process';
+import { BIN, check, enrol, filled, formsOf, main, oneTimeCode, PASSWORD, Person, textOf, unescapeHtml, Visitor } from '../browser/kit.mjs';
 
 const NOBODY = 'a'.repeat(26);
 const ID = '[a-z2-7]{26}';
@@ -41,6 +40,9 @@ const RULES = [
     // a signature for the court or a decision about a child: who treats
     ['* ^/cases/:case/reports/:report/sign$', 'LC'],
     ['* ^/cases/:case/(children/:child/)?(decisions?|checkpoints?/[^/]+/decide)', 'LC', 'POST'],
+    ['* ^/cases/:case/children/:child/set-aside/', 'LC'],
+    // a draft is its author's, here the lead's
+    ['* ^/cases/:case/notes/:note/(edit|draft|draft-sign|discard|sign)$', 'L'],
     // everything else of a case
     ['* ^/cases/:case(/|$)', 'LCS'],
 ];
@@ -117,7 +119,8 @@ async function crawl(v) {
 }
 
 /** One address of the route within the case, where the crawl found one; NOBODY stands for the rest. */
-function exampleOf(route, found, caseId) {
+function exampleOf(route, found, within) {
+    const caseId = route.path.includes(':case') ? within : null;
     const re = patternOf(route.path);
     const here = [...found].map(f => f.split(' ')[1]).filter(p => re.test(p) && (!caseId || p.includes(caseId)));
     if (here.length)
@@ -152,6 +155,8 @@ const difference = (x, y) => {
     return `at ${i}: ${x.slice(Math.max(0, i - 60), i + 120)}\n<> ${y.slice(Math.max(0, i - 60), i + 120)}`;
 };
 
+const lastGone = where => where.replace(new RegExp(`^(.*/)${ID}`), `$1${NOBODY}`);
+
 async function tokenOf(v, where) {
     const m = /name="_csrf" value="([^"]*)"/.exec((await v.get(where)).text);
     return m ? m[1] : '';
@@ -160,11 +165,45 @@ async function tokenOf(v, where) {
 // -- the matrix -----------------------------------------------------------------------------------
 
 /** A form that no page has: it reaches the page and changes nothing. */
+const ENDS = /^POST (\/sign-out|\/account\/kept|\/accounts\/:account\/sessions)$/; // by those who may, not here
+const MAKES = /^POST \/cases\/:case\/notes\/:note\/draft/; // an unused id begins a new note
 const FINDS_NOTHING = /^POST \/account\/sessions$/; // names no session
 const STRANGE = { no_such_field: 'x' };
 
 async function ask(v, method, where, token) {
     return method === 'GET' ? v.get(where) : v.post(where, { _csrf: token, ...STRANGE });
+}
+
+/** Whoever gives out accounts must not be able to become somebody who has families. */
+async function takeover(practice, admin, found, accounts) {
+    const list = [...found].map(f => new RegExp(`^GET (/accounts/${ID})$`).exec(f)).filter(Boolean).map(m => m[1]);
+    for (const where of list) {
+        const page = await admin.get(where);
+        if (!textOf(page.text).includes(accounts.find(a => a.username === 'colleague').name))
+            continue;
+        const asked = await admin.get(`${where}/invite`);
+        const form = formsOf(asked.text).find(f => /invite$/.test(f.action));
+        const a = form ? await admin.post(form.action, filled(form)) : asked;
+        const code = oneTimeCode(a.text);
+        const v = new Visitor(practice);
+        let opened = 0;
+        if (code) {
+            await signInAgain(v, code);
+            opened = new Set([...(await v.get('/cases')).text.matchAll(new RegExp(`/cases/${ID}`, 'g'))].map(m => m[0])).size;
+        }
+        check('an administrator alone can not become a clinician with families', opened === 0,
+            `with the new code of a colleague the administrator sees ${opened} families`);
+        return;
+    }
+    check('the list of accounts leads to the colleague', false);
+}
+
+async function signInAgain(v, code) {
+    const person = await enrol(v, 'colleague', code);
+    if ((await v.get('/today')).status !== 200) {
+        await v.submit('/sign-in', { username: 'colleague', password: PASSWORD });
+        await v.submit('/sign-in/code', { code: await person.code() });
+    }
 }
 
 async function matrix(routes, people, found, caseId) {
@@ -174,7 +213,7 @@ async function matrix(routes, people, found, caseId) {
         const { where, real } = exampleOf(route, found, caseId);
         const name = `${route.method} ${route.path}`;
         for (const [who, v] of Object.entries(people)) {
-            if (/^\/sign-out$|^\/account\/kept$/.test(route.path) && route.method === 'POST')
+            if (ENDS.test(name) && mayEnter(who, route.method, route.path))
                 continue;
             const a = await ask(v, route.method, where, v.token);
             const may = mayEnter(who, route.method, route.path);
@@ -182,9 +221,9 @@ async function matrix(routes, people, found, caseId) {
                 check(`${name} is closed to ${who}`, a.status === 404, `${a.status} ${where}`);
                 // who works on the case may know that it is there; only what lies in it stays unknown
                 const inside = 'LCS'.includes(who) && route.path.startsWith('/cases/:case');
-                const gone = where.replace(inside ? new RegExp(`${ID}(?=[^2-7]*$)`) : new RegExp(ID, 'g'), NOBODY);
-                if (inside && !/:case.*:/.test(route.path))
+                if (inside && (!/:case.*:/.test(route.path) || MAKES.test(name)))
                     continue;
+                const gone = inside ? lastGone(where) : where.replace(new RegExp(ID, 'g'), NOBODY);
                 const b = await ask(v, route.method, gone, v.token);
                 check(`${name} closed to ${who} is like an unknown id`, told(a) === told(b), difference(told(a), told(b)));
                 const c = await ask(v, 'GET', '/no/such/page', v.token);
@@ -225,7 +264,7 @@ async function crossed(routes, v, found, cases) {
         const { where, real } = exampleOf(route, found, one);
         if (!real)
             continue;
-        const moved = where.replace(one, other), gone = moved.replace(new RegExp(`(${other}.*)${ID}`), `$1${NOBODY}`);
+        const moved = where.replace(one, other), gone = lastGone(moved);
         const a = await ask(v, route.method, moved, v.token);
         check(`${route.method} ${route.path}: a record of another family is not there`,
             a.status === 404 || (route.method === 'POST' && a.status === 422), `${a.status} ${moved}`);
@@ -255,7 +294,7 @@ async function processNotes(routes, author, others, caseId) {
     }
     for (const [who, v] of Object.entries(others)) {
         for (const id of wrote)
-            for (const r of routes.filter(q => q.path.includes(':note'))) {
+            for (const r of routes.filter(q => q.path.includes(':note') && !MAKES.test(`${q.method} ${q.path}`))) {
                 const at = n => r.path.replace(':case', caseId).replace(':note', n);
                 const a = await ask(v, r.method, at(id), v.token), b = await ask(v, r.method, at(NOBODY), v.token);
                 const plain = t => told(t).replaceAll(id, '').replaceAll(NOBODY, '');
@@ -315,6 +354,7 @@ await main(async () => {
         await matrix(routes, people, found, caseId);
         await crossed(routes, people.L, found, [caseId, cases.find(c => c !== caseId)]);
         await processNotes(routes, people.L, { C: people.C, S: people.S, T: people.T, O: people.O, A: people.A }, caseId);
+        await takeover(practice, people.A, found, accounts);
     } finally {
         practice.child.removeAllListeners('exit');
         const gone = new Promise(done => practice.child.on('exit', done));

@@ -57,7 +57,7 @@ DELETE FROM appointment_person WHERE case_id = $case_id AND appointment_id = $ap
 SELECT case_id, id, person_id
 FROM appointment_person
 WHERE case_id = $case_id AND appointment_id = $appointment_id
-ORDER BY id
+ORDER BY person_id
 
 -- When one clinician is taken, over all cases and so without a word about any of them.
 -- :name clinician_slots   :kind many
@@ -106,19 +106,21 @@ JOIN account u ON u.id = p.account_id
 WHERE a.account_id = $viewer_id AND a.to_utc IS NULL
   AND e.on_date >= $from_date AND e.on_date <= $to_date AND e.kind = 'appointment'
 
+-- SQLite joins in the order written where it says CROSS: the days first, then their people.
 -- :name caseload_appointment_people   :kind many
--- :from appointment_person
+-- :from appointment_person   :sort the people of the appointments of a few days
 -- :in  viewer_id=assignment.account_id from_date:date to_date:date
 -- :out case_id appointment_id person_id name=person.name@person_id kind=person.kind wrapped=case_key.wrapped
 SELECT q.case_id, q.appointment_id, q.person_id, n.name, n.kind, k.wrapped
 FROM assignment a
-JOIN chronology e ON e.case_id = a.case_id
-JOIN appointment_person q ON q.case_id = e.case_id AND q.appointment_id = e.ref_id
+CROSS JOIN chronology e
+CROSS JOIN appointment_person q
 JOIN person n ON n.case_id = q.case_id AND n.id = q.person_id
 JOIN case_key k ON k.case_id = a.case_id
 WHERE a.account_id = $viewer_id AND a.to_utc IS NULL
+  AND e.case_id = a.case_id AND q.case_id = e.case_id AND q.appointment_id = e.ref_id
   AND e.on_date >= $from_date AND e.on_date <= $to_date AND e.kind = 'appointment'
-ORDER BY n.kind = 'child' DESC, n.recorded_utc, n.id
+ORDER BY n.kind = 'child' DESC, n.place, n.id
 
 -- A planned appointment that a signed note tells of was held.
 -- :name chronology_state_set   :kind must

@@ -115,6 +115,18 @@ FROM payer_share
 WHERE case_id = $case_id AND order_id = $order_id
 ORDER BY person_id
 
+-- The same with names for a page of the order: one row for each role of each payer.
+-- :name order_payers   :kind many
+-- :from payer_share   :sort the few payers of one order
+-- :in  case_id order_id
+-- :out case_id person_id share_bp kind=person.kind name=person.name@person_id role_id=person_role.id relation=person_role.relation@role_id to_on=person_role.to_on
+SELECT s.case_id, s.person_id, s.share_bp, n.kind, n.name, r.id AS role_id, r.relation, r.to_on
+FROM payer_share s
+JOIN person n ON n.case_id = s.case_id AND n.id = s.person_id
+LEFT JOIN person_role r ON r.case_id = s.case_id AND r.person_id = s.person_id
+WHERE s.case_id = $case_id AND s.order_id = $order_id
+ORDER BY n.place, n.id, r.from_on, r.recorded_utc, r.id
+
 -- :name payer_share_drop   :kind run
 -- :from payer_share
 -- :in  case_id order_id

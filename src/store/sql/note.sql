@@ -102,7 +102,7 @@ DELETE FROM note_person WHERE case_id = $case_id AND note_id = $note_id
 SELECT case_id, id, person_id, minutes
 FROM note_person
 WHERE case_id = $case_id AND note_id = $note_id
-ORDER BY id
+ORDER BY person_id
 
 -- :name note_tag_add   :kind run
 -- :from note_tag

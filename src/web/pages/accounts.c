@@ -349,8 +349,10 @@ static enum rw_status disable_page(struct req *r)
 
 static enum rw_status disable_do(struct req *r)
 {
-    enum rw_status st = account_disable(&r->act, req_arg(r, "account"), page_version(r));
+    enum rw_status st = RW_EINPUT;
 
+    if (form_read(r->mem, NULL, 0, &r->form, NULL, &r->act.bad))
+        st = account_disable(&r->act, req_arg(r, "account"), page_version(r));
     if (st == RW_EINPUT)
         return taking_show(r, &disable_words);
     return st ? st : req_redirect(r, STR("/accounts"), "The account is ended.");
@@ -367,6 +369,8 @@ static enum rw_status reinvite_do(struct req *r)
     struct account_row row;
     enum rw_status st = account_get(&r->act, req_arg(r, "account"), &row);
 
+    if (!st && !form_read(r->mem, NULL, 0, &r->form, NULL, &r->act.bad))
+        return taking_show(r, &invite_words);
     if (!st)
         st = account_reinvite(&r->act, row.id, page_version(r), &made);
     if (st == RW_EINPUT)
@@ -376,8 +380,10 @@ static enum rw_status reinvite_do(struct req *r)
 
 static enum rw_status end_sessions_do(struct req *r)
 {
-    enum rw_status st = account_end_sessions(&r->act, req_arg(r, "account"));
+    enum rw_status st = RW_EINPUT;
 
+    if (form_read(r->mem, NULL, 0, &r->form, NULL, &r->act.bad))
+        st = account_end_sessions(&r->act, req_arg(r, "account"));
     return st ? st : req_redirect(r, STR("/accounts"), "All sessions of that person are ended.");
 }
 

@@ -242,12 +242,16 @@ static enum rw_status change_save(struct req *r)
     struct pair version = page_version_pair(r, page_version(r));
     struct value v[NFIELDS] = { 0 };
     struct appointment_input in;
+    struct appointment found;
     struct crumbs_view up;
     struct form_page p;
     struct field *f;
     struct str id;
-    enum rw_status st = load_fields(r, &f);
+    enum rw_status st =
+        appointment_find(&r->act, req_arg(r, "case"), req_arg(r, "appointment"), &found);
 
+    if (!st)
+        st = load_fields(r, &f);
     if (st)
         return st;
     crumbs(r, &up);

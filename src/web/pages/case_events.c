@@ -50,28 +50,29 @@ struct str event_href(struct req *r, struct str case_id, const struct chronology
     return page_path(r, "/cases/%.*s%s%.*s", STR_ARG(case_id), k->path, STR_ARG(e->ref_id));
 }
 
+/* A sign is open for each child by itself: a look at one child says nothing about another. */
 void case_show_signs(struct req *r, const struct case_rows *rows, struct case_show_view *v)
 {
     const struct protocol *p = protocol_for_words(&r->act);
-    struct safety_row_view *list = arena_array(r->mem, struct safety_row_view, p->nsigns + 1);
-    bool reviewed = p->nsigns > 0;
+    struct safety_row_view *list =
+        arena_array(r->mem, struct safety_row_view, p->nsigns * rows->npeople + 1);
     size_t i, k;
 
-    for (i = 0; i < p->nsigns; i++) {
-        const struct criterion_record_row *newest = NULL;
+    for (i = 0; rows->protocol && i < rows->npeople; i++)
+        for (k = 0; k < p->nsigns && str_is(rows->people[i].kind, "child"); k++) {
+            struct str child = rows->people[i].id;
+            struct sign_state s = case_sign(&r->act, rows, &p->signs[k], child);
 
-        for (k = 0; k < rows->nrecords; k++)
-            if (str_eq(rows->records[k].criterion, p->signs[i].code))
-                newest = &rows->records[k];
-        reviewed = reviewed && newest;
-        if (newest && str_is(newest->result, "yes"))
-            list[v->nsigns++] = (struct safety_row_view){
-                .what = p->signs[i].title,
-                .sub = page_date(r, newest->occurred_on),
-            };
-    }
+            if (s.open)
+                list[v->nsigns++] = (struct safety_row_view){
+                    .what = p->signs[k].title,
+                    .sub = str_join(r->mem, rows->people[i].name, STR(", "),
+                                    page_date(r, s.record->occurred_on)),
+                    .href = page_path(r, "/cases/%.*s/children/%.*s/checkpoints",
+                                      STR_ARG(rows->case_id), STR_ARG(child)),
+                };
+        }
     v->signs = list;
-    v->no_signs = reviewed ? STR("None open.") : STR("not reviewed yet");
 }
 
 static bool ahead(struct req *r, const struct chronology_row *e)

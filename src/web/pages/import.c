@@ -204,6 +204,8 @@ static void show_preview(struct req *r, const struct import_sheet *s, const stru
     page.nwrong = rows_of(r, s, IMPORT_WRONG, &page.wrong);
     page.ngood = rows_of(r, s, IMPORT_GOOD, &page.good);
     page.nhere = rows_of(r, s, IMPORT_HERE, &page.here);
+    if (!s->count[IMPORT_GOOD] && r->act.bad.n)
+        page.refused = r->act.bad.list[0].text;
     page_shell(r, page.heading, "cases", &page.shell);
     page_crumbs(r, up, FORM_N(up), &page.crumbs);
     bring_view(r, s, v, &page);

@@ -117,7 +117,8 @@ static void fill_forms(struct req *r, const struct note *n, const struct value *
                              .state = { .values = values, .problems = &r->act.bad },
                              .action = note_page_path(r, n, "/addenda"),
                              .submit = STR("Sign the addendum") };
-    struct form_page away = { .action = note_page_path(r, n, "/discard"),
+    struct form_page away = { .state = { .problems = &r->act.bad },
+                              .action = note_page_path(r, n, "/discard"),
                               .submit = STR("Throw it away"),
                               .hidden = &version,
                               .nhidden = 1,
@@ -188,6 +189,8 @@ static enum rw_status note_throw_away(struct req *r)
     struct note n;
     enum rw_status st = note_find(&r->act, req_arg(r, "case"), req_arg(r, "note"), &n);
 
+    if (!st && !form_read(r->mem, NULL, 0, &r->form, NULL, &r->act.bad))
+        return show(r, &n, NULL);
     if (!st)
         st = note_discard(&r->act, n.row.case_id, n.row.id, page_version(r));
     if (st == RW_ECONFLICT) {
@@ -241,8 +244,10 @@ static enum rw_status sign_show(struct req *r)
 static enum rw_status sign_now(struct req *r)
 {
     struct note n;
-    enum rw_status st = note_sign(&r->act, req_arg(r, "case"), req_arg(r, "note"), page_version(r));
+    enum rw_status st = RW_EINPUT;
 
+    if (form_read(r->mem, NULL, 0, &r->form, NULL, &r->act.bad))
+        st = note_sign(&r->act, req_arg(r, "case"), req_arg(r, "note"), page_version(r));
     if (st && st != RW_ECONFLICT && st != RW_EINPUT)
         return st;
     if (st == RW_OK)

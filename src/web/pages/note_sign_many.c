@@ -167,10 +167,12 @@ static enum rw_status many_sign(struct req *r)
     enum rw_status st = RW_OK;
     size_t i;
 
-    if (!form_read_also(r->mem, NULL, 0, &r->form, also, NULL, &r->act.bad))
+    if (!form_read_also(r->mem, NULL, 0, &r->form, also, NULL, &r->act.bad)) {
+        r->status = 422;
         return many_page(r, NULL, 0,
                          STR("This form came in damaged; nothing was signed. Please "
                              "tick again."));
+    }
     for (i = 0; !st && !r->mem->spent && i < r->form.n; i++)
         if (str_is(r->form.list[i].name, "pick"))
             st = sign_one(r, r->form.list[i].value, &t);

@@ -1,5 +1,4 @@
 /* order_show.c -- one order: its facts, its clauses in order, its hearings, who pays. */
-#include "app/case_people.h"
 #include "app/lists.h"
 #include "web/pages/court_parts.h"
 
@@ -137,28 +136,24 @@ static enum rw_status fill_hearings(struct req *r, const struct court_order_row 
 static enum rw_status fill_shares(struct req *r, const struct court_order_row *o,
                                   struct order_show_view *v)
 {
-    struct payer_share_row *shares;
-    struct case_people people;
     struct share_row_view *rows;
-    size_t n, i, k;
-    enum rw_status st = shares_list(&r->act, o->case_id, o->id, &shares, &n);
+    struct payer *payers;
+    size_t n, i;
+    enum rw_status st = payers_list(&r->act, o->case_id, o->id, &payers, &n);
 
-    if (!st)
-        st = case_people_load(&r->act, o->case_id, &people);
     if (st)
         return st;
     rows = arena_array(r->mem, struct share_row_view, n + 1);
-    for (i = 0; i < people.n; i++)
-        for (k = 0; k < n; k++)
-            if (str_eq(shares[k].person_id, people.list[i].id)) {
-                struct str percent = value_percent(r->mem, shares[k].share_bp).text;
+    for (i = 0; i < n; i++) {
+        struct str percent = value_percent(r->mem, payers[i].share_bp).text;
 
-                rows[v->nshares++] = (struct share_row_view){
-                    .who = people.list[i].label,
-                    .percent = str_fmt(r->mem, "%.*s %%", STR_ARG(percent)),
-                };
-            }
+        rows[i] = (struct share_row_view){
+            .who = payers[i].label,
+            .percent = str_fmt(r->mem, "%.*s %%", STR_ARG(percent)),
+        };
+    }
     v->shares = rows;
+    v->nshares = n;
     return RW_OK;
 }
 

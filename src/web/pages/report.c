@@ -243,8 +243,10 @@ static enum rw_status report_change(struct req *r)
     struct crumbs_view up;
     struct form_page p;
     struct field *f;
-    enum rw_status st = load_fields(r, &f);
+    enum rw_status st = report_get(&r->act, case_id, id, &row);
 
+    if (!st)
+        st = load_fields(r, &f);
     if (st)
         return st;
     page_case_crumbs(r, &up);
@@ -439,8 +441,10 @@ static enum rw_status sign(struct req *r)
 {
     struct str case_id = req_arg(r, "case"), id = req_arg(r, "report");
     struct filed_report_row row;
-    enum rw_status st = report_sign(&r->act, case_id, id, page_version(r));
+    enum rw_status st = RW_EINPUT;
 
+    if (form_read(r->mem, NULL, 0, &r->form, NULL, &r->act.bad))
+        st = report_sign(&r->act, case_id, id, page_version(r));
     if (!st)
         return req_redirect(r, report_path(r, id, ""), "Signed and frozen.");
     if (st == RW_ECONFLICT)

@@ -136,10 +136,26 @@ static enum rw_status team_add(struct req *r)
     return st ? st : req_redirect(r, page_case_path(r, "/team"), "Added to the team.");
 }
 
+/* errors  RW_ENOTFOUND  the case has no such place, or it is over already */
+static enum rw_status find_place(struct req *r)
+{
+    struct assignment_list_row *rows;
+    size_t i, n;
+    enum rw_status st = assignment_list(&r->act, req_arg(r, "case"), &rows, &n);
+
+    for (i = 0; !st && i < n; i++)
+        if (str_eq(rows[i].id, req_arg(r, "place")) && !rows[i].to_utc.len)
+            return RW_OK;
+    return st ? st : RW_FAIL(&r->act.err, RW_ENOTFOUND, "no such place");
+}
+
 static enum rw_status end_form(struct req *r)
 {
     struct crumbs_view up;
+    enum rw_status st = find_place(r);
 
+    if (st)
+        return st;
     page_case_crumbs(r, &up);
     return page_form(
         r, "cases",
@@ -160,8 +176,12 @@ static enum rw_status end_form(struct req *r)
 
 static enum rw_status team_end(struct req *r)
 {
-    enum rw_status st = assignment_end(&r->act, req_arg(r, "case"), req_arg(r, "place"));
+    enum rw_status st = find_place(r);
 
+    if (!st && !form_read(r->mem, NULL, 0, &r->form, NULL, &r->act.bad))
+        return end_form(r);
+    if (!st)
+        st = assignment_end(&r->act, req_arg(r, "case"), req_arg(r, "place"));
     if (st == RW_EINPUT)
         return end_form(r);
     return st ? st : req_redirect(r, page_case_path(r, "/team"), "Ended.");

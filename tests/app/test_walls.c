@@ -1,0 +1,271 @@
+/* test_walls.c -- what a report may tell the court, and what stands on the log of what was refused. */
+#include "app/appointment.h"
+#include "app/audit.h"
+#include "app/checkpoint.h"
+#include "app/clock.h"
+#include "app/note.h"
+#include "app/person.h"
+#include "app/report.h"
+#include "gen/queries.h"
+#include "support/desk.h"
+
+#include <string.h>
+
+#define WEEK_S INT64_C(604800)
+
+static struct str book(struct desk *d, int days, const struct str *people, size_t n)
+{
+    struct act a = desk_act(d, d->ana, false);
+    struct appointment_input in = { .clinician = d->ana,
+                                    .on = date_add(a.today, days),
+                                    .at_min = 13 * 60,
+                                    .minutes = 50,
+                                    .kind = STR("contact"),
+                                    .people = people,
+                                    .npeople = n };
+    struct str id = STR_NULL;
+
+    CHECK_ACT(a, appointment_book(&a, d->case_id, STR_NULL, &in, &id));
+    return id;
+}
+
+static struct str state_of(struct desk *d, struct str id)
+{
+    struct act a = desk_act(d, d->ana, false);
+    struct appointment p;
+
+    CHECK_ACT(a, appointment_find(&a, d->case_id, id, &p));
+    return p.row.state;
+}
+
+static struct str write_note(struct desk *d, struct str author, const char *cls, struct str booking,
+                             struct str *signed_at)
+{
+    struct act a = desk_act(d, author, true);
+    struct note_person people[] = { { d->maya, 50 } };
+    struct str id = note_new_id(&a);
+    struct note_saved saved;
+
+    CHECK_ACT(a, note_save(&a, d->case_id, id,
+                           &(struct note_input){ .kind = STR("child"),
+                                                 .cls = str_of(cls),
+                                                 .on = a.today,
+                                                 .at_min = 480,
+                                                 .minutes = 50,
+                                                 .appointment_id = booking,
+                                                 .people = people,
+                                                 .npeople = 1,
+                                                 .body = STR("What was seen.") },
+                           &saved));
+    if (signed_at)
+        CHECK_ACT(a, note_sign(&a, d->case_id, id, saved.version));
+    return id;
+}
+
+/* The status report of the last month as the court would read it; the caller frees. */
+static void report_text(struct desk *d, struct out *text)
+{
+    struct act a = desk_act(d, d->ana, true);
+    struct filed_report_row row;
+    struct report_doc doc;
+    struct str id = STR_NULL;
+
+    CHECK_ACT(a,
+              report_add(&a, d->case_id,
+                         &(struct report_input){
+                             .kind = STR("status"), .from = date_add(a.today, -30), .to = a.today },
+                         &id));
+    CHECK_ACT(a, report_get(&a, d->case_id, id, &row));
+    CHECK_ACT(a, report_doc_of(&a, d->case_id, &row, &doc));
+    out_init(text, 1u << 20);
+    report_doc_text(&doc, text);
+}
+
+static bool says(const struct out *text, const char *words)
+{
+    return memmem(text->p, text->len, words, strlen(words)) != NULL;
+}
+
+static size_t events_of(struct desk *d, const char *decision)
+{
+    struct act a = desk_act(d, d->ana, false);
+    struct audit_after_row *rows;
+    size_t n, i, count = 0;
+
+    CHECK_ACT(a, q_audit_after(a.db, a.mem, &(struct q_audit_after_in){ .seq = 0, .limit = 100000 },
+                               &rows, &n, &a.err));
+    for (i = 0; i < n; i++)
+        count += str_is(rows[i].decision, decision);
+    return count;
+}
+
+TEST_BOTH(a_signed_note_does_not_hold_an_appointment_that_is_still_to_come)
+{
+    struct desk d;
+    struct str people[1], id, yes = STR("yes");
+
+    desk_open(&d, k);
+    people[0] = d.maya;
+    id = book(&d, 7, people, 1);
+    (void)write_note(&d, d.ana, "S", id, &yes);
+    CHECK_STR(state_of(&d, id), "planned");
+    desk_close(&d);
+}
+
+TEST_BOTH(a_report_does_not_tell_the_court_that_a_concern_about_a_child_is_open)
+{
+    struct desk d;
+    struct act a;
+    struct out text;
+    struct str id = STR_NULL;
+    struct sign_open open = { .code = STR("CI1") };
+
+    desk_open(&d, k);
+    a = desk_act(&d, d.ana, true);
+    open.person_id = d.dana;
+    CHECK_ACT(a, checkpoint_signs(&a, d.case_id,
+                                  &(struct signs_input){ .child_id = d.maya,
+                                                         .open = &open,
+                                                         .nopen = 1,
+                                                         .on = a.today,
+                                                         .statement = STR("A call came in.") }));
+    a = desk_act(&d, d.ana, true);
+    CHECK_ACT(a, checkpoint_decide(&a, d.case_id,
+                                   &(struct decision_input){ .child_id = d.maya,
+                                                             .gate = STR("G3"),
+                                                             .outcome = STR("hold"),
+                                                             .rationale = STR("We wait.") },
+                                   &id));
+    report_text(&d, &text);
+    CHECK(!says(&text, "oncern about a child"));
+    CHECK(!says(&text, "arning sign"));
+    out_free(&text);
+    desk_close(&d);
+}
+
+TEST_BOTH(a_cancelled_session_is_laid_at_the_door_of_the_parent_who_was_to_come)
+{
+    struct desk d;
+    struct act a;
+    struct out text;
+    struct str noor = STR_NULL, people[2], id;
+    struct person_input in = { .kind = STR("child"), .name = STR("Noor"), .birth = RW_NO_DATE };
+
+    desk_open(&d, k);
+    a = desk_act(&d, d.ana, false);
+    (void)date_parse(STR("2013-05-01"), &in.birth);
+    CHECK_ACT(a, person_add(&a, d.case_id, &in, &noor));
+    /* For the other child the sides are the other way round. */
+    a = desk_act(&d, d.ana, false);
+    CHECK_ACT(a, person_role_add(&a, d.case_id,
+                                 &(struct role_input){ .person_id = d.robin,
+                                                       .child_id = noor,
+                                                       .role = STR("contact_parent"),
+                                                       .relation = STR("father"),
+                                                       .from_on = date_add(a.today, -30) }));
+    people[0] = noor;
+    people[1] = d.robin;
+    id = book(&d, 1, people, 2);
+    a = desk_act(&d, d.ana, false);
+    CHECK_ACT(a, appointment_mark(&a, d.case_id, id, APPOINTMENT_CANCEL, 1, STR("rc_parent")));
+    d.now_utc += WEEK_S;
+    report_text(&d, &text);
+    CHECK(!says(&text, "Cancelled by Dana"));
+    CHECK(!says(&text, "Dana, 2 days") && !says(&text, "by Dana"));
+    out_free(&text);
+    desk_close(&d);
+}
+
+TEST_BOTH(who_came_to_a_session_without_a_note_is_not_recorded)
+{
+    struct desk d;
+    struct act a;
+    struct out text;
+    struct str people[2], id;
+
+    desk_open(&d, k);
+    people[0] = d.maya;
+    people[1] = d.dana;
+    id = book(&d, 1, people, 2);
+    d.now_utc += WEEK_S;
+    a = desk_act(&d, d.olga, false); /* the front desk marks that it took place */
+    CHECK_ACT(a, appointment_mark(&a, d.case_id, id, APPOINTMENT_HOLD, 1, STR_NULL));
+    report_text(&d, &text);
+    CHECK(!says(&text, "50 of 50 offered minutes"));
+    out_free(&text);
+    desk_close(&d);
+}
+
+TEST_BOTH(a_refusal_inside_a_case_is_on_the_log_too)
+{
+    struct desk d;
+    struct act a;
+    struct note n;
+    struct str id;
+    size_t before;
+
+    desk_open(&d, k);
+    id = write_note(&d, d.ana, "P", STR_NULL, NULL);
+    before = events_of(&d, "deny");
+    a = desk_act(&d, d.sam, true);
+    CHECK(note_find(&a, d.case_id, id, &n) == RW_ENOTFOUND);
+    assert_int_equal(events_of(&d, "deny"), before + 1);
+    desk_close(&d);
+}
+
+TEST_BOTH(a_place_that_ended_meanwhile_is_no_place_when_it_is_written)
+{
+    struct desk d;
+    struct act a, sam;
+    struct assignment_list_row *rows;
+    size_t n, i;
+    enum rw_status st;
+
+    desk_open(&d, k);
+    sam = desk_act(&d, d.sam, true);
+    CHECK_ACT(sam, act_allow(&sam, d.case_id, CAP_NOTE_WRITE, CLASS_S, true));
+    a = desk_act(&d, d.ana, true);
+    CHECK_ACT(a, assignment_list(&a, d.case_id, &rows, &n));
+    for (i = 0; i < n; i++)
+        if (str_eq(rows[i].account_id, d.sam))
+            CHECK_ACT(a, assignment_end(&a, d.case_id, rows[i].id));
+    st = note_save(&sam, d.case_id, note_new_id(&sam),
+                   &(struct note_input){ .kind = STR("child"),
+                                         .cls = STR("S"),
+                                         .on = sam.today,
+                                         .at_min = 480,
+                                         .body = STR("Too late.") },
+                   &(struct note_saved){ 0 });
+    CHECK(st == RW_ENOTFOUND);
+    desk_close(&d);
+}
+
+TEST_BOTH(a_decision_is_signed_and_so_needs_both_factors)
+{
+    struct desk d;
+    struct act a;
+    struct str id = STR_NULL;
+
+    desk_open(&d, k);
+    a = desk_act(&d, d.ana, false);
+    CHECK(checkpoint_decide(&a, d.case_id,
+                            &(struct decision_input){ .child_id = d.maya,
+                                                      .gate = STR("G0"),
+                                                      .outcome = STR("hold"),
+                                                      .rationale = STR("We wait.") },
+                            &id) == RW_EDENIED);
+    desk_close(&d);
+}
+
+TEST_BOTH(a_place_is_given_only_to_somebody_who_works_here)
+{
+    struct desk d;
+    struct act a;
+
+    desk_open(&d, k);
+    a = desk_act(&d, d.ana, true);
+    CHECK(assignment_add(&a, d.case_id, id_new(a.mem), STR("lead")) == RW_EINPUT);
+    a = desk_act(&d, d.ana, true);
+    CHECK(assignment_end(&a, d.case_id, id_new(a.mem)) != RW_OK);
+    desk_close(&d);
+}

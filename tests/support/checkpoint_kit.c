@@ -1,0 +1,167 @@
+#include "support/checkpoint_kit.h"
+
+#include "app/document.h"
+#include "app/family_case.h"
+#include "app/person.h"
+
+struct act kit_act(struct desk *d, struct str account)
+{
+    struct act a = desk_act(d, account, true);
+
+    a.viewer.licence = str_eq(account, d->ana) ? STR("LMFT 11") : STR("LCSW 22");
+    a.viewer.name = str_eq(account, d->ana) ? STR("Ana Reed") : STR("Sam Birch");
+    return a;
+}
+
+enum rw_status kit_record(struct desk *d, const char *criterion, struct str child,
+                          struct str person, const char *result)
+{
+    struct act a = kit_act(d, d->ana);
+    struct record_input in = { .criterion = str_of(criterion),
+                               .child_id = child,
+                               .person_id = person,
+                               .result = str_of(result),
+                               .number = DB_NULL_I64,
+                               .on = a.today,
+                               .statement = STR("Seen in the papers.") };
+
+    return checkpoint_record(&a, d->case_id, &in);
+}
+
+enum rw_status kit_signs(struct desk *d, struct str child, const char *open)
+{
+    struct act a = kit_act(d, d->ana);
+    struct sign_open one = { .code = str_of(open) };
+    struct signs_input in = { .child_id = child,
+                              .open = &one,
+                              .nopen = open ? 1 : 0,
+                              .on = a.today,
+                              .statement = STR("Each looked at.") };
+
+    return checkpoint_signs(&a, d->case_id, &in);
+}
+
+static void record_adults(struct desk *d, const struct case_rows *rows, const struct criterion *c,
+                          struct str child)
+{
+    struct act a = kit_act(d, d->ana);
+    const struct fact_adult *list;
+    size_t n = case_adults(&a, rows, child, c->per, &list), i;
+
+    for (i = 0; i < n; i++)
+        CHECK(kit_record(d, str_z(&d->mem, c->id), child, list[i].id, "yes") == RW_OK);
+}
+
+void kit_all_yes(struct desk *d, struct str child, const char *gate)
+{
+    const struct gate *g = protocol_gate(&d->protocol, str_of(gate));
+    struct act a = kit_act(d, d->ana);
+    struct case_rows rows;
+    size_t i;
+
+    CHECK_ACT(a, case_rows_load(&a, d->case_id, &rows));
+    for (i = 0; i < g->ncriteria; i++) {
+        const struct criterion *c = &g->criteria[i];
+
+        if (criterion_asks(c).ask == ASK_NOTHING)
+            continue;
+        if (c->per >= PER_PARENT_EACH)
+            record_adults(d, &rows, c, child);
+        else
+            CHECK(kit_record(d, str_z(&d->mem, c->id), child, STR_NULL, "yes") == RW_OK);
+    }
+    CHECK(kit_signs(d, child, NULL) == RW_OK);
+}
+
+struct gate_result kit_check(struct desk *d, struct str child, const char *gate)
+{
+    struct act a = kit_act(d, d->ana);
+    struct gate_result r = { 0 };
+    struct case_rows rows;
+
+    CHECK_ACT(a, case_rows_load(&a, d->case_id, &rows));
+    CHECK_ACT(a, checkpoint_check(&a, &rows, case_child(&rows, child),
+                                  protocol_gate(&d->protocol, str_of(gate)), &r));
+    return r;
+}
+
+const struct criterion_result *kit_result(const struct gate_result *r, const char *criterion,
+                                          struct str person)
+{
+    size_t i;
+
+    for (i = 0; i < r->nresults; i++)
+        if (str_is(r->results[i].criterion->id, criterion) &&
+            (!person.p || (r->results[i].adult && str_eq(r->results[i].adult->id, person))))
+            return &r->results[i];
+    fail_msg("no result of %s", criterion);
+    return NULL;
+}
+
+enum rw_status kit_decide(struct desk *d, struct str child, const char *gate, const char *outcome,
+                          struct str *id)
+{
+    struct act a = kit_act(d, d->ana);
+    struct decision_input in = { .child_id = child,
+                                 .gate = str_of(gate),
+                                 .outcome = str_of(outcome),
+                                 .rationale = STR("Safe enough for now.") };
+
+    return checkpoint_decide(&a, d->case_id, &in, id);
+}
+
+void kit_pass(struct desk *d, struct str child, const char *gate)
+{
+    struct str id;
+
+    kit_all_yes(d, child, gate);
+    CHECK(kit_decide(d, child, gate, "advance", &id) == RW_OK);
+}
+
+struct person_row kit_child(struct desk *d, struct str child)
+{
+    struct act a = kit_act(d, d->ana);
+    struct case_rows rows;
+
+    CHECK_ACT(a, case_rows_load(&a, d->case_id, &rows));
+    CHECK(case_child(&rows, child));
+    return *case_child(&rows, child);
+}
+
+struct str kit_paper(struct desk *d, const char *name)
+{
+    struct act a = kit_act(d, d->ana);
+    struct str hash = hash_sha256(&d->mem, str_of(name)), id = STR_NULL;
+    struct document_input in = { .kind = STR("other"),
+                                 .name = str_of(name),
+                                 .media = STR("pdf"),
+                                 .size_bytes = 10,
+                                 .file = STR("ab"),
+                                 .key = hash,
+                                 .content_hash = hash,
+                                 .dated_on = a.today };
+
+    CHECK_ACT(a, document_add(&a, d->case_id, &in, &id));
+    return id;
+}
+
+struct str kit_under_way(struct desk *d, const char *phase, const char *level, struct str *child)
+{
+    struct act a = kit_act(d, d->ana);
+    struct case_input in = { .title = STR("Cedar"),
+                             .origin = STR("court_ordered"),
+                             .referred_on = date_add(a.today, -3),
+                             .source = STR("Court"),
+                             .reason = STR("Begun elsewhere."),
+                             .under_way = true,
+                             .as_of = date_add(a.today, -3) };
+    struct person_input kid = {
+        .kind = STR("child"), .name = STR("Noor"), .phase = str_of(phase), .level = str_of(level)
+    };
+    struct str id = STR_NULL;
+
+    CHECK_ACT(a, family_case_open(&a, &in, &id));
+    CHECK(date_parse(STR("2014-02-01"), &kid.birth));
+    CHECK_ACT(a, person_add(&a, id, &kid, child));
+    return id;
+}

@@ -1,0 +1,40 @@
+/* checkpoint_kit.h -- records, signs and decisions of a desk's family in one line each. */
+#ifndef RW_TESTS_SUPPORT_CHECKPOINT_KIT_H
+#define RW_TESTS_SUPPORT_CHECKPOINT_KIT_H
+
+#include "app/checkpoint.h"
+#include "support/desk.h"
+
+/* A licensed member who has just given password and code. */
+struct act kit_act(struct desk *d, struct str account);
+
+/* One record of today; person may be STR_NULL. Returns what the use case said. */
+enum rw_status kit_record(struct desk *d, const char *criterion, struct str child,
+                          struct str person, const char *result);
+
+/* A look at all signs; open: one code, or NULL. */
+enum rw_status kit_signs(struct desk *d, struct str child, const char *open);
+
+/* "yes" for every criterion of a checkpoint with a record of its own, and the signs looked at. */
+void kit_all_yes(struct desk *d, struct str child, const char *gate);
+
+/* Judged now; lives in d->mem. */
+struct gate_result kit_check(struct desk *d, struct str child, const char *gate);
+
+/* The result of one criterion, of that adult or of the first. */
+const struct criterion_result *kit_result(const struct gate_result *r, const char *criterion,
+                                          struct str person);
+
+enum rw_status kit_decide(struct desk *d, struct str child, const char *gate, const char *outcome,
+                          struct str *id);
+
+/* kit_all_yes and an advance, which must succeed. */
+void kit_pass(struct desk *d, struct str child, const char *gate);
+
+struct person_row kit_child(struct desk *d, struct str child);
+struct str kit_paper(struct desk *d, const char *name); /* a document of the case */
+
+/* The family under way: a case that entered so, with one child at that phase and level. */
+struct str kit_under_way(struct desk *d, const char *phase, const char *level, struct str *child);
+
+#endif
