@@ -1,13 +1,6 @@
 /* test_main.c -- runs every TEST of the program it is linked into. */
 #include "test.h"
 
-/* fontconfig, pango and cairo keep caches until the process ends; none of these frames is ours. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libfontconfig\nleak:libpango\nleak:libcairo\n";
-}
-
 static struct CMUnitTest tests[512];
 static size_t ntests;
 

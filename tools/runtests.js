@@ -136,6 +136,7 @@ function environment(job, n) {
         REWEAVE_BIN_PLAIN: program('build'),
         CMOCKA_MESSAGE_OUTPUT: 'TAP',
         ASAN_OPTIONS: 'abort_on_error=1:detect_stack_use_after_return=1:strict_string_checks=1',
+        LSAN_OPTIONS: `suppressions=${path.join(ROOT, 'tests/leaks.supp')}:print_suppressions=0`,
         UBSAN_OPTIONS: 'print_stacktrace=1',
         NODE_PATH: path.join(ROOT, 'node_modules'),
         TZ: 'UTC',

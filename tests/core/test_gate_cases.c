@@ -3,11 +3,12 @@
 #include "content/content.h"
 #include "core/gate.h"
 #include "support/files.h"
+#include "support/words.h"
 #include "test.h"
 
 #include <stdio.h>
 
-enum { WORDS_MAX = 40, ROWS_MAX = 400, EVIDENCE_MAX = 8 };
+enum { ROWS_MAX = 400, EVIDENCE_MAX = 8 };
 
 struct scene {
     struct arena *a;
@@ -24,11 +25,6 @@ struct scene {
     int line, cases;
 };
 
-struct words {
-    struct str w[WORDS_MAX];
-    size_t n, at;
-};
-
 #define WRONG(s, ...)                                                                              \
     do {                                                                                           \
         fprintf(stderr, "%s:%d: ", (s)->file, (s)->line);                                          \
@@ -37,46 +33,10 @@ struct words {
         fail_msg("%s:%d", (s)->file, (s)->line);                                                   \
     } while (0)
 
-/* Blanks part words; a word in double quotes may hold blanks; # begins a comment. */
-static struct words cut_words(struct str line)
-{
-    struct words k = { .n = 0 };
-
-    for (;;) {
-        struct str w;
-
-        line = str_trim(line);
-        if (!line.len || line.p[0] == '#' || k.n == WORDS_MAX)
-            return k;
-        if (line.p[0] == '"') {
-            line.p++;
-            line.len--;
-            str_cut(&line, '"', &w);
-        } else {
-            str_cut(&line, ' ', &w);
-        }
-        k.w[k.n++] = str_trim(w);
-    }
-}
-
-static struct str next(struct words *k)
-{
-    return k->at < k->n ? k->w[k->at++] : STR_NULL;
-}
-
-/* Takes the word if it is the next one. */
-static bool take(struct words *k, const char *word)
-{
-    bool yes = k->at < k->n && str_is(k->w[k->at], word);
-
-    k->at += yes;
-    return yes;
-}
-
 static struct date day(struct scene *s, struct words *k)
 {
     struct date d = RW_NO_DATE;
-    struct str w = next(k);
+    struct str w = words_next(k);
 
     if (!date_parse(w, &d))
         WRONG(s, "not a day: %.*s", STR_ARG(w));
@@ -86,7 +46,7 @@ static struct date day(struct scene *s, struct words *k)
 static int64_t instant(struct scene *s, struct words *k)
 {
     int64_t t = 0;
-    struct str w = next(k);
+    struct str w = words_next(k);
 
     if (!utc_parse(w, &t))
         WRONG(s, "not a time: %.*s", STR_ARG(w));
@@ -98,35 +58,35 @@ static int64_t instant(struct scene *s, struct words *k)
 static void say_today(struct scene *s, struct words *k)
 {
     s->f.today = day(s, k);
-    if (take(k, "at"))
+    if (words_take(k, "at"))
         s->f.now_utc = instant(s, k);
 }
 
 static void say_practice(struct scene *s, struct words *k)
 {
-    s->f.solo = take(k, "solo");
-    if (!s->f.solo && !take(k, "group"))
+    s->f.solo = words_take(k, "solo");
+    if (!s->f.solo && !words_take(k, "group"))
         WRONG(s, "a practice is solo or group");
 }
 
 static void say_child(struct scene *s, struct words *k)
 {
-    s->f.child = next(k);
-    s->f.child_name = next(k);
+    s->f.child = words_next(k);
+    s->f.child_name = words_next(k);
     s->f.born = RW_NO_DATE;
     s->f.track = STR_NULL;
-    if (take(k, "born"))
+    if (words_take(k, "born"))
         s->f.born = day(s, k);
-    if (take(k, "track"))
-        s->f.track = next(k);
+    if (words_take(k, "track"))
+        s->f.track = words_next(k);
 }
 
 static void say_adult(struct scene *s, struct words *k, enum fact_side side)
 {
     struct fact_adult *x = &s->adults[s->f.nadults++];
 
-    x->id = next(k);
-    x->name = next(k);
+    x->id = words_next(k);
+    x->name = words_next(k);
     x->side = side;
 }
 
@@ -209,13 +169,13 @@ static void say_all(struct scene *s, struct words *k)
 {
     struct date on;
 
-    if (!take(k, "yes") || !take(k, "on"))
+    if (!words_take(k, "yes") || !words_take(k, "on"))
         WRONG(s, "all yes on DAY");
     on = day(s, k);
-    if (!take(k, "for"))
+    if (!words_take(k, "for"))
         yes_gate(s, s->gate, on);
     while (k->at < k->n)
-        yes_gate(s, next(k), on);
+        yes_gate(s, words_next(k), on);
 }
 
 /* Who a record is about: "case", the child, or an adult. */
@@ -233,7 +193,7 @@ static void set_whom(struct scene *s, struct str who, struct str *child, struct 
 /* without G1.b [dana] */
 static void say_without(struct scene *s, struct words *k)
 {
-    struct str name = next(k), who = next(k);
+    struct str name = words_next(k), who = words_next(k);
     size_t n = 0;
 
     for (size_t i = 0; i < s->f.nfacts; i++) {
@@ -274,20 +234,20 @@ static void say_record(struct scene *s, struct words *k)
     struct fact *x = new_fact(s);
     struct str *ids = arena_array(s->a, struct str, EVIDENCE_MAX);
 
-    x->id = next(k);
-    x->name = next(k);
-    set_whom(s, next(k), &x->child, &x->person);
-    set_value(s, x, next(k));
-    if (!take(k, "on"))
+    x->id = words_next(k);
+    x->name = words_next(k);
+    set_whom(s, words_next(k), &x->child, &x->person);
+    set_value(s, x, words_next(k));
+    if (!words_take(k, "on"))
         WRONG(s, "a record has a day");
     x->on = day(s, k);
-    if (take(k, "at"))
+    if (words_take(k, "at"))
         x->recorded_utc = instant(s, k);
-    if (take(k, "because"))
-        x->reason = next(k);
-    if (take(k, "with"))
+    if (words_take(k, "because"))
+        x->reason = words_next(k);
+    if (words_take(k, "with"))
         while (k->at < k->n && x->nevidence < EVIDENCE_MAX)
-            ids[x->nevidence++] = next(k);
+            ids[x->nevidence++] = words_next(k);
     x->evidence = ids;
 }
 
@@ -297,29 +257,29 @@ static void say_sign(struct scene *s, struct words *k)
     struct fact_sign *x = &s->signs[s->f.nsigns++];
 
     *x = (struct fact_sign){ .closed = RW_NO_DATE };
-    x->id = next(k);
-    x->code = next(k);
-    set_whom(s, next(k), &x->child, &x->person);
-    if (!take(k, "opened"))
+    x->id = words_next(k);
+    x->code = words_next(k);
+    set_whom(s, words_next(k), &x->child, &x->person);
+    if (!words_take(k, "opened"))
         WRONG(s, "a sign was opened on a day");
     x->opened = day(s, k);
-    if (take(k, "closed"))
+    if (words_take(k, "closed"))
         x->closed = day(s, k);
 }
 
 static void say_register(struct scene *s, struct words *k)
 {
-    s->f.signs_known = !take(k, "unknown");
+    s->f.signs_known = !words_take(k, "unknown");
 }
 
 /* entered P3 L2 on DAY */
 static void say_entered(struct scene *s, struct words *k)
 {
     s->f.entry = (struct fact_entry){ .under_way = true };
-    s->f.entry.phase = next(k);
-    if (!take(k, "on")) {
-        s->f.entry.level = next(k);
-        take(k, "on");
+    s->f.entry.phase = words_next(k);
+    if (!words_take(k, "on")) {
+        s->f.entry.level = words_next(k);
+        words_take(k, "on");
     }
     s->f.entry.on = day(s, k);
 }
@@ -337,18 +297,18 @@ static enum fact_signer signer_of(struct scene *s, struct str w)
 
 static void say_second(struct scene *s, struct words *k, struct fact_override *o)
 {
-    struct str form = next(k);
+    struct str form = words_next(k);
 
     o->second = str_is(form, "member")    ? SECOND_MEMBER
                 : str_is(form, "account") ? SECOND_ACCOUNT
                 : str_is(form, "record")  ? SECOND_RECORD
                                           : SECOND_NONE;
-    o->second_by = next(k);
-    o->second_licensed = !take(k, "unlicensed");
-    if (take(k, "at"))
+    o->second_by = words_next(k);
+    o->second_licensed = !words_take(k, "unlicensed");
+    if (words_take(k, "at"))
         o->second_utc = instant(s, k);
-    if (take(k, "sheet"))
-        o->second_sheet = next(k);
+    if (words_take(k, "sheet"))
+        o->second_sheet = words_next(k);
 }
 
 /* override o1 G1.a [for dana] by ash treating on DAY [until DAY] [because "..."] [document D]
@@ -358,31 +318,31 @@ static void say_override(struct scene *s, struct words *k)
     struct fact_override *o = &s->overrides[s->f.noverrides++];
 
     *o = (struct fact_override){ .expires = RW_NO_DATE, .second_utc = RW_NO_TIME };
-    o->id = next(k);
-    o->criterion = next(k);
+    o->id = words_next(k);
+    o->criterion = words_next(k);
     o->child = s->f.child;
-    if (take(k, "for"))
-        o->person = next(k);
-    if (!take(k, "by"))
+    if (words_take(k, "for"))
+        o->person = words_next(k);
+    if (!words_take(k, "by"))
         WRONG(s, "an override was made by somebody");
-    o->by = next(k);
-    o->signer = signer_of(s, next(k));
-    if (!take(k, "on"))
+    o->by = words_next(k);
+    o->signer = signer_of(s, words_next(k));
+    if (!words_take(k, "on"))
         WRONG(s, "an override has a day");
     o->on = day(s, k);
-    if (take(k, "until"))
+    if (words_take(k, "until"))
         o->expires = day(s, k);
-    if (take(k, "because"))
-        o->reason = next(k);
-    if (take(k, "document"))
-        o->document = next(k);
-    if (take(k, "second"))
+    if (words_take(k, "because"))
+        o->reason = words_next(k);
+    if (words_take(k, "document"))
+        o->document = words_next(k);
+    if (words_take(k, "second"))
         say_second(s, k, o);
 }
 
 static void say_checkpoint(struct scene *s, struct words *k)
 {
-    s->gate = next(k);
+    s->gate = words_next(k);
 }
 
 /* ---- what must come out ---- */
@@ -427,7 +387,7 @@ static void expect_evidence(struct scene *s, const struct criterion_result *r, s
     size_t i = 0;
 
     while (k->at < k->n && i < r->nevidence)
-        expect_text(s, r->evidence[i++], next(k));
+        expect_text(s, r->evidence[i++], words_next(k));
     if (k->at < k->n || i < r->nevidence)
         WRONG(s, "%zu pieces of evidence", r->nevidence);
 }
@@ -441,33 +401,34 @@ static void expect_day(struct scene *s, struct date got, struct date want)
 static void expect_one(struct scene *s, const struct criterion_result *r, struct words *k)
 {
     while (k->at < k->n) {
-        if (take(k, "says"))
-            expect_text(s, r->sentence, next(k));
-        else if (take(k, "ignored"))
-            expect_text(s, r->ignored_why, next(k));
-        else if (take(k, "class"))
-            expect_text(s, (struct str){ (char[]){ override_letter(r->override) }, 1 }, next(k));
-        else if (take(k, "due"))
+        if (words_take(k, "says"))
+            expect_text(s, r->sentence, words_next(k));
+        else if (words_take(k, "ignored"))
+            expect_text(s, r->ignored_why, words_next(k));
+        else if (words_take(k, "class"))
+            expect_text(s, (struct str){ (char[]){ override_letter(r->override) }, 1 },
+                        words_next(k));
+        else if (words_take(k, "due"))
             expect_day(s, r->due, day(s, k));
-        else if (take(k, "record"))
-            expect_text(s, r->record ? r->record->id : STR("none"), next(k));
-        else if (take(k, "evidence"))
+        else if (words_take(k, "record"))
+            expect_text(s, r->record ? r->record->id : STR("none"), words_next(k));
+        else if (words_take(k, "evidence"))
             expect_evidence(s, r, k);
-        else if (take(k, "blocks")) {
+        else if (words_take(k, "blocks")) {
             if (!r->blocks)
                 WRONG(s, "it does not block");
-        } else if (take(k, "open")) {
+        } else if (words_take(k, "open")) {
             if (r->blocks)
                 WRONG(s, "it blocks");
         } else
-            expect_text(s, str_of(criterion_state_word(r->state)), next(k));
+            expect_text(s, str_of(criterion_state_word(r->state)), words_next(k));
     }
 }
 
 /* -> G1.b [dana] unknown says "..." */
 static void expect_criterion(struct scene *s, struct words *k)
 {
-    struct str id = next(k), who = STR_NULL;
+    struct str id = words_next(k), who = STR_NULL;
     const struct criterion_result *r;
 
     for (size_t i = 0; k->at < k->n && i < s->f.nadults; i++)
@@ -476,7 +437,7 @@ static void expect_criterion(struct scene *s, struct words *k)
     if (who.p)
         k->at++;
     r = find(s, id, who);
-    if (take(k, "absent")) {
+    if (words_take(k, "absent")) {
         if (r)
             WRONG(s, "%.*s is there", STR_ARG(id));
         return;
@@ -492,7 +453,7 @@ static void expect_list(struct scene *s, struct words *k)
     size_t n = gate_obstacles(&s->r, list, WORDS_MAX);
 
     for (size_t i = 0; i < n && k->at < k->n; i++)
-        expect_text(s, list[i]->criterion->id, next(k));
+        expect_text(s, list[i]->criterion->id, words_next(k));
     if (k->at < k->n)
         WRONG(s, "only %zu obstacles", n);
 }
@@ -510,20 +471,20 @@ static void expect_whole(struct scene *s, bool met)
 static void expect(struct scene *s, struct words *k)
 {
     check_now(s);
-    if (take(k, "blocked"))
+    if (words_take(k, "blocked"))
         expect_whole(s, s->r.outcome == GATE_BLOCKED && s->r.nblocking > 0);
-    else if (take(k, "eligible"))
+    else if (words_take(k, "eligible"))
         expect_whole(s, s->r.outcome == GATE_ELIGIBLE && s->r.nblocking == 0);
-    else if (take(k, "recommends"))
-        expect_whole(s, take(k, "hold") ? s->r.recommendation == RECOMMEND_HOLD
-                                        : s->r.recommendation == RECOMMEND_NOTHING);
-    else if (take(k, "duties-only"))
+    else if (words_take(k, "recommends"))
+        expect_whole(s, words_take(k, "hold") ? s->r.recommendation == RECOMMEND_HOLD
+                                              : s->r.recommendation == RECOMMEND_NOTHING);
+    else if (words_take(k, "duties-only"))
         expect_whole(s, s->r.duty_only);
-    else if (take(k, "more-than-duties"))
+    else if (words_take(k, "more-than-duties"))
         expect_whole(s, !s->r.duty_only);
-    else if (take(k, "child-criteria"))
-        expect_whole(s, s->r.child_criteria_met == take(k, "met"));
-    else if (take(k, "between"))
+    else if (words_take(k, "child-criteria"))
+        expect_whole(s, s->r.child_criteria_met == words_take(k, "met"));
+    else if (words_take(k, "between"))
         expect_list(s, k);
     else
         expect_criterion(s, k);
@@ -544,7 +505,7 @@ static const struct {
 
 static void run_line(struct scene *s, struct words *k)
 {
-    struct str w = next(k);
+    struct str w = words_next(k);
 
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         if (!str_is(w, lines[i].word))
@@ -577,7 +538,7 @@ static void run_file(struct arena *a, const struct protocol *p, struct str path,
     s->file = str_z(a, path);
     scene_start(s);
     while (str_cut(&rest, '\n', &line)) {
-        struct words k = cut_words(line);
+        struct words k = words_cut(line);
         bool title = str_starts(line, "==");
 
         s->line++;

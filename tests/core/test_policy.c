@@ -42,26 +42,20 @@ static const struct rule {
     { CAP_REPORT_MAKE, 3, ON_CASE, "ASCLT", "" },
 };
 
+static bool between(enum relation r, enum relation from, enum relation to)
+{
+    return r >= from && r <= to;
+}
+
 static bool stands(const struct rule *r, const struct policy_key *k)
 {
-    bool clinician = k->roles & 3;
+    bool treats = (k->roles & 3) && between(k->relation, REL_LEAD, REL_CO);
+    bool leads = (k->roles & 3) && (k->relation == REL_LEAD || k->relation == REL_SUPERVISOR);
+    bool desk = (k->roles & 4) && k->relation == REL_OFFICE;
+    bool at[] = { [NOWHERE] = false, [ANYWHERE] = true, [ON_CASE] = treats || leads,
+                  [TREATS] = treats, [LEADS] = leads,   [DESK_OR_CASE] = desk || treats || leads };
 
-    switch (r->stand) {
-    case ANYWHERE:
-        return true;
-    case ON_CASE:
-        return clinician && k->relation >= REL_LEAD && k->relation <= REL_SUPERVISOR;
-    case TREATS:
-        return clinician && (k->relation == REL_LEAD || k->relation == REL_CO);
-    case LEADS:
-        return clinician && (k->relation == REL_LEAD || k->relation == REL_SUPERVISOR);
-    case DESK_OR_CASE:
-        return ((k->roles & 4) && k->relation == REL_OFFICE) ||
-               (clinician && k->relation >= REL_LEAD && k->relation <= REL_SUPERVISOR);
-    case NOWHERE:
-        break;
-    }
-    return false;
+    return at[r->stand];
 }
 
 static bool expected(const struct policy_key *k)

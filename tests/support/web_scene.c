@@ -80,7 +80,6 @@ struct scene *scene_open(void)
                              .worker_drop = web_worker_drop,
                              .handle = web_serve };
     int64_t now = clock_now();
-    struct rw_err e = { 0 };
     struct talk t;
 
     if (opened)
@@ -91,8 +90,7 @@ struct scene *scene_open(void)
     s->staff.app.blobs = blob_folder(s);
     CHECK_OK(lists_load(&s->staff.mem, &s->staff.app.lists, &e));
     CHECK_OK(protocols_load(&s->staff.mem, &s->staff.app, &e));
-    if (routes_check(&e))
-        fail_msg("%s", e.note);
+    CHECK_OK(routes_check(&e));
     s->old_cookie = sign_in(s, "nora", ROLE_THERAPIST, now - 3600, &s->nora_secret);
     s->omar_cookie = sign_in(s, "omar", ROLE_OFFICE, now - 610, &s->omar_secret);
     s->ruth_cookie = sign_in(s, "ruth", ROLE_THERAPIST, now - 600, &s->ruth_secret);

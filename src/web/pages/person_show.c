@@ -91,10 +91,11 @@ static void fill_reach(struct req *r, const struct person_contact_row *c, struct
     add_fact(rows, &n, "Phone", c->phone);
     add_fact(rows, &n, "E-mail", c->email);
     add_fact(rows, &n, "Address", c->address);
-    rows[n++] = (struct fact_view){ .label = STR("Wrong or changed?"),
-                                    .value = STR("Correct phone and address"),
-                                    .href = page_path(r, "/cases/%.*s/people/%.*s/contact/edit",
-                                                      STR_ARG(req_arg(r, "case")), STR_ARG(c->id)) };
+    rows[n++] =
+        (struct fact_view){ .label = STR("Wrong or changed?"),
+                            .value = STR("Correct phone and address"),
+                            .href = page_path(r, "/cases/%.*s/people/%.*s/contact/edit",
+                                              STR_ARG(req_arg(r, "case")), STR_ARG(c->id)) };
     *v = (struct facts_view){ .rows = rows, .nrows = n };
 }
 
