@@ -1,6 +1,6 @@
 # The only door, and a thin one: tools/ does the work. Without make: sh tools/setup run | test.
 
-.PHONY: help run test check check-deep bench fuzz format build clean
+.PHONY: help run test check check-deep bench fuzz format map build clean
 
 help: ## say what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -28,6 +28,9 @@ fuzz: ## each fuzzer for FUZZ_SECONDS (default 60)
 
 format: ## let clang-format lay out every C file
 	@{ tools/sources src '*.[ch]'; tools/sources tests '*.[ch]'; } | xargs clang-format -i
+
+map: ## write MAP.md from the first lines of the files
+	@node tools/mkmap.js
 
 clean: ## remove what was built
 	@rm -rf build build-gcc build-asan build-fuzz build-deep

@@ -52,6 +52,7 @@ function checks() {
         'places', 'whitespace', 'links', 'licence'];
     const rows = [
         ['floors', 'node tools/layercheck.js'],
+        ['map', 'node tools/mkmap.js --check'],
         ...text.map(name => [name, `node tools/srccheck.js ${name}`]),
         ['format', FORMAT],
         ['warnings gcc', 'tools/build build-gcc'],
@@ -73,7 +74,7 @@ function cTests() {
             name: 'tests/' + f,
             argv: [path.join(ROOT, 'build-asan', program)],
             tap: true,
-            pg: fs.readFileSync(path.join('tests', f), 'utf8').includes('REWEAVE_TEST_PG'),
+            pg: fs.readFileSync(path.join('tests', f), 'utf8').match(/REWEAVE_TEST_PG|TEST_BOTH/) !== null,
         };
     });
 }

@@ -1,3 +1,4 @@
+/* appointment_list.c -- a day, a range, one family's: appointments as lists. */
 #include "app/appointment.h"
 #include "app/lists.h"
 #include "gen/queries.h"

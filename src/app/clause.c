@@ -1,3 +1,4 @@
+/* clause.c -- what an order says, clause by clause. */
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/court.h"

@@ -1,3 +1,4 @@
+/* demo_accounts.c -- the demonstration: its people and their sign-in. */
 #include "app/demo.h"
 
 #include "base/out.h"

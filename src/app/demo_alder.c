@@ -1,3 +1,4 @@
+/* demo_alder.c -- the demonstration: the Alder family. */
 #include "app/demo_family.h"
 
 /* Ordered by the court after two years apart. Two children, each at their own pace; a parent who

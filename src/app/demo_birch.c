@@ -1,3 +1,4 @@
+/* demo_birch.c -- the demonstration: the Birch family. */
 #include "app/demo_family.h"
 
 /* Came in already under way, of their own will. A young person with two mothers; an illness of one

@@ -1,3 +1,4 @@
+/* demo_case.c -- the demonstration: opening a family and its people. */
 #include "app/demo_family.h"
 #include "app/family_case.h"
 #include "app/person.h"

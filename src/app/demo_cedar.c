@@ -1,3 +1,4 @@
+/* demo_cedar.c -- the demonstration: the Cedar family. */
 #include "app/demo_family.h"
 
 /* A referral of yesterday by an agency: a toddler in foster care. Nothing but the people is recorded;

@@ -1,3 +1,4 @@
+/* demo_court.c -- the demonstration: matters, orders, hearings. */
 #include "app/court.h"
 #include "app/demo_family.h"
 #include "app/report.h"

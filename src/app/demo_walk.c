@@ -1,3 +1,4 @@
+/* demo_walk.c -- the demonstration: checkpoints recorded and decided. */
 #include "app/demo.h"
 #include "app/demo_family.h"
 #include "app/turn.h"

@@ -1,3 +1,4 @@
+/* import_cases.c -- a row of the sheet becomes a family. */
 #include "app/family_case.h"
 #include "app/import_parts.h"
 #include "app/lists.h"

@@ -1,3 +1,4 @@
+/* import_columns.c -- which columns a sheet may have. */
 #include "app/import_parts.h"
 
 #define DAY "Year-month-day: 2016-04-02."

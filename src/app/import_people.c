@@ -1,3 +1,4 @@
+/* import_people.c -- a row of the sheet becomes a person with a role. */
 #include "app/case_people.h"
 #include "app/import_parts.h"
 #include "app/lists.h"

@@ -1,3 +1,4 @@
+/* import_value.c -- one cell, read as what its column holds. */
 #include "app/import_parts.h"
 
 static size_t points(struct str s)

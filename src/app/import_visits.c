@@ -1,3 +1,4 @@
+/* import_visits.c -- a row of the sheet becomes an appointment. */
 #include "app/appointment.h"
 #include "app/import_parts.h"
 #include "app/lists.h"

@@ -1,3 +1,4 @@
+/* matter.c -- the court's matter: docket, judge, hearings. */
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"

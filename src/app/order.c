@@ -1,3 +1,4 @@
+/* order.c -- an order of the court, and what replaces it. */
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"

@@ -1,3 +1,4 @@
+/* person_role.c -- what a person is to each child, dated. */
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"

@@ -1,3 +1,4 @@
+/* report_due.c -- which report is owed when. */
 #include "core/report_due.h"
 
 #include "app/chronology.h"

@@ -1,3 +1,4 @@
+/* report_fill_court.c -- a report's part on the court: matter, orders, rule. */
 #include "app/lists.h"
 #include "app/report_fill.h"
 

@@ -1,3 +1,4 @@
+/* share.c -- who pays which part. */
 #include "app/audit.h"
 #include "app/case_people.h"
 #include "app/check.h"

@@ -1,3 +1,4 @@
+/* config.c -- what is set, and what it means. */
 #include "app/settings.h"
 #include "base/limits.h"
 #include "cli/cli.h"

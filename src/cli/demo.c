@@ -1,3 +1,4 @@
+/* demo.c -- an invented practice, made and served. */
 #include "app/demo.h"
 #include "app/settings.h"
 #include "base/limits.h"

@@ -1,3 +1,4 @@
+/* explain.c -- a checkpoint's rules applied to a file of facts. */
 #include "app/explain_gate.h"
 #include "base/limits.h"
 #include "cli/cli.h"

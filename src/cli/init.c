@@ -1,3 +1,4 @@
+/* init.c -- a new practice in an empty directory. */
 #include "app/founding.h"
 #include "app/regions.h"
 #include "app/settings.h"

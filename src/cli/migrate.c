@@ -1,3 +1,4 @@
+/* migrate.c -- the schema brought up to this program. */
 #include "cli/desk.h"
 
 #include <getopt.h>

@@ -1,3 +1,4 @@
+/* report.c -- a status report or attendance statement, from the console. */
 #include "app/report.h"
 #include "app/court.h"
 #include "base/limits.h"

@@ -1,3 +1,4 @@
+/* routes.c -- every address, and who may ask for it. */
 #include "base/limits.h"
 #include "cli/cli.h"
 

@@ -1,3 +1,4 @@
+/* serve.c -- the practice's pages. */
 #include "app/settings.h"
 #include "base/limits.h"
 #include "cli/cli.h"

@@ -1,3 +1,4 @@
+/* user.c -- accounts from the console. */
 #include "app/account.h"
 #include "cli/desk.h"
 

@@ -1,3 +1,4 @@
+/* version.c -- which program this is. */
 #include "cli/cli.h"
 
 static int run(int argc, char **argv, const struct cli_doors *doors)

@@ -1,3 +1,4 @@
+/* predicate_read.c -- a criterion's condition, from YAML into core. */
 #include "content/protocol_parts.h"
 
 /* {fact: x, <count>: n} where n is a whole number or the id of one of the file's numbers. */

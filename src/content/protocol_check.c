@@ -1,3 +1,4 @@
+/* protocol_check.c -- what no schema sees: dangling names, phases out of reach. */
 #include "content/protocol_parts.h"
 #include "core/sentence.h"
 

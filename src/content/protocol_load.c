@@ -1,3 +1,4 @@
+/* protocol_load.c -- one file of content/protocols into core structs. */
 #include "content/protocol_parts.h"
 
 /* ---- the tables ---- */

@@ -1,3 +1,4 @@
+/* yaml_schema.c -- our YAML's shapes as tables; an error names file, line and path. */
 #include "content/yaml.h"
 
 #include <string.h>

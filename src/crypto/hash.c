@@ -1,3 +1,4 @@
+/* hash.c -- SHA-256 and keyed hashes over libsodium. */
 #include "crypto/crypto.h"
 
 #include <sodium.h>

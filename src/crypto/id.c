@@ -1,3 +1,4 @@
+/* id.c -- ids that can't be guessed and tell no order. */
 #include "crypto/crypto.h"
 
 #include <sodium.h>

@@ -1,3 +1,4 @@
+/* password.c -- argon2id: how a password is kept and tried. */
 #include "crypto/crypto.h"
 
 #include <sodium.h>

@@ -1,3 +1,4 @@
+/* seal.c -- one value sealed under the key of its domain. */
 #include "crypto/crypto.h"
 
 #include <sodium.h>

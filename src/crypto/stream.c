@@ -1,3 +1,4 @@
+/* stream.c -- files sealed in pieces, so that none is ever whole in memory. */
 #include "crypto/crypto.h"
 
 #include <sodium.h>

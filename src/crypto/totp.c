@@ -1,3 +1,4 @@
+/* totp.c -- the second factor: six digits that change every half minute. */
 #include "crypto/crypto.h"
 
 #include <liboath/oath.h>

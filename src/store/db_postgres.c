@@ -1,3 +1,4 @@
+/* db_postgres.c -- PostgreSQL behind the door of db.h. */
 #include "store/db_engine.h"
 
 #include <libpq-fe.h>

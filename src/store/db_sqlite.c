@@ -1,3 +1,4 @@
+/* db_sqlite.c -- SQLite behind the door of db.h. */
 #include "store/db_engine.h"
 
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* form.c -- the form kept while somebody signs in again. */
 #include "store/db_engine.h"
 
 #include "base/date.h"

@@ -1,3 +1,4 @@
+/* keyring.c -- the practice's keys, one for each domain. */
 #include "store/db_engine.h"
 
 #include <stdio.h>

@@ -117,8 +117,10 @@ TEST(the_shell_of_a_signed_in_person_marks_the_current_page)
 
 TEST(an_empty_list_says_so_in_words)
 {
-    struct list_view v = { .title = STR("Notes"),
-                           .records = { .id = STR("n"), .none = STR("No note yet.") } };
+    struct list_view v = {
+        .title = STR("Notes"),
+        .records = { .heading = STR("All"), .id = STR("n"), .none = STR("No note yet.") }
+    };
 
     start();
     tpl_list(&page, &v);

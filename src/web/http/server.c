@@ -1,3 +1,4 @@
+/* server.c -- libmicrohttpd with our limits in front of it. */
 #include "web/http/exchange.h"
 
 #include "app/clock.h"

@@ -1,3 +1,4 @@
+/* case_events.c -- what happened in a case, line by line. */
 #include "app/chronology.h"
 #include "app/lists.h"
 #include "app/protocols.h"
