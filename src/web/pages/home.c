@@ -1,4 +1,4 @@
-/* GET / -- to Today, or to the sign-in page. */
+/* home.c -- GET /: to Today, or to the sign-in page. */
 #include "web/pages/page.h"
 #include "web/route.h"
 
