@@ -33,6 +33,15 @@ function refuse(file, line, text) {
     throw new Refused(`${file}:${line}: ${text}`);
 }
 
+/** The text of a file: ASCII alone, because it becomes C. */
+function readPlain(file) {
+    const text = fs.readFileSync(file, 'utf8');
+    const strange = /[^\x20-\x7e\n]/.exec(text);
+    if (strange)
+        refuse(file, text.slice(0, strange.index).split('\n').length, `not plain ASCII: ${JSON.stringify(strange[0])}`);
+    return text;
+}
+
 // -- text of SQL ------------------------------------------------------------------------------------
 
 /** What stands at i and must be kept whole: a quoted text, a $$ body or a comment. */
@@ -170,7 +179,7 @@ function readMigrations(dir) {
             refuse(file, 1, 'a migration is named NNNN_words.sql');
         if (Number(m[1]) !== migrations.length + 1)
             refuse(file, 1, `number ${m[1]} follows ${migrations.length}: no gaps`);
-        const lines = fs.readFileSync(file, 'utf8').split('\n');
+        const lines = readPlain(file).split('\n');
         const head = lines.slice(0, lines.findIndex((l) => !/^-- /.test(l)))
             .map((l) => l.slice(3)).join(' ');
         const why = /^Why: (.+?)(?:\.(?= |$)|$)/.exec(head);
@@ -371,7 +380,7 @@ const shapeOf = (q) => q.out.map((x) => `${x.kind === 'i64' ? 'int64_t' : 'struc
 function readCatalogue(dir, schema) {
     const entries = [], rows = new Map(), queries = new Map(), twins = [];
     for (const name of walk(dir).filter((n) => n.endsWith('.sql')))
-        entries.push(...cutCatalogue(path.join(dir, name), fs.readFileSync(path.join(dir, name), 'utf8')));
+        entries.push(...cutCatalogue(path.join(dir, name), readPlain(path.join(dir, name))));
     for (const q of entries) {
         if (q.name.includes('@')) {
             twins.push(q);

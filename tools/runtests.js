@@ -96,14 +96,25 @@ function deep() {
         shell('deep: clang-tidy', `tools/build build-asan >/dev/null && ${tidy}`, { alone: true }),
         ...cTests().map(t => ({ ...t, name: t.name + ' (gcc)',
             argv: [t.argv[0].replace('/build-asan/', '/build-deep/')] })),
+        ...deepScripts(),
         ...fuzzers(),
     ];
 }
 
+/** tests/<room>/deep_*.sh: what takes minutes, or rights that a laptop's user has not. */
+function deepScripts() {
+    return walk('tests').filter(f => /\/deep_[^/]*\.sh$/.test('/' + f)).map(f => ({
+        name: 'tests/' + f, argv: ['sh', path.join(ROOT, 'tests', f)], alone: true, loud: true,
+    }));
+}
+
+// besides a fuzzer's own corpus: what the program reads in earnest
+const SEEDS = { fuzz_protocol: ['content/protocols', 'content/lists'], fuzz_facts: ['docs/clinical'] };
+
 function fuzzers() {
     return walk('tests/fuzz').filter(f => /^fuzz_.*\.c$/.test(f)).map(f => {
         const noun = path.basename(f, '.c');
-        const seeds = exists(`tests/fuzz/corpus/${noun}`) ? `tests/fuzz/corpus/${noun}` : '';
+        const seeds = [`tests/fuzz/corpus/${noun}`, ...SEEDS[noun] || []].filter(exists).join(' ');
         return shell('fuzz: ' + noun, `mkdir -p "$TMPDIR/found" && build-fuzz/${noun} -rss_limit_mb=2048 ` +
             `-max_total_time=${FUZZ_SECONDS} -artifact_prefix="$TMPDIR/" "$TMPDIR/found" ${seeds}`);
     });
@@ -306,14 +317,14 @@ function plan(only) {
     case 'tests':
         return { jobs: () => [...cTests(), ...scriptTests()], needs: ['build', 'build-asan'] };
     case 'deep':
-        return { jobs: deep, needs: ['build-asan', 'build-deep', 'build-fuzz'] };
+        return { jobs: deep, needs: ['build', 'build-asan', 'build-deep', 'build-fuzz'] };
     case 'bench':
         return { jobs: benches, needs: ['build'] };
     case 'fuzz':
         return { jobs: fuzzers, needs: ['build-fuzz'] };
     default:
-        return { jobs: () => [...cTests(), ...scriptTests(), ...checks()],
-            needs: ['build', 'build-asan'] };
+        return { jobs: () => [...cTests(), ...scriptTests(), ...checks(), ...fuzzers()],
+            needs: ['build', 'build-asan', 'build-fuzz'] };
     }
 }
 

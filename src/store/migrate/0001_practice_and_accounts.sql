@@ -4,8 +4,8 @@
 -- How to read this file (tools/mksql does, and fails the build on a column that says nothing):
 -- behind each column stands its information class (A S P C R V L U T, see docs/clinical), then
 -- `sealed`, or `plain:` and the closed form that makes plain text safe:
---   id (26 letters and digits made by us) · hex · date · utc · code (a word of our content files)
---   · one of a b c. The store refuses to bind anything else, so no free text can land in a plain
+--   id (26 letters and digits made by us), hex, date, utc, code (a word of our content files)
+--   or one of a b c. The store refuses to bind anything else, so no free text can land in a plain
 -- column. Keys are `wrapped`. Numbers are plain; a column without NOT NULL may be NULL.
 
 CREATE TABLE practice (
