@@ -1,6 +1,6 @@
 # The only door, and a thin one: tools/ does the work. Without make: sh tools/setup run | test.
 
-.PHONY: help run test check check-deep bench fuzz format map build clean
+.PHONY: help run test check check-deep bench fuzz deb format map build clean
 
 help: ## say what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -25,6 +25,9 @@ bench: ## measure pages and their parts
 
 fuzz: ## each fuzzer for FUZZ_SECONDS (default 60)
 	@node tools/runtests.js --only fuzz
+
+deb: ## the Debian package, into build/
+	@tools/mkdeb
 
 format: ## let clang-format lay out every C file
 	@{ tools/sources src '*.[ch]'; tools/sources tests '*.[ch]'; } | xargs clang-format -i

@@ -27,27 +27,45 @@ static void failed(const char *what, const struct rw_err *e, struct str why)
                   why.len ? "\n" : "");
 }
 
-/* The clinic process: from here on it holds key and records. */
-static int clinic(const char *dir, const char *db_url, int key_fd, int listen_fd, int ready_fd)
+/* Opens everything, giving up files before the first thread and system calls after the last. */
+static struct web *clinic_open(const struct clinic *c, struct house *h)
 {
+    struct sandbox box = { .process = SANDBOX_CLINIC, .dir = c->dir, .debug = RW_SANITIZED };
     struct rw_err e = { 0 };
-    struct house h = { 0 };
     struct web *web = NULL;
+
+    if (house_open_with(h, c->dir, c->db_url, c->key_fd, HOUSE_THREADED, &e)) {
+        failed("the practice can't be opened", &e, h->why);
+        return NULL;
+    }
+    box.by_network = h->by_network;
+    if (!lock_in(sandbox_files, &box, c->weak))
+        return NULL;
+    if (house_start(h, HOUSE_THREADED, &e) || web_start(&h->app, c->listen_fd, &web, &e)) {
+        failed("the pages can't be served", &e, STR_NULL);
+        return NULL;
+    }
+    return lock_in(sandbox_calls, &box, c->weak) ? web : NULL;
+}
+
+/* The clinic process: from here on it holds key and records. */
+static int clinic(const struct clinic *c)
+{
+    struct house h = { 0 };
+    struct web *web;
     sigset_t stop;
     int sig, status = CLI_FAILED;
 
-    process_harden();
     (void)signal(SIGPIPE, SIG_IGN);
     sigemptyset(&stop);
     sigaddset(&stop, SIGTERM);
     sigaddset(&stop, SIGINT); /* Ctrl-C reaches the whole group; the monitor speaks for it */
     (void)sigprocmask(SIG_BLOCK, &stop, NULL);
-    if (house_open_with(&h, dir, db_url, key_fd, HOUSE_THREADED, &e)) {
-        failed("the practice can't be opened", &e, h.why);
-    } else if (web_start(&h.app, listen_fd, &web, &e)) {
-        failed("the pages can't be served", &e, STR_NULL);
-    } else if (write(ready_fd, "r", 1) == 1) {
-        close(ready_fd);
+    web = clinic_open(c, &h);
+    if (!web)
+        _exit(CLI_FAILED); /* threads may run; the process that waits for the byte says the rest */
+    if (write(c->ready_fd, "r", 1) == 1) {
+        close(c->ready_fd);
         do
             (void)sigwait(&stop, &sig);
         while (sig != SIGTERM);

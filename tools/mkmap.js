@@ -56,7 +56,8 @@ const TAIL = `## Floor 5
 ## Around the house
 
 - \`tools/\`: set-up, generators, checks, the test runner, a private PostgreSQL
-- \`tests/\`: mirrors \`src/\`; \`cases/\` are tables that a clinician can read, \`support/\` what tests share, \`browser/\` the main job in a browser, \`fuzz/\` one target a parser, \`bench/\` each page beside its parts
+- \`tests/\`: mirrors \`src/\`; \`cases/\` are tables that a clinician can read, \`support/\` what tests share, \`browser/\` the main job in a browser, \`fuzz/\` one target a parser, \`bench/\` each page beside its parts, \`dist/\` the package from installation to removal
+- \`dist/\`: the systemd unit and socket, the Debian package's parts (\`tools/mkdeb\`, \`make deb\`), samples for the proxy in front; manual pages come from the verbs' help (\`tools/mkman.js\`)
 - \`docs/recipes/\`: how to add a page, a query, a content file
 - \`docs/decisions/\`: why things are as they are, a page each
 - \`docs/clinical/\`: the formats of protocols and facts

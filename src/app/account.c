@@ -275,6 +275,24 @@ enum rw_status account_disable(struct act *a, struct str id, int64_t version)
     return st ? st : act_write(a, apply_disable, &c);
 }
 
+/* A one-time code makes whoever holds it that person. Over the web it is given only for somebody
+ * who has never come in: an administrator must not be able to become a colleague with families. */
+static enum rw_status check_fresh(struct act *a, const struct account_row *row)
+{
+    struct account_places_row places = { 0 };
+    enum rw_status st = RW_OK;
+
+    if (a->viewer.level == AUTH_LOCAL)
+        return RW_OK;
+    if (str_is(row->state, "invited"))
+        st = q_account_places(a->db, a->mem, &(struct q_account_places_in){ .account_id = row->id },
+                              &places, &a->err);
+    if (st || (str_is(row->state, "invited") && places.n == 0))
+        return st;
+    problem_add(&a->bad, "", STR(ACCOUNT_CONSOLE_ONLY));
+    return RW_FAIL(&a->err, RW_EINPUT, "a new code for somebody who has come in before");
+}
+
 /* The local console may invite the last administrator anew: it is the way back after a loss. */
 static enum rw_status apply_reinvite(struct act *a, void *arg)
 {
@@ -282,8 +300,8 @@ static enum rw_status apply_reinvite(struct act *a, void *arg)
     struct account_row row;
     enum rw_status st = read_account(a, c->id, &row);
 
-    if (!st && a->viewer.level != AUTH_LOCAL)
-        st = keep_an_admin(a, &row);
+    if (!st)
+        st = check_fresh(a, &row);
     if (!st)
         st = q_account_reinvite(
             a->db, a->mem,

@@ -46,7 +46,14 @@ enum rw_status account_save(struct act *a, struct str id, const struct account_i
 /* No sign-in any more, and every session ends with its next request. */
 enum rw_status account_disable(struct act *a, struct str id, int64_t version) RW_MUST;
 
-/* A new one-time code: takes away both factors and all sessions; also brings a disabled one back. */
+/*
+ * A new one-time code: takes away both factors and all sessions; also brings a disabled one back.
+ * Over the web only for somebody invited who never came in (RW_EINPUT otherwise): whoever holds the
+ * code becomes that person. The local console may do it for everybody.
+ */
+#define ACCOUNT_CONSOLE_ONLY                                                                       \
+    "This person has set up their sign-in already. A new one-time code would open their families " \
+    "to whoever holds it, so it is made only at the machine itself, with: reweave user invite"
 enum rw_status account_reinvite(struct act *a, struct str id, int64_t version,
                                 struct account_invite *made) RW_MUST;
 

@@ -1,3 +1,4 @@
+/* act.c -- who asks, what for, and the two ways to act: a read and a change. */
 #include "app/app.h"
 #include "app/audit.h"
 #include "app/settings.h"
@@ -37,6 +38,18 @@ static enum rw_status find_place(struct act *a, struct str case_id)
     return RW_OK;
 }
 
+/* A refusal inside apply is rolled back with it; its event waits until act_write is done. */
+enum rw_status act_refuse(struct act *a, struct str case_id, enum capability cap)
+{
+    struct denial d = { .any = true, .cap = cap, .case_id = case_id };
+
+    if (a->writing)
+        a->denied = d;
+    else
+        audit_deny(a, &d);
+    return RW_FAIL(&a->err, RW_ENOTFOUND, "no policy row for %s", capability_word(cap));
+}
+
 static bool decide(struct act *a, enum capability cap, enum info_class cls, bool author)
 {
     struct policy_answer answer = policy_decide(&(struct policy_key){
@@ -68,30 +81,57 @@ bool act_allows_as(const struct act *a, struct str capacity, enum capability cap
     return a->viewer.account_id.p && decide(&copy, cap, cls, false);
 }
 
+/* RW_ENOTFOUND: refused, and nothing noted of it yet. */
+static enum rw_status ask(struct act *a, const struct asked *q)
+{
+    bool on_case = policy_needs_case(q->cap);
+    enum rw_status st = on_case ? find_place(a, q->case_id) : RW_OK;
+
+    if (st)
+        return st;
+    if (!decide(a, q->cap, q->cls, q->author))
+        return RW_ENOTFOUND;
+    if (on_case) {
+        a->asked = *q;
+        a->asked.case_id = a->access.case_id;
+    }
+    return RW_OK;
+}
+
 enum rw_status act_allow(struct act *a, struct str case_id, enum capability cap,
                          enum info_class cls, bool author)
 {
-    enum rw_status st = RW_OK;
+    struct asked q = { .case_id = case_id, .cap = cap, .cls = cls, .author = author };
+    enum rw_status st;
 
     if (!a->viewer.account_id.p)
         return RW_FAIL(&a->err, RW_ENOTFOUND, "nobody is signed in");
-    if (policy_needs_case(cap))
-        st = find_place(a, case_id);
-    if (st)
-        return st;
-    if (!decide(a, cap, cls, author))
-        return RW_FAIL(&a->err, RW_ENOTFOUND, "no policy row for %s", capability_word(cap));
-    return RW_OK;
+    st = ask(a, &q);
+    return st == RW_ENOTFOUND ? act_refuse(a, case_id, cap) : st;
 }
 
 enum rw_status act_open_case(struct act *a, struct str case_id, enum capability cap)
 {
-    uint32_t cls;
+    struct asked q = { .case_id = case_id, .cap = cap, .author = true };
     enum rw_status st = RW_ENOTFOUND;
+    uint32_t cls;
 
-    for (cls = CLASS_A; st == RW_ENOTFOUND && cls <= CLASS_T; cls <<= 1)
-        st = act_allow(a, case_id, cap, (enum info_class)cls, true);
-    return st;
+    if (!a->viewer.account_id.p)
+        return RW_FAIL(&a->err, RW_ENOTFOUND, "nobody is signed in");
+    for (cls = CLASS_A; st == RW_ENOTFOUND && cls <= CLASS_T; cls <<= 1) {
+        q.cls = (enum info_class)cls;
+        st = ask(a, &q);
+    }
+    return st == RW_ENOTFOUND ? act_refuse(a, case_id, cap) : st;
+}
+
+enum rw_status act_open(struct act *a, enum capability cap)
+{
+    if (act_may(a, cap))
+        return RW_OK;
+    if (!a->viewer.account_id.p)
+        return RW_FAIL(&a->err, RW_ENOTFOUND, "nobody is signed in");
+    return act_refuse(a, STR_NULL, cap);
 }
 
 bool act_reauthed(const struct act *a)
@@ -121,7 +161,19 @@ struct job {
     struct act *act;
     act_fn apply;
     void *arg;
+    bool logs; /* only adds events: what was allowed when it was read is what is logged */
 };
+
+/* The moment that was read is over: whose place it is counts now, on the writing connection. */
+static enum rw_status ask_again(struct act *a)
+{
+    struct asked q = a->asked;
+
+    if (!q.case_id.len)
+        return RW_OK;
+    a->access = (struct access){ 0 };
+    return act_allow(a, q.case_id, q.cap, q.cls, q.author);
+}
 
 static enum rw_status run_job(struct db *db, void *arg, struct rw_err *e)
 {
@@ -132,7 +184,11 @@ static enum rw_status run_job(struct db *db, void *arg, struct rw_err *e)
 
     a->db = db;
     a->events = 0;
-    st = j->apply(a, j->arg);
+    a->writing = true;
+    st = j->logs ? RW_OK : ask_again(a);
+    if (!st)
+        st = j->apply(a, j->arg);
+    a->writing = false;
     a->db = reader;
     if (!st && a->events == 0)
         st = RW_FAIL(&a->err, RW_EBUG, "a use case wrote without an audit event");
@@ -143,9 +199,23 @@ static enum rw_status run_job(struct db *db, void *arg, struct rw_err *e)
     return st;
 }
 
+static enum rw_status run(struct act *a, const struct job *j)
+{
+    struct job copy = *j;
+    enum rw_status st = writer_run(a->app->writer, run_job, &copy, &a->err);
+
+    if (a->denied.any)
+        audit_deny(a, &a->denied);
+    a->denied = (struct denial){ 0 };
+    return st;
+}
+
 enum rw_status act_write(struct act *a, act_fn apply, void *arg)
 {
-    struct job j = { .act = a, .apply = apply, .arg = arg };
+    return run(a, &(struct job){ .act = a, .apply = apply, .arg = arg });
+}
 
-    return writer_run(a->app->writer, run_job, &j, &a->err);
+enum rw_status act_log(struct act *a, act_fn apply, void *arg)
+{
+    return run(a, &(struct job){ .act = a, .apply = apply, .arg = arg, .logs = true });
 }

@@ -39,7 +39,10 @@ static enum rw_status write_addendum(struct act *a, const struct addendum_job *j
                                     .reason = j->reason,
                                     .body = j->body,
                                     .late = late,
-                                    .signed_utc = utc_iso(a->mem, a->now_utc) };
+                                    .signed_utc = utc_iso(a->mem, a->now_utc),
+                                    .signed_name = a->viewer.name,
+                                    .signed_licence =
+                                        a->viewer.licence.len ? a->viewer.licence : STR_NULL };
     struct addendum_record d = { .case_id = j->case_id,
                                  .note_id = j->note_id,
                                  .id = j->id,
@@ -47,10 +50,13 @@ static enum rw_status write_addendum(struct act *a, const struct addendum_job *j
                                  .reason = j->reason,
                                  .body = j->body,
                                  .late = late,
-                                 .signed_utc = a->now_utc };
+                                 .signed_utc = a->now_utc,
+                                 .signed_name = a->viewer.name,
+                                 .signed_licence = a->viewer.licence };
     struct str hash;
     enum rw_status st = hash_addendum(a, &d, &hash);
 
+    in.content_hash = hash;
     if (!st)
         st = q_addendum_add(a->db, a->mem, &in, &a->err);
     if (!st)
@@ -109,4 +115,37 @@ enum rw_status addendum_sign(struct act *a, struct str case_id, struct str note_
     if (!st)
         *id = j.id;
     return st;
+}
+
+bool addenda_intact(struct act *a, const struct note *n)
+{
+    size_t i;
+
+    for (i = 0; i < n->naddenda; i++) {
+        const struct addendum_list_row *r = &n->addenda[i];
+        struct addendum_record d = { .case_id = r->case_id,
+                                     .note_id = r->note_id,
+                                     .id = r->id,
+                                     .author_id = r->author_id,
+                                     .reason = r->reason,
+                                     .body = r->body,
+                                     .late = r->late != 0,
+                                     .signed_name = r->signed_name,
+                                     .signed_licence = r->signed_licence };
+        struct str hash;
+
+        if (!r->content_hash.len)
+            continue;
+        if (!utc_parse(r->signed_utc, &d.signed_utc) || hash_addendum(a, &d, &hash) ||
+            !str_eq(hash, r->content_hash))
+            return false;
+    }
+    return true;
+}
+
+struct str addendum_signer(struct arena *a, const struct addendum_list_row *d)
+{
+    if (d->signed_licence.len)
+        return str_join(a, d->signed_name, STR(", "), d->signed_licence);
+    return d->signed_name.len ? d->signed_name : d->author;
 }

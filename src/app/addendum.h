@@ -2,7 +2,7 @@
 #ifndef RW_APP_ADDENDUM_H
 #define RW_APP_ADDENDUM_H
 
-#include "app/app.h"
+#include "app/note.h"
 
 /*
  * addendum_sign -- add reason and text under a signed note, signed by the viewer at once.
@@ -13,5 +13,12 @@
  */
 enum rw_status addendum_sign(struct act *a, struct str case_id, struct str note_id,
                              struct str reason, struct str body, struct str *id) RW_MUST;
+
+/* Whether every addendum still has the bytes that were signed; those of the time before hashes were
+ * kept have nothing to be compared with. */
+bool addenda_intact(struct act *a, const struct note *n);
+
+/* Name and licence of whoever signed it, as they were then. */
+struct str addendum_signer(struct arena *a, const struct addendum_list_row *d);
 
 #endif

@@ -54,6 +54,27 @@ struct access {
     struct access_find_row head; /* zero where the viewer has no place on it */
 };
 
+/* One question to the policy about one case. */
+struct asked {
+    struct str case_id; /* empty: nothing was allowed on a case so far */
+    enum capability cap;
+    enum info_class cls;
+    bool author;
+};
+
+/* A refusal that waits for its event. */
+struct denial {
+    bool any;
+    enum capability cap;
+    struct str case_id; /* empty where no case is meant */
+};
+
+/* What a page or verb is about, in the words of its route; empty where nobody said. */
+struct page_object {
+    const char *type, *purpose; /* "note", "treatment" */
+    struct str id;
+};
+
 /*
  * One request, or one verb of the command line: from the moment we know who asks to the answer.
  * A use case (`app_*`) takes it first, finds everything there, leaves what was wrong in `bad`
@@ -73,7 +94,12 @@ struct act {
     struct str request_id; /* 26 characters */
     struct str source_key; /* keyed hash of the address asked from, or NULL */
     const char *rule; /* policy rule that allowed the act; for the audit event */
+    struct asked asked; /* what act_allow allowed last; asked again where it is written */
+    struct denial denied; /* inside act_write: what to log once that is rolled back */
+    struct page_object object; /* of the page or verb; says in a refusal what it was about */
     unsigned events; /* audit events written by the present act_write */
+    bool writing; /* inside the apply of act_write */
+    bool read_logged; /* this act has a read event of its own already */
     struct problems bad;
     struct rw_err err;
 };
@@ -84,7 +110,8 @@ struct act {
 bool act_may(const struct act *a, enum capability cap);
 
 /*
- * act_allow -- may the viewer do this to this case now? One statement when the case changes.
+ * act_allow -- may the viewer do this to this case now? One statement when the case changes. A
+ * refusal leaves an event (app/audit.h), which is not waited for.
  *
  * in      cls     class of what is touched; author: the viewer wrote it
  * errors  RW_ENOTFOUND  not allowed or no such case: the same answer
@@ -97,6 +124,12 @@ enum rw_status act_allow(struct act *a, struct str case_id, enum capability cap,
  * it one from which the capability may be used at all, with any class?
  */
 enum rw_status act_open_case(struct act *a, struct str case_id, enum capability cap) RW_MUST;
+
+/* The same for a route or verb without a case. */
+enum rw_status act_open(struct act *a, enum capability cap) RW_MUST;
+
+/* A refusal that no row of the policy says: leaves its event and returns RW_ENOTFOUND. */
+enum rw_status act_refuse(struct act *a, struct str case_id, enum capability cap) RW_MUST;
 
 /* Around the reads of one page: all see one moment. */
 enum rw_status act_page_begin(struct act *a) RW_MUST;
@@ -117,6 +150,10 @@ bool act_reauthed(const struct act *a);
  *
  * apply runs with a->db replaced by the writing connection; it reads versions, decides, writes and
  * calls audit_add at least once (app/audit.h): a group member that wrote no event is rolled back.
+ * Before it, what act_allow allowed last on a case is asked again on that connection: a place that
+ * ended since then is none.
+ *
+ * errors  RW_ENOTFOUND  the place is gone; otherwise what apply returned
  */
 typedef enum rw_status (*act_fn)(struct act *a, void *arg);
 enum rw_status act_write(struct act *a, act_fn apply, void *arg) RW_MUST;

@@ -72,6 +72,14 @@ enum rw_status appointment_mark_put(struct act *a, struct str case_id, struct st
                                     enum appointment_event event, int64_t version,
                                     struct str reason) RW_MUST;
 
+/* A signed note stands on the appointment, inside apply: a planned one was thereby held. Nothing
+ * happens to one that has not begun: whatever the note tells of, it was not this. */
+enum rw_status appointment_note_put(struct act *a, struct str case_id, struct str id,
+                                    struct str note_id) RW_MUST;
+
+/* Seals the reasons that stand in an old plain column; once, after the schema came forward. */
+enum rw_status appointment_reasons_seal(struct db *db, struct arena *mem, struct rw_err *e) RW_MUST;
+
 enum rw_status appointment_find(struct act *a, struct str case_id, struct str id,
                                 struct appointment *found) RW_MUST;
 

@@ -1,3 +1,4 @@
+/* appointment_mark.c -- held, cancelled, missed: what became of an appointment. */
 #include "app/appointment.h"
 #include "app/audit.h"
 #include "app/check.h"
@@ -30,28 +31,36 @@ static const char *action_of(enum appointment_event e)
     return words[e];
 }
 
+/* What stands against it, in words; empty: nothing, and *to is the state that follows. */
+static struct str why_not(const struct act *a, enum appointment_event event,
+                          const struct appointment_row *row, int64_t starts_utc,
+                          enum appointment_state *to)
+{
+    enum appointment_state from;
+
+    if (event == APPOINTMENT_EDIT || !appointment_state_of(row->state, &from) ||
+        !appointment_move(from, event, to))
+        return STR("That cannot follow what is recorded already. Please set it back to planned "
+                   "first.");
+    if (event == APPOINTMENT_REOPEN && row->note_id.len)
+        return STR("A signed note stands on this appointment. Please record what was different as "
+                   "an addendum to the note.");
+    if ((event == APPOINTMENT_HOLD || event == APPOINTMENT_NOT_START) && starts_utc > a->now_utc)
+        return STR("It has not begun yet. Please come back after its time, or cancel it.");
+    return STR("");
+}
+
 static enum rw_status next_state(struct act *a, const struct mark_job *j,
                                  const struct appointment_row *row, int64_t starts_utc,
                                  enum appointment_state *to)
 {
-    enum appointment_state from;
+    struct str why = STR("");
 
     if (row->version != j->version)
         return RW_FAIL(&a->err, RW_ECONFLICT, "appointment saved by somebody else");
-    if (j->event == APPOINTMENT_EDIT || !appointment_state_of(row->state, &from) ||
-        !appointment_move(from, j->event, to))
-        problem_add(&a->bad, "",
-                    STR("That cannot follow what is recorded already. Please set it "
-                        "back to planned first."));
-    else if (j->event == APPOINTMENT_REOPEN && row->note_id.len)
-        problem_add(&a->bad, "",
-                    STR("A signed note stands on this appointment. Please record "
-                        "what was different as an addendum to the note."));
-    else if ((j->event == APPOINTMENT_HOLD || j->event == APPOINTMENT_NOT_START) &&
-             starts_utc > a->now_utc)
-        problem_add(&a->bad, "",
-                    STR("It has not begun yet. Please come back after its time, or "
-                        "cancel it."));
+    why = why_not(a, j->event, row, starts_utc, to);
+    if (why.len)
+        problem_add(&a->bad, "", why);
     return check_done(a);
 }
 
@@ -125,6 +134,29 @@ enum rw_status appointment_mark_put(struct act *a, struct str case_id, struct st
     };
 
     return apply_mark(a, &j);
+}
+
+enum rw_status appointment_note_put(struct act *a, struct str case_id, struct str id,
+                                    struct str note_id)
+{
+    struct mark_job j = { .case_id = case_id, .id = id, .event = APPOINTMENT_HOLD };
+    struct appointment_row row;
+    enum appointment_state to;
+    int64_t starts_utc;
+    enum rw_status st = q_appointment_get(
+        a->db, a->mem, &(struct q_appointment_get_in){ .case_id = case_id, .id = id }, &row,
+        &a->err);
+
+    if (!st && !utc_parse(row.starts_utc, &starts_utc))
+        st = RW_FAIL(&a->err, RW_EBUG, "an appointment without a time");
+    if (st || starts_utc > a->now_utc)
+        return st;
+    st = q_appointment_note_set(
+        a->db, a->mem,
+        &(struct q_appointment_note_set_in){ .case_id = case_id, .id = id, .note_id = note_id },
+        &a->err);
+    j.version = row.version;
+    return st || why_not(a, j.event, &row, starts_utc, &to).len ? st : apply_mark(a, &j);
 }
 
 void appointment_mark_check(struct act *a, enum appointment_event event, struct str reason)

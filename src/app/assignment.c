@@ -1,9 +1,24 @@
+/* assignment.c -- who works on a family's case, from when to when. */
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/person.h"
 #include "gen/queries.h"
 
 static const char *const capacities[] = { "lead", "co", "supervisor", "office", NULL };
+
+/* Which roles each place asks for; who works clinically holds one of the clinical ones. */
+static const struct {
+    const char *capacity;
+    uint32_t roles;
+    const char *words;
+} fits[] = {
+    { "lead", ROLE_THERAPIST | ROLE_SUPERVISOR, "Only a therapist or a supervisor can lead." },
+    { "co", ROLE_THERAPIST | ROLE_SUPERVISOR,
+      "Only a therapist or a supervisor can be a co-therapist." },
+    { "supervisor", ROLE_THERAPIST | ROLE_SUPERVISOR,
+      "Only a therapist or a supervisor can supervise." },
+    { "office", ROLE_OFFICE, "This place is for somebody of the office." },
+};
 
 struct assignment_job {
     struct str case_id, id, account_id, capacity;
@@ -30,22 +45,45 @@ static enum rw_status audit_assignment(struct act *a, const char *action,
                                          .object_version = 1 });
 }
 
+/* Only somebody who works here now, and only a place that their roles are made for. */
+static enum rw_status check_account(struct act *a, const struct assignment_job *j)
+{
+    struct account_row row = { 0 };
+    size_t i;
+    enum rw_status st =
+        str_utf8(j->account_id) && j->account_id.len == CRYPTO_ID_LEN
+            ? q_account_get(a->db, a->mem, &(struct q_account_get_in){ .id = j->account_id }, &row,
+                            &a->err)
+            : RW_ENOTFOUND;
+
+    if (st && st != RW_ENOTFOUND)
+        return st;
+    if (st || !str_is(row.state, "active"))
+        problem_add(&a->bad, "account", STR("Please choose somebody who works here now."));
+    for (i = 0; !a->bad.n && i < sizeof fits / sizeof *fits; i++)
+        if (str_is(j->capacity, fits[i].capacity) && !((uint32_t)row.roles & fits[i].roles))
+            problem_add(&a->bad, "capacity", str_of(fits[i].words));
+    return check_done(a);
+}
+
 static enum rw_status apply_add(struct act *a, void *arg)
 {
     const struct assignment_job *j = arg;
     struct family_case_get_row c;
     struct assignment_list_row *rows;
     size_t n, i;
-    enum rw_status st = q_family_case_get(
-        a->db, a->mem, &(struct q_family_case_get_in){ .id = j->case_id }, &c, &a->err);
+    enum rw_status st = check_account(a, j);
 
+    if (!st)
+        st = q_family_case_get(a->db, a->mem, &(struct q_family_case_get_in){ .id = j->case_id },
+                               &c, &a->err);
     if (!st)
         st = q_assignment_list(a->db, a->mem,
                                &(struct q_assignment_list_in){ .case_id = j->case_id }, &rows, &n,
                                &a->err);
     for (i = 0; !st && i < n; i++)
         if (!rows[i].to_utc.p && str_eq(rows[i].account_id, j->account_id)) {
-            problem_add(&a->bad, "account_id",
+            problem_add(&a->bad, "account",
                         STR("This person works on the case already. End that place first."));
             return RW_FAIL(&a->err, RW_EINPUT, "assigned already");
         }
@@ -82,21 +120,24 @@ enum rw_status assignment_add(struct act *a, struct str case_id, struct str acco
     return act_write(a, apply_add, &j);
 }
 
-/* A case without a lead would open for nobody, so the last one stays until another is named. */
+/* A case without a lead would open for nobody, so the last one who can still sign in stays until
+ * another is named. */
 static enum rw_status keep_a_lead(struct act *a, const struct assignment_job *j)
 {
     struct assignment_list_row *rows;
-    size_t n, i, leads = 0;
+    size_t n, i, others = 0;
     bool is_lead = false;
     enum rw_status st = q_assignment_list(
         a->db, a->mem, &(struct q_assignment_list_in){ .case_id = j->case_id }, &rows, &n, &a->err);
 
     for (i = 0; !st && i < n; i++)
         if (!rows[i].to_utc.p && str_is(rows[i].capacity, "lead")) {
-            leads++;
-            is_lead = is_lead || str_eq(rows[i].id, j->id);
+            bool is_this = str_eq(rows[i].id, j->id);
+
+            is_lead = is_lead || is_this;
+            others += !is_this && str_is(rows[i].account_state, "active");
         }
-    if (!st && is_lead && leads == 1) {
+    if (!st && is_lead && others == 0) {
         problem_add(&a->bad, "", STR("Name another lead first: a case always has one."));
         st = RW_FAIL(&a->err, RW_EINPUT, "last lead");
     }

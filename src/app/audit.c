@@ -114,6 +114,9 @@ static enum rw_status add_only(struct act *a, void *arg)
 enum rw_status audit_read(struct act *a, const struct audit *what)
 {
     struct audit copy = *what;
+    enum rw_status st = act_log(a, add_only, &copy);
 
-    return act_write(a, add_only, &copy);
+    if (!st)
+        a->read_logged = true;
+    return st;
 }

@@ -22,7 +22,20 @@ struct audit {
 /* Appends one event with the next number, inside the transaction of act_write. */
 enum rw_status audit_add(struct act *a, const struct audit *what) RW_MUST;
 
-/* A read, or a refusal: an event of its own, on disk when this returns. */
+/* A read: an event of its own, on disk when this returns; a->read_logged says so. */
 enum rw_status audit_read(struct act *a, const struct audit *what) RW_MUST;
+
+/*
+ * audit_deny -- a refusal: an event that rides with the next group, not waited for, so that the
+ * answer takes no longer than that to an id that is nowhere.
+ *
+ * Somebody who asks over and over can't fill the log: one event for a session, object and minute,
+ * AUDIT_DENIALS for a session and minute, then one that says "more".
+ */
+#define AUDIT_DENIALS 30
+void audit_deny(const struct act *a, const struct denial *d);
+
+/* act_write for what only adds events; the place is not asked for again. */
+enum rw_status act_log(struct act *a, act_fn apply, void *arg) RW_MUST;
 
 #endif

@@ -109,7 +109,16 @@ static enum rw_status apply_record(struct act *a, void *arg)
     return st ? st : put_line(a, j, id);
 }
 
-static void check_result(struct act *a, const struct record_input *in, const struct criterion *c)
+/* Nobody in this role is alive, known or there at all: said once, with the reason, of one child. */
+static bool says_nobody(struct act *a, const struct case_rows *rows, const struct record_input *in,
+                        const struct criterion *c)
+{
+    return c->per >= PER_PARENT_EACH && !in->person_id.len && in->child_id.len &&
+           str_is(in->result, "na") && case_side_missing(a, rows, in->child_id, c->per);
+}
+
+static void check_result(struct act *a, const struct record_input *in, const struct criterion *c,
+                         bool nobody)
 {
     static const char *const answers[] = { "yes", "no", "na", NULL };
     static const char *const numbers[] = { "number", "na", NULL };
@@ -120,7 +129,7 @@ static void check_result(struct act *a, const struct record_input *in, const str
         return;
     }
     check_one_of(a, "result", in->result, ask == ASK_NUMBER ? numbers : answers);
-    if (str_is(in->result, "na") && !c->may_be_na)
+    if (str_is(in->result, "na") && !c->may_be_na && !nobody)
         problem_add(&a->bad, "result", STR("This always applies. Please choose another answer."));
     if (str_is(in->result, "number") && in->number == DB_NULL_I64)
         problem_add(&a->bad, "number", STR("Please give the number."));
@@ -147,9 +156,10 @@ static bool is_asked(struct act *a, const struct case_rows *rows, const struct r
 }
 
 static enum rw_status check_whom(struct act *a, const struct case_rows *rows,
-                                 const struct record_input *in, const struct criterion *c)
+                                 const struct record_input *in, const struct criterion *c,
+                                 bool nobody)
 {
-    bool adult = c->per >= PER_PARENT_EACH;
+    bool adult = c->per >= PER_PARENT_EACH && !nobody;
 
     if ((in->child_id.len || c->per == PER_CHILD) && !case_child(rows, in->child_id))
         return RW_FAIL(&a->err, RW_ENOTFOUND, "no such child");
@@ -166,6 +176,7 @@ enum rw_status checkpoint_record(struct act *a, struct str case_id, const struct
     struct record_job j = { .in = &kept, .case_id = case_id, .cls = CLASS_S };
     const struct criterion *c;
     struct case_rows rows;
+    bool nobody;
     enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_S, false);
 
     if (!st)
@@ -175,10 +186,11 @@ enum rw_status checkpoint_record(struct act *a, struct str case_id, const struct
     c = rows.protocol ? protocol_criterion(rows.protocol, in->criterion) : NULL;
     if (!c)
         return RW_FAIL(&a->err, RW_ENOTFOUND, "no such criterion");
-    st = check_whom(a, &rows, in, c);
+    nobody = says_nobody(a, &rows, in, c);
+    st = check_whom(a, &rows, in, c, nobody);
     if (st)
         return st;
-    check_result(a, in, c);
+    check_result(a, in, c, nobody);
     check_past(a, "on", in->on, REQUIRED);
     check_text(a, "statement", in->statement, REQUIRED);
     st = check_done(a);

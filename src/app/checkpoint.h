@@ -28,7 +28,7 @@ struct case_rows {
 /* errors  RW_ENOTFOUND  not the viewer's case */
 enum rw_status case_rows_load(struct act *a, struct str case_id, struct case_rows *c) RW_MUST;
 
-/* One more statement: which papers are attached to which record. */
+/* One more statement: which papers are attached to which record, with their names. */
 enum rw_status case_rows_evidence(struct act *a, struct case_rows *c) RW_MUST;
 
 /* errors  RW_ENOTFOUND  one of them is no paper of this case */
@@ -52,6 +52,10 @@ struct str case_person_words(struct act *a, const struct case_rows *c, struct st
  */
 size_t case_adults(struct act *a, const struct case_rows *c, struct str child_id,
                    enum criterion_per per, const struct fact_adult **list);
+
+/* Nobody stands at a side of this child that the criterion asks about. */
+bool case_side_missing(struct act *a, const struct case_rows *c, struct str child_id,
+                       enum criterion_per per);
 
 /* How a warning sign stands for one child today. */
 struct sign_state {
@@ -91,7 +95,7 @@ struct criterion_question criterion_asks(const struct criterion *c);
 struct record_input {
     struct str criterion; /* id in the protocol */
     struct str child_id; /* empty: a criterion of the case; of adults: it holds for every child */
-    struct str person_id; /* where each adult is asked about; else empty */
+    struct str person_id; /* where each adult is asked about; empty: there is no such adult (na) */
     struct str result; /* yes no na number */
     int64_t number; /* of "number"; else DB_NULL_I64 */
     struct date on;
@@ -156,10 +160,27 @@ enum rw_status checkpoint_second(struct act *a, struct str case_id, struct str o
                                  struct str words) RW_MUST;
 
 /* What may be decided at a checkpoint, for the child where it stands now; n <= CHECKPOINT_OUTCOMES,
- * none where the checkpoint is not open from there. Advancing only while every criterion stands. */
+ * none where the checkpoint is not open from there. Going on, coming back and closing only while
+ * every criterion stands; a pause, a stop, a hold and a step back wait for nothing. */
 #define CHECKPOINT_OUTCOMES 7
 size_t checkpoint_outcomes(struct act *a, const struct case_rows *c, const struct person_row *child,
                            const struct gate_result *r, const char **list);
+
+/* The mark of an evaluation as it was read: it goes into the form, and a signature is bound to it. */
+struct str checkpoint_mark(struct act *a, const struct case_rows *c, const struct person_row *child,
+                           const struct gate_result *r);
+bool checkpoint_mark_same(struct str shown, struct str now);
+
+/* One result that is not as the mark's evaluation had it. */
+struct checkpoint_change {
+    const struct criterion_result *now;
+    bool was_there; /* false: it was not asked then */
+    enum criterion_state before;
+};
+
+/* list[r->nresults]; none where something else moved: the child, the protocol, what is asked. */
+size_t checkpoint_changed(struct act *a, struct str shown, const struct gate_result *r,
+                          struct checkpoint_change *list);
 
 /* A decision: a signed snapshot of the evaluation. */
 struct decision_input {
@@ -167,6 +188,7 @@ struct decision_input {
     struct str outcome; /* advance hold pause step_back resume stop close */
     struct str rationale; /* one sentence is enough */
     struct str track; /* chosen with this decision, where none was; else empty */
+    struct str shown; /* mark of the evaluation that was read, as that track makes it */
 };
 
 /*
@@ -174,7 +196,8 @@ struct decision_input {
  *
  * out     *id  of the decision; its snapshot is what gate_json writes for that moment
  * errors  RW_EDENIED  password and code were not given within five minutes; RW_EINPUT  a->bad;
- *         RW_ENOTFOUND  not the viewer's case, no such child or checkpoint
+ *         RW_ENOTFOUND  not the viewer's case, no such child or checkpoint; RW_ECONFLICT  the
+ *         evaluation is no longer the one that was read: nothing is signed
  */
 enum rw_status checkpoint_decide(struct act *a, struct str case_id, const struct decision_input *in,
                                  struct str *id) RW_MUST;

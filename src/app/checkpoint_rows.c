@@ -131,6 +131,15 @@ size_t case_adults(struct act *a, const struct case_rows *c, struct str child_id
     return n;
 }
 
+bool case_side_missing(struct act *a, const struct case_rows *c, struct str child_id,
+                       enum criterion_per per)
+{
+    const struct fact_adult *both;
+    size_t n = case_adults(a, c, child_id, PER_PARENT_EACH, &both);
+
+    return gate_side_missing(per, both, n);
+}
+
 enum rw_status case_papers_belong(struct act *a, struct str case_id, const struct str *ids,
                                   size_t n)
 {

@@ -158,6 +158,20 @@ struct str walk_level_back(const struct child_walk *w, struct str to)
     return w->child->level.len && p->nlevels ? p->levels[0].id : w->child->level;
 }
 
+bool walk_has_reached(const struct child_walk *w, struct str phase)
+{
+    const struct protocol *p = w->protocol;
+    int32_t to = protocol_phase_order(p, phase);
+    size_t i;
+
+    if (to < 0)
+        return false;
+    for (i = 0; i < p->ngates; i++)
+        if (protocol_phase_order(p, p->gates[i].to) >= to && walk_is_behind(w, &p->gates[i]))
+            return true;
+    return protocol_phase_order(p, w->child->phase) >= to;
+}
+
 struct str walk_phase_before(const struct child_walk *w)
 {
     int32_t order = protocol_phase_order(w->protocol, w->child->phase);

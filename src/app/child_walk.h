@@ -43,6 +43,9 @@ struct str walk_level_on(const struct child_walk *w, const struct gate *g);
 struct str walk_passed_back(struct arena *a, const struct child_walk *w, struct str to);
 struct str walk_level_back(const struct child_walk *w, struct str to);
 
+/* Whether the child ever reached that phase, wherever it stands now. */
+bool walk_has_reached(const struct child_walk *w, struct str phase);
+
 /* The phase before this one; NULL text where there is none. */
 struct str walk_phase_before(const struct child_walk *w);
 

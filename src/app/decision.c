@@ -24,17 +24,18 @@ enum gate_kind {
 static const struct move {
     const char *outcome;
     unsigned at; /* bits of enum gate_kind */
-    bool passes; /* goes through: every criterion must stand */
+    bool passes; /* goes through to where the checkpoint leads */
+    bool eligible; /* every criterion must stand; what leads to safety waits for none */
     bool licensed;
     const char *words;
 } moves[CHECKPOINT_OUTCOMES] = {
-    { "advance", GATE_ONWARD, true, true, "Checkpoint passed" },
-    { "resume", GATE_BACK, true, true, "Resumed" },
-    { "pause", GATE_BREAK, true, false, "Paused" },
-    { "close", GATE_END, true, true, "Closed" },
-    { "stop", GATE_SAFETY_END, true, true, "Closed for safety" },
-    { "hold", GATE_ONWARD | GATE_BACK, false, false, "Held" },
-    { "step_back", GATE_ONWARD, false, false, "Stepped back" },
+    { "advance", GATE_ONWARD, true, true, true, "Checkpoint passed" },
+    { "resume", GATE_BACK, true, true, true, "Resumed" },
+    { "pause", GATE_BREAK, true, false, false, "Paused" },
+    { "close", GATE_END, true, true, true, "Closed" },
+    { "stop", GATE_SAFETY_END, true, false, true, "Closed for safety" },
+    { "hold", GATE_ONWARD | GATE_BACK, false, false, false, "Held" },
+    { "step_back", GATE_ONWARD, false, false, false, "Stepped back" },
 };
 
 static const struct move *move_of(struct str outcome)
@@ -74,7 +75,7 @@ static struct str refusal(const struct act *a, const struct child_walk *w, const
         return STR("There is no earlier phase to step back to.");
     if (m->passes && g->forward && !walk_may_pass(w, g))
         return STR("This checkpoint is behind, or another one comes before it.");
-    if (m->passes && !eligible)
+    if (m->eligible && !eligible)
         return STR("Not every criterion of this checkpoint stands yet. The list says which.");
     return STR_NULL;
 }
@@ -164,6 +165,8 @@ static enum rw_status judge(struct act *a, struct deciding *d)
     st = gate_check(a->mem, d->rows.protocol, d->gate, &f, &r, &a->err);
     if (st)
         return st;
+    if (!checkpoint_mark_same(d->in->shown, checkpoint_mark(a, &d->rows, d->child, &r)))
+        return RW_FAIL(&a->err, RW_ECONFLICT, "the evaluation changed since it was read");
     why = refusal(a, &d->walk, d->gate, d->move, r.outcome == GATE_ELIGIBLE);
     if (why.p) {
         problem_add(&a->bad, "outcome", why);

@@ -1,6 +1,7 @@
 #include "app/demo.h"
 
 #include "app/account.h"
+#include "app/demo_family.h"
 #include "app/house.h"
 #include "app/practice.h"
 #include "app/turn.h"
@@ -11,17 +12,26 @@
 #define PASSWORD_LETTERS 16 /* 80 random bits */
 #define PASSWORD_GROUP 4
 
-static const struct {
+struct worker {
     const char *username, *name, *licence;
-    enum role role;
-} staff[] = {
-    { "therapist", "Nora Linden", "LMFT 48213", ROLE_THERAPIST },
-    { "supervisor", "Theo Hawthorn", "PhD, Psychologist 2291", ROLE_SUPERVISOR },
-    { "office", "June Aspen", "", ROLE_OFFICE },
-    { "admin", "Martin Ash", "", ROLE_ADMIN },
-    { "colleague", "Ines Willow", "LCSW 7730", ROLE_THERAPIST },
+    const char *words; /* its role in the file of accounts */
+    uint32_t roles;
 };
-#define NSTAFF (sizeof staff / sizeof *staff)
+
+/* The first treats every family. */
+static const struct worker group[] = {
+    { "therapist", "Nora Linden", "LMFT 48213", "therapist", ROLE_THERAPIST },
+    { "supervisor", "Theo Hawthorn", "PhD, Psychologist 2291", "supervisor", ROLE_SUPERVISOR },
+    { "office", "June Aspen", "", "office", ROLE_OFFICE },
+    { "admin", "Martin Ash", "", "admin", ROLE_ADMIN },
+    { "colleague", "Ines Willow", "LCSW 7730", "therapist", ROLE_THERAPIST },
+};
+
+/* As `reweave init` gives it to the first person. */
+static const struct worker alone[] = {
+    { "therapist", "Nora Linden", "LMFT 48213", "therapist, admin",
+      (uint32_t)ROLE_THERAPIST | (uint32_t)ROLE_ADMIN },
+};
 
 /* -- people ------------------------------------------------------------------------------------ */
 
@@ -40,33 +50,47 @@ static struct str password_new(struct arena *mem)
     return (struct str){ z, n };
 }
 
+static enum rw_status make_worker(struct act *a, const struct worker *who, struct demo *d,
+                                  struct str *id)
+{
+    struct account_input in = { .login = str_of(who->username),
+                                .name = str_of(who->name),
+                                .licence = str_of(who->licence),
+                                .roles = who->roles };
+    struct str secret = totp_secret_new(a->mem);
+    struct demo_account *account = &d->account[d->n++];
+
+    *account = (struct demo_account){ .username = in.login,
+                                      .name = in.name,
+                                      .password = password_new(a->mem),
+                                      .role = str_of(who->words),
+                                      .totp_secret = base32(a->mem, secret) };
+    return account_make(a, &in, account->password, secret, id);
+}
+
 static enum rw_status make_people(struct act *a, struct demo *d, struct demo_staff *out)
 {
+    const struct worker *list = d->solo ? alone : group;
+    size_t n = d->solo ? sizeof alone / sizeof *alone : sizeof group / sizeof *group, i;
     enum rw_status st = RW_OK;
-    size_t i;
 
-    for (i = 0; !st && i < NSTAFF; i++) {
-        struct account_input in = { .login = str_of(staff[i].username),
-                                    .name = str_of(staff[i].name),
-                                    .licence = str_of(staff[i].licence),
-                                    .roles = staff[i].role };
-        struct str secret = totp_secret_new(a->mem), id = STR_NULL;
-        struct demo_account *account = &d->account[d->n++];
+    out->solo = d->solo;
+    for (i = 0; !st && i < n; i++) {
+        struct str id = STR_NULL;
 
-        *account = (struct demo_account){ .username = in.login,
-                                          .name = in.name,
-                                          .password = password_new(a->mem),
-                                          .role = str_of(role_word(staff[i].role)),
-                                          .totp_secret = base32(a->mem, secret) };
-        st = account_make(a, &in, account->password, secret, &id);
+        st = make_worker(a, &list[i], d, &id);
         if (i == 0)
             out->lead = (struct viewer){ .account_id = id,
-                                         .name = in.name,
-                                         .licence = in.licence,
-                                         .roles = in.roles,
+                                         .name = str_of(list[i].name),
+                                         .licence = str_of(list[i].licence),
+                                         .roles = list[i].roles,
                                          .level = AUTH_FULL };
-        else if (staff[i].role == ROLE_OFFICE)
+        else if (list[i].roles == ROLE_OFFICE)
             out->office = id;
+        else if (list[i].roles == ROLE_SUPERVISOR)
+            out->supervisor = id;
+        else if (list[i].roles == ROLE_THERAPIST)
+            out->colleague = id;
     }
     return st;
 }
@@ -80,37 +104,55 @@ static void console_act(struct act *a, const struct app *app, struct db *db, str
     a->today = clock_local(now_utc).date;
 }
 
-static enum rw_status fill(struct house *h, struct arena *mem, int64_t now, demo_say *say,
-                           struct demo *d, struct rw_err *e)
+static struct str families_line(struct arena *mem, bool solo)
 {
-    struct demo_staff people = { 0 };
-    struct db *db = NULL;
-    struct act a;
-    struct practice_input practice = {
-        .name = STR("Millbrook Family Practice"),
-        .kind = STR("group"),
+    struct str line = STR("making the families");
+    size_t i, n = 0;
+
+    for (i = 0; i < DEMO_FAMILIES; i++)
+        if (!solo || demo_families[i]->solo)
+            line =
+                str_fmt(mem, "%.*s%s %s", STR_ARG(line), n++ ? "," : "", demo_families[i]->title);
+    return line;
+}
+
+static struct practice_input practice_of(bool solo)
+{
+    return (struct practice_input){
+        .name = solo ? STR("Nora Linden, Family Therapy") : STR("Millbrook Family Practice"),
+        .kind = solo ? STR("solo") : STR("group"),
         .region = STR("US-OR"),
         .zone = STR("America/Los_Angeles"),
         .paper = STR("letter"),
+        .consult = solo ? STR("Theo Hawthorn, PhD") : STR_NULL,
     };
+}
+
+static enum rw_status fill(struct house *h, struct arena *mem, const struct demo_wish *w,
+                           struct demo *d, struct rw_err *e)
+{
+    struct demo_staff people = { 0 };
+    struct practice_input practice = practice_of(w->solo);
+    struct db *db = NULL;
+    struct act a;
     enum rw_status st = turn_open(&h->app, &db, e);
 
     if (st)
         return st;
     h->app.tenant = STR(DB_PRACTICE_ID);
-    console_act(&a, &h->app, db, mem, now - PRACTICE_AGE_DAYS * DAY_SECONDS);
+    console_act(&a, &h->app, db, mem, w->now_utc - PRACTICE_AGE_DAYS * DAY_SECONDS);
     st = practice_create(&a, &practice, true);
     if (!st)
         st = practice_load(db, &h->app, &a.err);
     if (!st) {
-        say("making the people who work here");
+        w->say("making the people who work here");
         st = make_people(&a, d, &people);
     }
     if (st)
         *e = a.err;
     if (!st) {
-        say("making three families: Alder, Birch, Cedar");
-        st = demo_fill(&h->app, db, &people, now, e);
+        w->say(str_z(mem, families_line(mem, w->solo)));
+        st = demo_fill(&h->app, db, &people, w->now_utc, e);
     }
     turn_close(db);
     return st;
@@ -118,42 +160,47 @@ static enum rw_status fill(struct house *h, struct arena *mem, int64_t now, demo
 
 /* -- the whole --------------------------------------------------------------------------------- */
 
-static enum rw_status reopen(struct arena *mem, const char *dir, const char *db_url, struct demo *d,
+static enum rw_status reopen(struct arena *mem, const struct demo_wish *w, struct demo *d,
                              struct rw_err *e)
 {
     struct house h = { 0 };
-    enum rw_status st = house_open(&h, dir, db_url, HOUSE_MIGRATE, e);
+    enum rw_status st = house_open(&h, w->dir, w->db_url, HOUSE_MIGRATE, e);
 
     d->why = str_copy(mem, h.why);
+    d->solo = h.app.solo;
     if (!st && !h.app.demo) {
         d->why = STR("A practice at work lies there. Start it with `reweave serve`.");
         st = RW_FAIL(e, RW_ECONFLICT, "this is no demonstration");
+    } else if (!st && w->solo && !d->solo) {
+        d->why = STR("The demonstration in that folder is one of a group. Leave --solo out, name "
+                     "another folder, or make it anew with --reset.");
+        st = RW_FAIL(e, RW_ECONFLICT, "another kind of demonstration lies there");
     }
     house_close(&h);
     return st;
 }
 
-static enum rw_status make(struct arena *mem, const char *dir, const char *db_url, int64_t now_utc,
-                           demo_say *say, struct demo *d, struct rw_err *e)
+static enum rw_status make(struct arena *mem, const struct demo_wish *w, struct demo *d,
+                           struct rw_err *e)
 {
     struct house h = { 0 };
     enum rw_status st;
 
-    *d = (struct demo){ .fresh = true };
-    say("making a practice with a key and a database of its own");
-    st = dir_create(dir, db_url, e);
+    *d = (struct demo){ .fresh = true, .solo = w->solo };
+    w->say("making a practice with a key and a database of its own");
+    st = dir_create(w->dir, w->db_url, e);
     if (st == RW_ECONFLICT)
         d->why = STR("Something else lies in that folder, or an earlier demonstration that was not "
                      "finished. Name another folder, or remove it.");
     if (st)
         return st;
-    st = house_open(&h, dir, NULL, HOUSE_EMPTY | HOUSE_MIGRATE, e);
+    st = house_open(&h, w->dir, NULL, HOUSE_EMPTY | HOUSE_MIGRATE, e);
     if (st)
         d->why = str_copy(mem, h.why);
     if (!st)
-        st = fill(&h, mem, now_utc, say, d, e);
+        st = fill(&h, mem, w, d, e);
     house_close(&h);
-    return st ? st : demo_accounts_write(dir, d, e);
+    return st ? st : demo_accounts_write(w->dir, d, e);
 }
 
 static void say_nothing(const char *line)
@@ -161,15 +208,23 @@ static void say_nothing(const char *line)
     (void)line;
 }
 
-enum rw_status demo_prepare(struct arena *mem, const char *dir, const char *db_url, int64_t now_utc,
-                            demo_say *say, struct demo *d, struct rw_err *e)
+enum rw_status demo_prepare(struct arena *mem, const struct demo_wish *wish, struct demo *d,
+                            struct rw_err *e)
 {
+    struct demo_wish w = *wish;
+    const char *url = NULL;
     enum rw_status st = crypto_start(e);
 
     *d = (struct demo){ 0 };
+    w.say = w.say ? w.say : say_nothing;
+    if (!st && w.reset) {
+        w.say("throwing away the demonstration that lies there");
+        st = demo_clear(mem, w.dir, &url, d, e);
+        w.db_url = w.db_url ? w.db_url : url;
+    }
     if (!st)
-        st = demo_accounts_read(mem, dir, d, e);
+        st = demo_accounts_read(mem, w.dir, d, e);
     if (!st)
-        return reopen(mem, dir, db_url, d, e);
-    return st == RW_ENOTFOUND ? make(mem, dir, db_url, now_utc, say ? say : say_nothing, d, e) : st;
+        return reopen(mem, &w, d, e);
+    return st == RW_ENOTFOUND ? make(mem, &w, d, e) : st;
 }

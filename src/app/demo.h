@@ -17,35 +17,56 @@ struct demo_account {
 struct demo {
     struct demo_account account[DEMO_ACCOUNTS_MAX];
     size_t n;
+    bool solo; /* a practice of one; otherwise a group */
     bool fresh; /* it was made just now */
     struct str why; /* after a failure: a sentence for the operator, or empty */
 };
 
 typedef void demo_say(const char *line);
 
+/* What is asked for. What lies in the folder says what kind it is: solo is for the making. */
+struct demo_wish {
+    const char *dir;
+    const char *db_url; /* NULL: embedded, or where the folder says */
+    int64_t now_utc; /* the moment from which the dates are counted */
+    bool solo;
+    bool reset; /* throw away the demonstration that lies there, and make it anew */
+    demo_say *say; /* told one line at a time how far it is; may be NULL */
+};
+
 /*
  * demo_prepare -- open the demonstration in a folder, or make it where there is none.
  *
- * in      dir     not there yet, empty, or the folder of an earlier demonstration, which stays as
- *                 it is, dates included
- *         now_utc the moment from which the dates are counted
- *         say     told one line at a time how far it is; may be NULL
+ * in      w->dir  not there yet, empty, or the folder of an earlier demonstration, which stays as
+ *                 it is, dates included, unless it is to be made anew
  * out     *d      in mem; the accounts stand in DIR/demo-accounts.json too, for its owner alone
- * errors  RW_ECONFLICT  something else lies there: a practice at work, or one that was not finished
+ * errors  RW_ECONFLICT  something else lies there: a practice at work, one that was not finished, a
+ *                       group where a practice of one is wished for
  *         RW_EDEP       disk or database failed
  */
-enum rw_status demo_prepare(struct arena *mem, const char *dir, const char *db_url, int64_t now_utc,
-                            demo_say *say, struct demo *d, struct rw_err *e) RW_MUST;
+enum rw_status demo_prepare(struct arena *mem, const struct demo_wish *w, struct demo *d,
+                            struct rw_err *e) RW_MUST;
+
+/*
+ * demo_clear -- what a demonstration left: its tables and its folder's own files, nothing else.
+ *
+ * in      dir   one without DEMO_ACCOUNTS_FILE is left alone, and that is RW_OK
+ * out     *url  of the server that held the records, in mem; NULL: embedded
+ * errors  RW_ECONFLICT  d->why: no demonstration, or other things lie there too; all is untouched
+ */
+enum rw_status demo_clear(struct arena *mem, const char *dir, const char **url, struct demo *d,
+                          struct rw_err *e) RW_MUST;
 
 /*
  * demo_fill -- the families, in a practice that has its people already; dates count from now_utc.
  *
  * in      app    its time zone is that of the process
- *         lead   clinician who opens and treats; office: desk account for the schedule, may be empty
+ *         lead   clinician who opens and treats; the others are ids of accounts and may be empty
  */
 struct demo_staff {
     struct viewer lead;
-    struct str office;
+    struct str office, supervisor, colleague;
+    bool solo; /* only the families that one person carries alone */
 };
 enum rw_status demo_fill(const struct app *app, struct db *db, const struct demo_staff *staff,
                          int64_t now_utc, struct rw_err *e) RW_MUST;

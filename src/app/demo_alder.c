@@ -471,8 +471,8 @@ static const struct demo_record records[] = {
 };
 
 static const struct demo_signs signs[] = {
-    { -122, BOTH, NULL, "Each sign looked at; none is open." },
-    { -32, BOTH, NULL, "Each sign looked at; none is open." },
+    { -122, BOTH, NULL, "Each sign looked at; none is open.", NULL },
+    { -32, BOTH, NULL, "Each sign looked at; none is open.", NULL },
 };
 
 static const struct demo_decision decisions[] = {
@@ -483,6 +483,11 @@ static const struct demo_decision decisions[] = {
     { -75, "maya", "G2", "advance", "Prepared; the next step is her own work.", NULL },
     { -70, "jonas", "G2", "hold", "Martin is still in the modules; Jonas has time.", NULL },
     { -31, "maya", "G3", "advance", "Letters, read here first, at her pace.", NULL },
+};
+
+static const struct demo_aside asides[] = {
+    { -2, 20, "jonas", "G2.d", "martin",
+      "Martin signs after the talk with counsel; the steps of Jonas do not depend on it." },
 };
 
 static const struct demo_goal goals[] = {
@@ -522,7 +527,7 @@ const struct demo_family demo_alder = {
     .referred = -193,
     .opened = -190,
     .court = "Family Court of Willow County",
-    .docket = "24-DR-1881",
+    .docket = "DR-1881",
     .judge = "Hon. Marian Oak",
     DEMO_ROWS(people),
     DEMO_ROWS(roles),
@@ -533,6 +538,7 @@ const struct demo_family demo_alder = {
     DEMO_ROWS(records),
     DEMO_ROWS(signs),
     DEMO_ROWS(decisions),
+    DEMO_ROWS(asides),
     DEMO_ROWS(goals),
     DEMO_ROWS(reports),
 };

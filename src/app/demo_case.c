@@ -1,20 +1,28 @@
-/* demo_case.c -- the demonstration: opening a family and its people. */
+/* demo_case.c -- the demonstration: opening a family and its people, closing it. */
 #include "app/demo_family.h"
 #include "app/family_case.h"
 #include "app/person.h"
 
 /* Minutes of the day on which each kind of thing is recorded: what rests on another comes later. */
-enum { AT_OPEN = 540, AT_PEOPLE = 545, AT_ROLES = 550, AT_ASSIGN = 555, AT_GOALS = 1010 };
+enum {
+    AT_OPEN = 540,
+    AT_PEOPLE = 545,
+    AT_ROLES = 550,
+    AT_ASSIGN = 555,
+    AT_GOALS = 1010,
+    AT_CLOSE = 1110
+};
 
 #define BIRTHDAY_PASSED 11 /* days since the last birthday, so that nobody's falls on today */
 
-static enum rw_status open_case(struct demo_case *c, struct act *a, const void *row)
+static struct case_input input_of(const struct demo_case *c, struct arena *mem)
 {
-    const struct demo_family *f = row;
+    const struct demo_family *f = c->family;
+    struct date opened = demo_day(c->today, f->opened);
     const struct str *scenarios;
     struct case_input in = {
         .title = str_of(f->title),
-        .number = str_fmt(a->mem, "%02d-%s", date_ymd(a->today).year % 100, f->letters),
+        .number = str_fmt(mem, "%02d-%s", date_ymd(opened).year % 100, f->letters),
         .origin = str_of(f->origin),
         .referred_on = demo_day(c->today, f->referred),
         .source = str_of(f->source),
@@ -22,12 +30,19 @@ static enum rw_status open_case(struct demo_case *c, struct act *a, const void *
         .under_way = f->as_of != 0,
         .as_of = f->as_of ? demo_day(c->today, f->as_of) : RW_NO_DATE,
     };
-    struct str id = STR_NULL;
-    enum rw_status st;
 
-    in.nscenarios = demo_words(a->mem, f->scenarios, &scenarios);
+    in.nscenarios = demo_words(mem, f->scenarios, &scenarios);
     in.scenarios = scenarios;
-    st = family_case_open(a, &in, &id);
+    return in;
+}
+
+static enum rw_status open_case(struct demo_case *c, struct act *a, const void *row)
+{
+    struct case_input in = input_of(c, a->mem);
+    struct str id = STR_NULL;
+    enum rw_status st = family_case_open(a, &in, &id);
+
+    (void)row;
     if (!st)
         c->case_id = str_copy(c->keep, id);
     return st;
@@ -93,10 +108,34 @@ static enum rw_status add_role(struct demo_case *c, struct act *a, const void *r
     return st;
 }
 
-static enum rw_status assign_office(struct demo_case *c, struct act *a, const void *row)
+/* Everything is written down; the last of it is that nothing more is expected. */
+static enum rw_status close_case(struct demo_case *c, struct act *a, const void *row)
 {
+    struct case_input in = input_of(c, a->mem);
+
     (void)row;
-    return c->office.len ? assignment_add(a, c->case_id, c->office, STR("office")) : RW_OK;
+    in.state = STR("closed");
+    in.version = 1;
+    return family_case_save(a, c->case_id, &in);
+}
+
+/* A practice of one has nobody to assign. */
+static enum rw_status assign_team(struct demo_case *c, struct act *a, const void *row)
+{
+    const struct {
+        struct str account;
+        const char *capacity;
+    } all[] = { { c->staff->office, "office" },
+                { c->staff->supervisor, "supervisor" },
+                { c->staff->colleague, "co" } };
+    const struct demo_family *f = row;
+    enum rw_status st = RW_OK;
+    size_t i;
+
+    for (i = 0; !st && i < sizeof all / sizeof *all; i++)
+        if (all[i].account.len && (i == 0 || demo_names(f->team, str_of(all[i].capacity))))
+            st = assignment_add(a, c->case_id, all[i].account, str_of(all[i].capacity));
+    return st;
 }
 
 static enum rw_status save_goal(struct demo_case *c, struct act *a, const void *row)
@@ -128,7 +167,9 @@ void demo_plan_case(struct demo_plan *p, struct demo_case *c)
     for (i = 0; i < f->nroles; i++)
         demo_plan_add(p, c, add_role, &f->roles[i], demo_recorded(c, f->roles[i].recorded),
                       AT_ROLES);
-    demo_plan_add(p, c, assign_office, f, f->opened, AT_ASSIGN);
+    demo_plan_add(p, c, assign_team, f, f->opened, AT_ASSIGN);
+    if (f->closed)
+        demo_plan_add(p, c, close_case, f, f->closed, AT_CLOSE);
     for (i = 0; i < f->ngoals; i++)
         demo_plan_add(p, c, save_goal, &f->goals[i], f->goals[i].day, AT_GOALS);
 }

@@ -69,9 +69,10 @@ const struct demo_family demo_cedar = {
     .source = "Willow County Child Welfare",
     .reason = "Leo has lived with foster carers for two months. The agency asks whether and how he "
               "and his father can come together again.",
-    .scenarios = "RS1 RS5",
+    .scenarios = "RS5 RS1",
     .referred = -3,
     .opened = -1,
+    .team = "supervisor",
     DEMO_ROWS(people),
     DEMO_ROWS(roles),
     DEMO_ROWS(visits),

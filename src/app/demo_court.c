@@ -11,12 +11,14 @@ enum { AT_MATTER = 558, AT_PAPERS = 560, AT_ORDERS = 565, AT_HEARINGS = 570, AT_
 
 #define LINES_MAX 40
 #define PERCENT_BP 100
+#define BEFORE_REFERRAL 200 /* days from the first paper of a matter to the referral */
 
 static enum rw_status add_matter(struct demo_case *c, struct act *a, const void *row)
 {
     const struct demo_family *f = row;
+    int32_t year = date_ymd(date_add(c->today, f->referred - BEFORE_REFERRAL)).year;
     struct matter_input in = { .court = str_of(f->court),
-                               .docket = str_of(f->docket),
+                               .docket = str_fmt(a->mem, "%02d-%s", year % 100, f->docket),
                                .judge = str_of(f->judge) };
     struct str id = STR_NULL;
     enum rw_status st = matter_add(a, c->case_id, &in, &id);
@@ -160,7 +162,7 @@ static enum rw_status add_hearing(struct demo_case *c, struct act *a, const void
 
 /* -- reports ----------------------------------------------------------------------------------- */
 
-static enum rw_status sign_report(struct demo_case *c, struct act *a, const void *row)
+static enum rw_status make_report(struct demo_case *c, struct act *a, const void *row)
 {
     const struct demo_report *r = row;
     struct report_input in = {
@@ -179,7 +181,7 @@ static enum rw_status sign_report(struct demo_case *c, struct act *a, const void
     struct str id = STR_NULL;
     enum rw_status st = report_add(a, c->case_id, &in, &id);
 
-    return st ? st : report_sign(a, c->case_id, id, 1);
+    return st || r->draft ? st : report_sign(a, c->case_id, id, 1);
 }
 
 void demo_plan_court(struct demo_plan *p, struct demo_case *c)
@@ -199,5 +201,5 @@ void demo_plan_court(struct demo_plan *p, struct demo_case *c)
         demo_plan_add(p, c, add_hearing, &f->hearings[i], demo_recorded(c, f->hearings[i].recorded),
                       AT_HEARINGS);
     for (i = 0; i < f->nreports; i++)
-        demo_plan_add(p, c, sign_report, &f->reports[i], f->reports[i].day, AT_REPORTS);
+        demo_plan_add(p, c, make_report, &f->reports[i], f->reports[i].day, AT_REPORTS);
 }

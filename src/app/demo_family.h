@@ -6,7 +6,7 @@
 #ifndef RW_APP_DEMO_FAMILY_H
 #define RW_APP_DEMO_FAMILY_H
 
-#include "app/app.h"
+#include "app/demo.h"
 
 #define DEMO_KEYS 48
 #define DEMO_SHARES 4
@@ -67,6 +67,8 @@ struct demo_visit {
     bool not_started; /* people were there; otherwise it was cancelled some days before */
     const char *note, *cls, *tags, *direction, *body; /* note: its kind; NULL: as the appointment */
     bool draft;
+    const char *added, *why; /* an addendum and its reason, some days after the note */
+    int added_on;
 };
 
 /* NULL children: the whole case. NULL result: yes. Each adult whom the criterion asks about. */
@@ -77,12 +79,18 @@ struct demo_record {
 
 struct demo_signs {
     int day;
-    const char *children, *open, *statement;
+    const char *children, *open, *statement, *person; /* whom the open ones concern; NULL: open */
 };
 
 struct demo_decision {
     int day;
     const char *child, *gate, *outcome, *rationale, *track;
+};
+
+/* A criterion set aside for some days; where its class asks for two names, the second is missing. */
+struct demo_aside {
+    int day, days;
+    const char *child, *criterion, *person, *rationale;
 };
 
 struct demo_goal {
@@ -94,6 +102,7 @@ struct demo_report {
     int day, from, to;
     const char *kind, *order, *safety, *wellbeing, *relationship, *coparenting, *plan, *asked;
     const char *recipients;
+    bool draft;
 };
 
 #define DEMO_TABLE(T, name)                                                                        \
@@ -102,9 +111,13 @@ struct demo_report {
 #define DEMO_ROWS(name) .name = name, .n##name = sizeof name / sizeof *name
 
 struct demo_family {
-    const char *title, *letters, *origin, *source, *reason, *scenarios;
+    const char *title, *letters, *origin, *source, *reason;
+    const char *scenarios; /* codes; the main one first */
     int referred, opened, as_of; /* as_of 0: it did not come in under way */
-    const char *court, *docket, *judge; /* court NULL: no court */
+    int closed; /* 0: still open */
+    bool solo; /* belongs to the practice of one as well */
+    const char *team; /* who else works on it: "supervisor co" */
+    const char *court, *docket, *judge; /* court NULL: no court; docket: after the year */
     DEMO_TABLE(demo_person, people);
     DEMO_TABLE(demo_role, roles);
     DEMO_TABLE(demo_paper, papers);
@@ -114,11 +127,16 @@ struct demo_family {
     DEMO_TABLE(demo_record, records);
     DEMO_TABLE(demo_signs, signs);
     DEMO_TABLE(demo_decision, decisions);
+    DEMO_TABLE(demo_aside, asides);
     DEMO_TABLE(demo_goal, goals);
     DEMO_TABLE(demo_report, reports);
 };
 
-extern const struct demo_family demo_alder, demo_birch, demo_cedar;
+extern const struct demo_family demo_alder, demo_birch, demo_cedar, demo_elm, demo_pine, demo_rowan,
+    demo_spruce, demo_walnut;
+
+#define DEMO_FAMILIES 8
+extern const struct demo_family *const demo_families[DEMO_FAMILIES];
 
 /* -- the walk ---------------------------------------------------------------------------------- */
 
@@ -126,7 +144,8 @@ extern const struct demo_family demo_alder, demo_birch, demo_cedar;
 struct demo_case {
     const struct demo_family *family;
     struct date today; /* day of making */
-    struct str case_id, matter_id, office;
+    const struct demo_staff *staff;
+    struct str case_id, matter_id;
     struct arena *keep; /* outlives the steps: ids */
     struct {
         const void *row;
@@ -169,6 +188,8 @@ int demo_recorded(const struct demo_case *c, int day); /* DEMO_WITH_OPENING reso
 void demo_made(struct demo_case *c, const void *row, const char *key, struct str id);
 struct str demo_id(const struct demo_case *c, const char *key);
 struct str demo_id_of(const struct demo_case *c, const void *row);
+
+bool demo_names(const char *list, struct str key); /* is it one of the words? */
 
 /* "maya jonas": words in mem; ids of the keys. NULL gives none. */
 size_t demo_words(struct arena *mem, const char *list, const struct str **words);

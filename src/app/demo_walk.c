@@ -8,11 +8,13 @@
 #include <string.h>
 
 #define KEEP_MEMORY (4u << 20)
-#define STEPS_MAX 1024
+#define STEPS_MAX 2048
 #define FRIDAY 4
 
-static const struct demo_family *const families[] = { &demo_alder, &demo_birch, &demo_cedar };
-#define NFAMILIES (sizeof families / sizeof *families)
+const struct demo_family *const demo_families[DEMO_FAMILIES] = {
+    &demo_alder, &demo_birch, &demo_cedar,  &demo_elm,
+    &demo_pine,  &demo_rowan, &demo_spruce, &demo_walnut,
+};
 
 struct date demo_day(struct date today, int days)
 {
@@ -61,6 +63,16 @@ struct str demo_id_of(const struct demo_case *c, const void *row)
         if (c->made[i].row == row)
             return c->made[i].id;
     return STR_NULL;
+}
+
+bool demo_names(const char *list, struct str key)
+{
+    struct str rest = str_of(list), word;
+
+    while (str_cut(&rest, ' ', &word))
+        if (str_eq(word, key))
+            return true;
+    return false;
 }
 
 size_t demo_words(struct arena *mem, const char *list, const struct str **words)
@@ -159,16 +171,18 @@ static enum rw_status run(const struct demo_plan *p, const struct app *app, stru
 static enum rw_status plan(struct demo_plan *p, struct arena *keep, const struct demo_staff *staff,
                            struct date today, struct rw_err *e)
 {
-    struct demo_case *c = arena_array(keep, struct demo_case, NFAMILIES);
+    struct demo_case *c = arena_array(keep, struct demo_case, DEMO_FAMILIES);
     size_t i;
 
     *p = (struct demo_plan){ .list = arena_array(keep, struct demo_step, STEPS_MAX),
                              .max = STEPS_MAX };
     if (keep->spent)
         return RW_FAIL(e, RW_ELIMIT, "no memory for the plan");
-    for (i = 0; i < NFAMILIES; i++) {
+    for (i = 0; i < DEMO_FAMILIES; i++) {
+        if (staff->solo && !demo_families[i]->solo)
+            continue;
         c[i] = (struct demo_case){
-            .family = families[i], .today = today, .office = staff->office, .keep = keep
+            .family = demo_families[i], .today = today, .staff = staff, .keep = keep
         };
         demo_plan_case(p, &c[i]);
         demo_plan_court(p, &c[i]);

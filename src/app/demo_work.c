@@ -1,3 +1,5 @@
+/* demo_work.c -- the demonstration: appointments, notes, reports. */
+#include "app/addendum.h"
 #include "app/appointment.h"
 #include "app/checkpoint.h"
 #include "app/demo_family.h"
@@ -5,7 +7,14 @@
 #include "core/protocol.h"
 
 /* See demo_case.c: what rests on another comes later in the day. */
-enum { AT_BOOKING = 575, AT_CANCEL = 900, AT_RECORDS = 1060, AT_SIGNS = 1065, AT_DECISIONS = 1080 };
+enum {
+    AT_BOOKING = 575,
+    AT_CANCEL = 900,
+    AT_ADDED = 1050,
+    AT_RECORDS = 1060,
+    AT_SIGNS = 1065,
+    AT_DECISIONS = 1080
+};
 
 #define BOOKED_AHEAD 7 /* days */
 #define CANCELLED_AHEAD 3 /* days: more than a weekend can take away */
@@ -71,7 +80,7 @@ static enum rw_status write_note(struct demo_case *c, struct act *a, const void 
         .body = str_of(v->body),
     };
     struct note_saved saved;
-    struct str id = note_new_id(a);
+    struct str id = note_new_id(a, c->case_id);
     enum rw_status st;
 
     for (i = 0; i < n; i++)
@@ -79,7 +88,18 @@ static enum rw_status write_note(struct demo_case *c, struct act *a, const void 
     in.ntags = demo_words(a->mem, v->tags, &tags);
     in.tags = tags;
     st = note_save(a, c->case_id, id, &in, &saved);
+    if (!st)
+        demo_made(c, &v->body, NULL, id);
     return st || v->draft ? st : note_sign(a, c->case_id, id, saved.version);
+}
+
+static enum rw_status add_to_note(struct demo_case *c, struct act *a, const void *row)
+{
+    const struct demo_visit *v = row;
+    struct str id = STR_NULL;
+
+    return addendum_sign(a, c->case_id, demo_id_of(c, &v->body), str_of(v->why), str_of(v->added),
+                         &id);
 }
 
 static void plan_visit(struct demo_plan *p, struct demo_case *c, const struct demo_visit *v)
@@ -95,19 +115,11 @@ static void plan_visit(struct demo_plan *p, struct demo_case *c, const struct de
         demo_plan_add(p, c, call_off, v, v->day - CANCELLED_AHEAD, AT_CANCEL);
     if (v->body)
         demo_plan_add(p, c, write_note, v, v->day, minute_of(v) + v->minutes + NOTE_AFTER);
+    if (v->added)
+        demo_plan_add(p, c, add_to_note, v, v->added_on, AT_ADDED);
 }
 
 /* -- checkpoints ------------------------------------------------------------------------------- */
-
-static bool names(const char *list, struct str key)
-{
-    struct str rest = str_of(list), word;
-
-    while (str_cut(&rest, ' ', &word))
-        if (str_eq(word, key))
-            return true;
-    return false;
-}
 
 static bool asked_about(const struct criterion *k, const struct demo_role *r)
 {
@@ -136,7 +148,7 @@ static enum rw_status record_child(struct demo_case *c, struct act *a, const str
     for (i = 0; !st && i < f->nroles; i++) {
         const struct demo_role *role = &f->roles[i];
 
-        if (!names(role->children, child) || !asked_about(k, role) ||
+        if (!demo_names(role->children, child) || !asked_about(k, role) ||
             (r->person && !str_is(str_of(r->person), role->person)))
             continue;
         in->person_id = demo_id(c, role->person);
@@ -182,11 +194,38 @@ static enum rw_status review_signs(struct demo_case *c, struct act *a, const voi
     enum rw_status st = RW_OK;
 
     for (i = 0; i < nopen; i++)
-        open[i].code = codes[i];
+        open[i] = (struct sign_open){ .code = codes[i], .person_id = demo_id(c, s->person) };
     for (i = 0; !st && i < n; i++) {
         in.child_id = children[i];
         st = checkpoint_signs(a, c->case_id, &in);
     }
+    return st;
+}
+
+/* The mark of what would be read at this moment, before the decision is signed. */
+static enum rw_status read_first(struct demo_case *c, struct act *a, struct decision_input *in)
+{
+    const struct person_row *found;
+    struct person_row child;
+    struct gate_result r;
+    struct case_rows rows;
+    const struct gate *g;
+    enum rw_status st = case_rows_load(a, c->case_id, &rows);
+
+    if (!st)
+        st = case_rows_evidence(a, &rows);
+    if (st)
+        return st;
+    found = case_child(&rows, in->child_id);
+    g = rows.protocol ? protocol_gate(rows.protocol, in->gate) : NULL;
+    if (!found || !g)
+        return RW_FAIL(&a->err, RW_EBUG, "a decision about no child or checkpoint");
+    child = *found;
+    if (in->track.len)
+        child.track = in->track;
+    st = checkpoint_check(a, &rows, &child, g, &r);
+    if (!st)
+        in->shown = checkpoint_mark(a, &rows, &child, &r);
     return st;
 }
 
@@ -199,8 +238,24 @@ static enum rw_status decide(struct demo_case *c, struct act *a, const void *row
                                  .rationale = str_of(d->rationale),
                                  .track = str_of(d->track) };
     struct str id;
+    enum rw_status st = read_first(c, a, &in);
 
-    return checkpoint_decide(a, c->case_id, &in, &id);
+    return st ? st : checkpoint_decide(a, c->case_id, &in, &id);
+}
+
+static enum rw_status set_aside(struct demo_case *c, struct act *a, const void *row)
+{
+    const struct demo_aside *x = row;
+
+    return checkpoint_override(a, c->case_id,
+                               &(struct override_input){
+                                   .criterion = str_of(x->criterion),
+                                   .child_id = demo_id(c, x->child),
+                                   .person_id = x->person ? demo_id(c, x->person) : STR_NULL,
+                                   .rationale = str_of(x->rationale),
+                                   .until = date_add(a->today, x->days),
+                                   .second_on = RW_NO_DATE,
+                               });
 }
 
 void demo_plan_work(struct demo_plan *p, struct demo_case *c)
@@ -216,4 +271,6 @@ void demo_plan_work(struct demo_plan *p, struct demo_case *c)
         demo_plan_add(p, c, review_signs, &f->signs[i], f->signs[i].day, AT_SIGNS);
     for (i = 0; i < f->ndecisions; i++)
         demo_plan_add(p, c, decide, &f->decisions[i], f->decisions[i].day, AT_DECISIONS);
+    for (i = 0; i < f->nasides; i++)
+        demo_plan_add(p, c, set_aside, &f->asides[i], f->asides[i].day, AT_DECISIONS);
 }

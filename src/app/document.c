@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/upload.h"
 #include "gen/queries.h"
 
 static const char *const kinds[] = { "order",   "evaluation", "report",    "school",
@@ -116,21 +117,48 @@ enum rw_status document_list(struct act *a, struct str case_id, struct document_
                            n, &a->err);
 }
 
-enum rw_status document_get(struct act *a, struct str case_id, struct str id,
-                            struct document_get_row *row)
+static enum rw_status find(struct act *a, struct str case_id, struct str id,
+                           struct document_get_row *row)
 {
     enum rw_status st = act_allow(a, case_id, CAP_COURT_READ, CLASS_L, false);
 
-    if (!st)
-        st = q_document_get(a->db, a->mem,
-                            &(struct q_document_get_in){ .case_id = case_id, .id = id }, row,
-                            &a->err);
-    if (!st)
-        st = audit_read(a, &(struct audit){ .action = "document-read",
-                                            .object_type = "document",
-                                            .object_id = id,
-                                            .case_id = case_id,
-                                            .object_version = 1,
-                                            .purpose = "court" });
-    return st;
+    if (st)
+        return st;
+    return q_document_get(
+        a->db, a->mem, &(struct q_document_get_in){ .case_id = case_id, .id = id }, row, &a->err);
+}
+
+static enum rw_status log_read(struct act *a, struct str case_id, struct str id,
+                               const char *outcome)
+{
+    return audit_read(a, &(struct audit){ .action = "document-read",
+                                          .object_type = "document",
+                                          .object_id = id,
+                                          .case_id = case_id,
+                                          .object_version = 1,
+                                          .purpose = "court",
+                                          .outcome = outcome });
+}
+
+enum rw_status document_get(struct act *a, struct str case_id, struct str id,
+                            struct document_get_row *row)
+{
+    enum rw_status st = find(a, case_id, id, row);
+
+    return st ? st : log_read(a, case_id, id, NULL);
+}
+
+enum rw_status document_open(struct act *a, struct str case_id, struct str id,
+                             struct document_get_row *row, bool *intact)
+{
+    enum rw_status st = find(a, case_id, id, row);
+
+    if (st)
+        return st;
+    st = app_download_check(a->app, row->file, row->file_key, row->content_hash, row->size_bytes,
+                            a->mem, &a->err);
+    if (st && st != RW_EDEP)
+        return st;
+    *intact = st == RW_OK;
+    return log_read(a, case_id, id, *intact ? NULL : "altered");
 }

@@ -23,6 +23,16 @@ enum rw_status document_list(struct act *a, struct str case_id, struct document_
 enum rw_status document_get(struct act *a, struct str case_id, struct str id,
                             struct document_get_row *row) RW_MUST;
 
+/*
+ * document_open -- the same, after its bytes were read to the end and compared with the hash that
+ * they were kept with.
+ *
+ * out     *intact  false: altered or gone since it was kept; nothing of it may be shown, and the
+ *                  log says so
+ */
+enum rw_status document_open(struct act *a, struct str case_id, struct str id,
+                             struct document_get_row *row, bool *intact) RW_MUST;
+
 /* Pieces of document_add for what is kept along with another record: problems of the file, under
  * "file"; the row, its line and its event, inside apply. */
 void document_check_file(struct act *a, const struct document_input *in);

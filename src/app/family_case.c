@@ -2,8 +2,10 @@
 
 #include "app/audit.h"
 #include "app/check.h"
+#include "app/child_walk.h"
 #include "app/chronology.h"
 #include "app/lists.h"
+#include "app/protocols.h"
 #include "core/protocol.h"
 #include "gen/queries.h"
 
@@ -402,6 +404,50 @@ static enum rw_status apply_goal(struct act *a, void *arg)
     return st;
 }
 
+/* Some child of the case has reached the phase. */
+static enum rw_status phase_reached(struct act *a, struct str case_id, struct str phase, bool *yes)
+{
+    const struct protocol *p;
+    struct person_row *people;
+    size_t n, i;
+    enum rw_status st = protocol_pinned(a, &p);
+
+    if (!st)
+        st = q_person_list(a->db, a->mem, &(struct q_person_list_in){ .case_id = case_id }, &people,
+                           &n, &a->err);
+    if (st)
+        return st;
+    *yes = false;
+    for (i = 0; i < n && !*yes; i++) {
+        struct child_walk w = child_walk(a, p, &people[i]);
+
+        *yes = str_is(people[i].kind, "child") && walk_has_reached(&w, phase);
+    }
+    return RW_OK;
+}
+
+/* Some goals are in use for good once a child is far enough; the list of goals says which. */
+static enum rw_status check_stays(struct act *a, struct str case_id, const struct goal_input *in)
+{
+    const struct choice *c = NULL;
+    struct goal_row *rows;
+    bool reached;
+    size_t n, i;
+    enum rw_status st = goal_list(a, case_id, &rows, &n);
+
+    for (i = 0; !st && i < n; i++)
+        if (str_eq(rows[i].id, in->id))
+            c = choice_find(list_of(a->app, "goals"), rows[i].code);
+    if (st || !c || !c->stays_from.len)
+        return st;
+    st = phase_reached(a, case_id, c->stays_from, &reached);
+    if (!st && reached)
+        problem_add(&a->bad, "use",
+                    STR("After the assessment this goal stays in use. Please say in its words what "
+                        "it means now."));
+    return st;
+}
+
 enum rw_status goal_save(struct act *a, struct str case_id, const struct goal_input *in)
 {
     struct goal_job j = { .in = in, .case_id = case_id };
@@ -412,6 +458,9 @@ enum rw_status goal_save(struct act *a, struct str case_id, const struct goal_in
     check_one_of(a, "use", in->use, uses);
     check_text(a, "words", in->words, OPTIONAL);
     check_text(a, "reason", in->reason, str_is(in->use, "not_now") ? REQUIRED : OPTIONAL);
-    st = check_done(a);
+    if (str_is(in->use, "not_now"))
+        st = check_stays(a, case_id, in);
+    if (!st)
+        st = check_done(a);
     return st ? st : act_write(a, apply_goal, &j);
 }

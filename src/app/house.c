@@ -1,5 +1,6 @@
 #include "app/house.h"
 
+#include "app/appointment.h"
 #include "app/lists.h"
 #include "app/practice.h"
 #include "app/press.h"
@@ -41,6 +42,8 @@ static enum rw_status prepare_schema(struct house *h, unsigned flags, struct rw_
         h->why = STR("The database has another shape than this program; run `reweave migrate`.");
         st = RW_FAIL(e, RW_ECONFLICT, "statements do not fit the schema: %s", e->note);
     }
+    if (!st && (flags & HOUSE_MIGRATE))
+        st = appointment_reasons_seal(db, &h->mem, e);
     if (!st)
         st = practice_load(db, &h->app, e);
     if (st == RW_ENOTFOUND && (flags & HOUSE_EMPTY))
@@ -63,18 +66,26 @@ static enum rw_status open_dir(struct house *h, const char *dir, const char *db_
     h->store = *dir_db(h->dir);
     if (db_url)
         h->store.pg_url = db_url;
+    h->by_network = db_by_network(h->store.pg_url);
     return RW_OK;
 }
 
-enum rw_status house_key_open(const char *dir, int *fd, struct rw_err *e)
+enum rw_status house_key_open(const char *dir, const char *db_url, int *fd, bool *by_network,
+                              struct rw_err *e)
 {
-    return dir_key_open(dir, fd, e);
+    enum rw_status st = dir_key_open(dir, fd, by_network, e);
+
+    if (!st && db_url)
+        *by_network = db_by_network(db_url);
+    return st;
 }
 
 enum rw_status house_open(struct house *h, const char *dir, const char *db_url, unsigned flags,
                           struct rw_err *e)
 {
-    return house_open_with(h, dir, db_url, -1, flags, e);
+    enum rw_status st = house_open_with(h, dir, db_url, -1, flags, e);
+
+    return st ? st : house_start(h, flags, e);
 }
 
 enum rw_status house_open_with(struct house *h, const char *dir, const char *db_url, int key_fd,
@@ -99,9 +110,15 @@ enum rw_status house_open_with(struct house *h, const char *dir, const char *db_
         st = protocols_load(&h->mem, &h->app, e);
     if (!st)
         st = prepare_schema(h, flags, e);
-    if (!st)
-        st = writer_start(&h->store, (flags & HOUSE_THREADED) != 0, &h->app.writer, e);
-    if (!st && (flags & HOUSE_THREADED))
+    return st;
+}
+
+enum rw_status house_start(struct house *h, unsigned flags, struct rw_err *e)
+{
+    bool threaded = (flags & HOUSE_THREADED) != 0;
+    enum rw_status st = writer_start(&h->store, threaded, &h->app.writer, e);
+
+    if (!st && threaded)
         st = press_start(&h->app.press, e);
     return st;
 }

@@ -17,6 +17,7 @@ struct house {
     struct arena mem;
     struct settings settings;
     struct db_config store;
+    bool by_network; /* the records are on a server that is reached over TCP */
     struct practice_dir *dir;
     struct app app; /* what everything else is given */
     struct str why; /* after a failure: a sentence for the operator */
@@ -34,10 +35,17 @@ struct house {
 enum rw_status house_open(struct house *h, const char *dir, const char *db_url, unsigned flags,
                           struct rw_err *e) RW_MUST;
 
-/* The same with the key's file already open (house_key_open, in the monitor). */
+/*
+ * house_open_with -- the same with the key's file already open, and without a thread yet: between the
+ * two the process can give up what it needs no longer.
+ */
 enum rw_status house_open_with(struct house *h, const char *dir, const char *db_url, int key_fd,
                                unsigned flags, struct rw_err *e) RW_MUST;
-enum rw_status house_key_open(const char *dir, int *fd, struct rw_err *e) RW_MUST;
+enum rw_status house_start(struct house *h, unsigned flags, struct rw_err *e) RW_MUST;
+
+/* The key's file, open, for house_open_with in another process; *by_network as above. */
+enum rw_status house_key_open(const char *dir, const char *db_url, int *fd, bool *by_network,
+                              struct rw_err *e) RW_MUST;
 void house_close(struct house *h);
 
 #endif

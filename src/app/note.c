@@ -13,6 +13,7 @@
 #define GROUP_SESSION "Sessions"
 #define MINUTES_MAX 1440 /* a day */
 #define TAGS_MAX 40
+#define ID_HALF (CRYPTO_ID_LEN / 2)
 
 static const char *const classes[] = { "S", "P", "C", NULL };
 static const char *const directions[] = { "in", "out", NULL };
@@ -25,9 +26,39 @@ struct save_job {
     struct note_saved done;
 };
 
-struct str note_new_id(struct act *a)
+static unsigned digit_of(char hex)
 {
-    return id_new(a->mem);
+    return (unsigned)(hex <= '9' ? hex - '0' : hex - 'a' + 10);
+}
+
+/* Half of a new id is random, the other half shows that it was made here, for this person and this
+ * family. So an id that somebody thought up, or took from elsewhere, is answered like that of
+ * another's draft: whether there is such a one can't be asked. */
+static struct str id_of(struct act *a, struct str case_id, struct str random)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz234567";
+    struct str text = str_fmt(a->mem, "note %.*s %.*s %.*s", STR_ARG(a->viewer.account_id),
+                              STR_ARG(case_id), STR_ARG(random));
+    struct str hex = db_lookup_key(a->db, a->mem, text);
+    char *mark = arena_array(a->mem, char, ID_HALF);
+    size_t i;
+
+    if (a->mem->spent || hex.len < (size_t)2 * ID_HALF)
+        return STR_NULL;
+    for (i = 0; i < ID_HALF; i++)
+        mark[i] = letters[(digit_of(hex.p[2 * i]) << 4 | digit_of(hex.p[2 * i + 1])) & 31u];
+    return str_join(a->mem, random, STR(""), (struct str){ mark, ID_HALF });
+}
+
+struct str note_new_id(struct act *a, struct str case_id)
+{
+    return id_of(a, case_id, (struct str){ id_new(a->mem).p, ID_HALF });
+}
+
+static bool is_given(struct act *a, struct str case_id, struct str id)
+{
+    return id.len == CRYPTO_ID_LEN &&
+           same_bytes(id_of(a, case_id, (struct str){ id.p, ID_HALF }), id);
 }
 
 static bool is_id(struct str s)
@@ -284,7 +315,7 @@ static enum rw_status apply_save(struct act *a, void *arg)
     struct note stored;
     enum rw_status st = note_load(a, j->case_id, j->id, &stored);
 
-    if (st == RW_ENOTFOUND && j->in->version == 0)
+    if (st == RW_ENOTFOUND && j->in->version == 0 && is_given(a, j->case_id, j->id))
         return write_draft(a, j, true);
     if (st)
         return st;

@@ -43,8 +43,9 @@ struct note_saved {
 /*
  * note_save -- store the draft of that id; the first time it comes into being.
  *
- * in      id      made by note_new_id for the page that it is typed on, so that saying the same
- *                 twice makes one draft; RW_ENOTFOUND for what is no such id
+ * in      id      made by note_new_id for this person, family and page, so that saying the same
+ *                 twice makes one draft; RW_ENOTFOUND for any other, whether such
+ *                 a note is there or not
  * out     *s      also when exactly this is stored already (an answer was lost on the way)
  * errors  RW_EINPUT     a->bad says where: unknown kind, person, tag, appointment; text too long
  *         RW_ECONFLICT  it was saved since in->version, or signed: note_find has the stored text
@@ -52,7 +53,7 @@ struct note_saved {
  */
 enum rw_status note_save(struct act *a, struct str case_id, struct str id,
                          const struct note_input *in, struct note_saved *s) RW_MUST;
-struct str note_new_id(struct act *a);
+struct str note_new_id(struct act *a, struct str case_id);
 
 struct note {
     struct note_row row;
@@ -62,7 +63,7 @@ struct note {
     struct str kind; /* label */
     struct str names; /* "Maya and Dana"; may be empty */
     struct case_people people; /* everybody of the case, for names and choices */
-    struct addendum_list_row *addenda;
+    struct addendum_list_row *addenda; /* of whoever signed: name and licence as of then */
     size_t naddenda;
     unsigned lacks; /* of a draft: enum note_lack */
     bool is_log; /* a call, voicemail, e-mail or text */
@@ -88,6 +89,9 @@ void note_say_lacks(const struct note *n, struct problems *p);
 
 /* Whether a signed note still has the bytes that were signed. */
 bool note_intact(struct act *a, const struct note *n);
+
+/* Name and licence of whoever signed it, as they were then. */
+struct str note_signer(struct arena *a, const struct note *n);
 
 /* A draft thrown away: its text goes, the row stays as a mark that there was one. */
 enum rw_status note_discard(struct act *a, struct str case_id, struct str id,
@@ -115,7 +119,9 @@ struct note_cursor {
 enum rw_status note_list(struct act *a, struct str case_id, struct note_cursor after, int64_t limit,
                          struct note_line **lines, size_t *n, struct note_cursor *next) RW_MUST;
 
-/* The viewer's own drafts over all their cases, oldest first. One statement. */
+/* The viewer's own drafts over all their cases, oldest first, NOTE_UNSIGNED_MAX at most. One
+ * statement. */
+#define NOTE_UNSIGNED_MAX 200
 enum rw_status note_unsigned(struct act *a, struct note_unsigned_row **rows, size_t *n) RW_MUST;
 
 /* What a kind of note must hold: the group that it stands under in the list. */

@@ -1,3 +1,4 @@
+/* note_list.c -- notes as lists: of a family, and those still to sign. */
 #include "app/appointment.h"
 #include "app/chronology.h"
 #include "app/lists.h"
@@ -107,8 +108,9 @@ enum rw_status note_unsigned(struct act *a, struct note_unsigned_row **rows, siz
     if (!act_may(a, CAP_NOTE_WRITE))
         return RW_OK;
     return q_note_unsigned(a->db, a->mem,
-                           &(struct q_note_unsigned_in){ .author_id = a->viewer.account_id }, rows,
-                           n, &a->err);
+                           &(struct q_note_unsigned_in){ .author_id = a->viewer.account_id,
+                                                         .limit = NOTE_UNSIGNED_MAX },
+                           rows, n, &a->err);
 }
 
 /* -- what a new note begins with -------------------------------------------------------------- */
@@ -129,7 +131,10 @@ static enum rw_status from_appointment(struct act *a, const struct appointment *
                                        struct note_start *s)
 {
     struct note_person *people = arena_array(a->mem, struct note_person, p->npeople);
-    struct note_unsigned_row *drafts = NULL;
+    struct q_note_draft_for_in in = { .author_id = a->viewer.account_id,
+                                      .case_id = p->row.case_id,
+                                      .appointment_id = p->row.id };
+    struct note_draft_for_row *draft = NULL;
     size_t i, n = 0;
     enum rw_status st;
 
@@ -144,11 +149,9 @@ static enum rw_status from_appointment(struct act *a, const struct appointment *
     s->input.minutes = p->row.minutes;
     s->input.appointment_id = p->row.id;
     s->input.kind = note_kind_for(a, p->row.kind);
-    st = note_unsigned(a, &drafts, &n);
-    for (i = 0; !st && i < n; i++)
-        if (str_eq(drafts[i].case_id, p->row.case_id) &&
-            str_eq(drafts[i].appointment_id, p->row.id))
-            s->draft_id = drafts[i].id;
+    st = q_note_draft_for(a->db, a->mem, &in, &draft, &n, &a->err);
+    if (!st && n)
+        s->draft_id = draft[0].id;
     return st;
 }
 

@@ -21,7 +21,9 @@ static struct note_record record_of(const struct note_row *r)
                                .billable = r->billable != 0,
                                .late = r->late != 0,
                                .body = r->body,
-                               .signed_utc = RW_NO_TIME };
+                               .signed_utc = RW_NO_TIME,
+                               .signed_name = r->signed_name,
+                               .signed_licence = r->signed_licence };
 
     if (!date_parse(r->on_date, &rec.on))
         rec.on = RW_NO_DATE;
@@ -151,7 +153,9 @@ enum rw_status note_wall_check(struct act *a, const struct note *n, enum capabil
     enum info_class cls = class_of_letter(n->row.class);
     bool there = n->state == NOTE_SIGNED || (n->state == NOTE_DRAFT && n->mine);
 
+    if (!there && !n->mine)
+        return act_refuse(a, n->row.case_id, cap);
     if (!there)
-        return RW_FAIL(&a->err, RW_ENOTFOUND, "a draft of somebody else, or a discarded one");
+        return RW_FAIL(&a->err, RW_ENOTFOUND, "a discarded draft");
     return act_allow(a, n->row.case_id, cap, cls, n->mine);
 }

@@ -1,9 +1,10 @@
+/* note_sign.c -- signing: the whole text shown, both factors given, then locked for good. */
+#include "app/appointment.h"
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/note.h"
 #include "app/note_rows.h"
 #include "app/numbers.h"
-#include "core/appointment.h"
 #include "gen/queries.h"
 
 struct sign_job {
@@ -38,50 +39,13 @@ static enum rw_status check_whole(struct act *a, const struct note *n)
     return check_done(a);
 }
 
-/* The signed note on its appointment; a planned one was thereby held. */
+/* The signed note of a session on its appointment. A call about it does not make it held. */
 static enum rw_status mark_appointment(struct act *a, const struct note *n)
 {
-    struct q_appointment_get_in in = { .case_id = n->row.case_id, .id = n->row.appointment_id };
-    struct q_appointment_note_set_in set = { .case_id = n->row.case_id,
-                                             .id = n->row.appointment_id,
-                                             .note_id = n->row.id };
-    struct appointment_row row;
-    enum appointment_state state = APPOINTMENT_HELD;
-    enum rw_status st;
-
-    if (!n->row.appointment_id.len || str_is(n->row.class, "P"))
+    if (!n->row.appointment_id.len || str_is(n->row.class, "P") ||
+        !note_kind_is_session(a, n->row.kind))
         return RW_OK;
-    st = q_appointment_get(a->db, a->mem, &in, &row, &a->err);
-    if (!st)
-        st = q_appointment_note_set(a->db, a->mem, &set, &a->err);
-    if (st || !appointment_state_of(row.state, &state) ||
-        !appointment_move(state, APPOINTMENT_HOLD, &state))
-        return st;
-    st = q_appointment_state_save(
-        a->db, a->mem,
-        &(struct q_appointment_state_save_in){ .case_id = row.case_id,
-                                               .id = row.id,
-                                               .version = row.version,
-                                               .state = str_of(appointment_state_word(state)),
-                                               .cancel_reason = STR_NULL,
-                                               .notice_hours = DB_NULL_I64 },
-        &a->err);
-    if (!st)
-        st = q_chronology_state_set(
-            a->db, a->mem,
-            &(struct q_chronology_state_set_in){ .case_id = row.case_id,
-                                                 .ref_id = row.id,
-                                                 .kind = STR("appointment"),
-                                                 .state = str_of(appointment_state_word(state)),
-                                                 .changed_utc = utc_iso(a->mem, a->now_utc) },
-            &a->err);
-    if (!st)
-        st = audit_add(a, &(struct audit){ .action = "appointment-held",
-                                           .object_type = "appointment",
-                                           .object_id = row.id,
-                                           .case_id = row.case_id,
-                                           .object_version = row.version + 1 });
-    return st;
+    return appointment_note_put(a, n->row.case_id, n->row.appointment_id, n->row.id);
 }
 
 /* What lies in the store must have the very bytes that the hash was taken of. */
@@ -107,11 +71,15 @@ static enum rw_status lock_note(struct act *a, struct sign_job *j, struct note *
 
     n->record.late = note_is_late(n->record.on, a->today, (int32_t)j->late_days);
     n->record.signed_utc = a->now_utc;
+    n->record.signed_name = a->viewer.name;
+    n->record.signed_licence = a->viewer.licence;
     st = note_hash(a, &n->record, &j->hash);
     if (st)
         return st;
     in.late = n->record.late;
     in.signed_utc = utc_iso(a->mem, a->now_utc);
+    in.signed_name = a->viewer.name;
+    in.signed_licence = a->viewer.licence.len ? a->viewer.licence : STR_NULL;
     in.content_hash = j->hash;
     return q_note_sign(a->db, a->mem, &in, &a->err);
 }
@@ -158,6 +126,13 @@ enum rw_status note_sign(struct act *a, struct str case_id, struct str id, int64
     if (!st)
         st = number_of(a, NUMBER_LATE_ENTRY, &j.late_days);
     return st ? st : act_write(a, apply_sign, &j);
+}
+
+struct str note_signer(struct arena *a, const struct note *n)
+{
+    if (n->row.signed_licence.len)
+        return str_join(a, n->row.signed_name, STR(", "), n->row.signed_licence);
+    return n->row.signed_name.len ? n->row.signed_name : n->row.author;
 }
 
 bool note_intact(struct act *a, const struct note *n)

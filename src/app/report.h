@@ -30,21 +30,42 @@ enum rw_status report_get(struct act *a, struct str case_id, struct str id,
 enum rw_status report_list(struct act *a, struct str case_id, struct report_list_row **rows,
                            size_t *n) RW_MUST;
 
-/* What it would print now: sections for a page, with what is missing said. */
+/* Inside apply: its line of the chronology. */
+enum rw_status report_chronology_put(struct act *a, struct str case_id, struct str id,
+                                     struct str kind, struct date on, const char *state) RW_MUST;
+
+/*
+ * report_doc_of -- what a draft would print now, with what is missing said; of a signed one, the
+ * text as it was signed, whatever the record says today.
+ *
+ * out     *doc    of one signed before texts were kept: no section; its file says it all
+ * errors  RW_EINPUT  a protected address, telephone number or e-mail stands in the draft; a->bad
+ *                    names the section
+ */
 enum rw_status report_doc_of(struct act *a, struct str case_id, const struct filed_report_row *row,
                              struct report_doc *doc) RW_MUST;
+
+/* Of the text, to be posted back with the signature; NULL where it is too long. */
+struct str report_doc_hash(struct act *a, const struct report_doc *doc);
 
 /* The same as a PDF, appended to *pdf. A signed report is read from its frozen file instead. */
 enum rw_status report_pdf_of(struct act *a, struct str case_id, const struct filed_report_row *row,
                              struct out *pdf) RW_MUST;
 
 /*
- * report_sign -- draw it, store the sealed file, lock the row.
+ * report_sign_shown -- draw it, store the sealed file, lock the row. Everything in it is read in
+ * one moment.
  *
  * in      version  of the draft that the person has just seen
- * errors  RW_EDENIED    password and code were not given within five minutes, or no licence
- *         RW_ECONFLICT  it was changed or signed since
+ *         shown    report_doc_hash of what the person has just seen
+ * errors  RW_EDENIED    password and code were not given within five minutes
+ *         RW_EINPUT     no licence, or as report_doc_of; a->bad says so
+ *         RW_ECONFLICT  the draft or the record behind it changed since, or it is signed
  */
+enum rw_status report_sign_shown(struct act *a, struct str case_id, struct str id, int64_t version,
+                                 struct str shown) RW_MUST;
+
+/* The same for a verb that shows nothing first and hands over what it signed. */
 enum rw_status report_sign(struct act *a, struct str case_id, struct str id,
                            int64_t version) RW_MUST;
 

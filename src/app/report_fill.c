@@ -2,6 +2,7 @@
 
 #include "app/lists.h"
 #include "app/protocols.h"
+#include "core/report_outward.h"
 #include "gen/queries.h"
 
 struct date report_day(struct str iso)
@@ -36,6 +37,10 @@ static enum rw_status load_people(struct act *a, struct report_rows *r)
     if (!st)
         st = q_goal_list(a->db, a->mem, &(struct q_goal_list_in){ .case_id = r->case_id },
                          &r->goals, &r->ngoals, &a->err);
+    if (!st)
+        st = q_report_protected(a->db, a->mem,
+                                &(struct q_report_protected_in){ .case_id = r->case_id },
+                                &r->protected, &r->nprotected, &a->err);
     if (!st)
         st = q_phase_span_list(a->db, a->mem,
                                &(struct q_phase_span_list_in){ .case_id = r->case_id }, &r->phases,
@@ -249,7 +254,8 @@ static void fill_phases(struct act *a, const struct report_rows *rows, struct st
                 since = report_day(rows->phases[k].from_on);
         list[r->nphase++] = (struct report_phase){
             .child = report_person_at(rows, p->id),
-            .phase_label = p->phase.p ? protocol_title(protocol_for_words(a), p->phase) : STR_NULL,
+            .phase_label =
+                p->phase.p ? report_phase_title(protocol_for_words(a), p->phase) : STR_NULL,
             .since = since,
             .step_label = level ? level->title : STR_NULL,
         };

@@ -39,6 +39,8 @@ struct report_rows {
     size_t ndecisions;
     struct goal_row *goals;
     size_t ngoals;
+    struct report_protected_row *protected; /* what the text is searched for; never printed */
+    size_t nprotected;
 };
 
 enum rw_status report_rows_load(struct act *a, struct str case_id,
@@ -50,7 +52,7 @@ void report_fill_base(struct act *a, const struct report_rows *rows, struct repo
 enum rw_status report_fill_status(struct act *a, const struct report_rows *rows,
                                   struct status_report *r) RW_MUST;
 
-/* Parts that stand in report_fill_court.c and report_fill_work.c. */
+/* Parts that stand in report_fill_court.c, report_fill_work.c and report_fill_changes.c. */
 void report_fill_court(struct act *a, const struct report_rows *rows, struct status_report *r);
 void report_fill_services(struct act *a, const struct report_rows *rows, struct report_base *b);
 enum rw_status report_fill_changes(struct act *a, const struct report_rows *rows,

@@ -10,6 +10,8 @@
 #define KEY_LEN 64
 #define TOUCH_SECONDS 60
 #define PASS_SECONDS 60
+#define PASS_AAD "pass of a browser"
+#define TOKEN_RANDOM 22 /* 132 bits; the rest of a token proves that we made it */
 #define OLD_SECONDS (7 * INT64_C(86400))
 #define ENROL_SECONDS 1800 /* to install a code generator on a phone and scan the picture */
 
@@ -131,12 +133,8 @@ void session_touch(const struct act *a, const struct session_found *f)
     writer_post(a->app->writer, apply_touch, &t, sizeof t);
 }
 
-struct str session_csrf(const struct act *a, const struct session_found *f, struct str token)
+static struct str marked(const struct act *a, struct str text)
 {
-    bool live = f && f->state == SESSION_LIVE;
-    struct str text = live ? str_fmt(a->mem, "session|%.*s|%lld", STR_ARG(f->account_id),
-                                     (long long)f->created_utc)
-                           : str_fmt(a->mem, "browser|%.*s", STR_ARG(token));
     struct key k;
     struct str mark;
 
@@ -146,36 +144,84 @@ struct str session_csrf(const struct act *a, const struct session_found *f, stru
     return mark;
 }
 
-static struct str pass_mark(const struct act *a, struct str token, struct str until)
+struct str session_who(const struct act *a, struct str account_id)
 {
-    struct str text = str_fmt(a->mem, "pass|%.*s|%.*s", STR_ARG(token), STR_ARG(until)), mark;
+    return marked(a, str_fmt(a->mem, "whose|%.*s", STR_ARG(account_id)));
+}
+
+struct str session_csrf(const struct act *a, const struct session_found *f, struct str token)
+{
+    bool live = f && f->state == SESSION_LIVE;
+    struct str text = live ? str_fmt(a->mem, "session|%.*s|%lld", STR_ARG(f->account_id),
+                                     (long long)f->created_utc)
+                           : str_fmt(a->mem, "browser|%.*s", STR_ARG(token));
+    struct str which = marked(a, text), whose = session_who(a, live ? f->account_id : STR(""));
+
+    return str_fmt(a->mem, "%.*s%.*s", (int)which.len / 2, which.p, (int)whose.len / 2, whose.p);
+}
+
+bool session_csrf_whose(const struct act *a, struct str token)
+{
+    struct str whose = session_who(a, a->viewer.account_id);
+    size_t half = whose.len / 2;
+
+    return a->viewer.account_id.len && token.len == 2 * half &&
+           same_bytes((struct str){ token.p + half, half }, (struct str){ whose.p, half });
+}
+
+/* A token is random letters and a mark on them, together as long as any token. */
+static struct str with_mark(const struct app *app, struct arena *mem, struct str token)
+{
+    struct str text = { token.p, TOKEN_RANDOM }, mark;
     struct key k;
 
-    db_subkey(a->db, KEY_SESSION, &k);
-    mark = hash_keyed(a->mem, &k, text);
+    key_derive(app->store->master, KEY_SESSION, &k);
+    mark = hash_keyed(mem, &k, str_fmt(mem, "token|%.*s", STR_ARG(text)));
     key_wipe(&k);
-    return mark;
+    return str_fmt(mem, "%.*s%.*s", STR_ARG(text), CRYPTO_TOKEN_LEN - TOKEN_RANDOM, mark.p);
+}
+
+bool session_token_ours(const struct app *app, struct arena *mem, struct str token)
+{
+    return could_be_token(token) && same_bytes(token, with_mark(app, mem, token));
 }
 
 struct str device_pass(const struct act *a, struct str device_token)
 {
-    struct str until = str_fmt(a->mem, "%lld", (long long)(a->now_utc + PASS_SECONDS)), mark;
+    struct rw_err unheard = { 0 };
+    struct str sealed, text;
+    struct key k;
+    enum rw_status st;
 
     if (!could_be_token(device_token))
         return STR("");
-    mark = pass_mark(a, device_token, until);
-    return str_fmt(a->mem, "%.*s.%.*s.%.*s", STR_ARG(device_token), STR_ARG(until), STR_ARG(mark));
+    text =
+        str_fmt(a->mem, "%.*s%lld", STR_ARG(device_token), (long long)(a->now_utc + PASS_SECONDS));
+    db_subkey(a->db, KEY_PASS, &k);
+    st = seal(a->mem, &k, 0, STR(PASS_AAD), text, &sealed, &unheard);
+    key_wipe(&k);
+    return st ? STR("") : base32(a->mem, sealed);
 }
 
 struct str device_take(const struct act *a, struct str pass)
 {
-    struct str token, until;
+    struct rw_err unheard = { 0 };
+    struct str sealed = base32_open(a->mem, pass), text, until;
+    struct key k;
+    enum rw_status st;
     int64_t t;
 
-    if (!str_cut(&pass, '.', &token) || !str_cut(&pass, '.', &until) || !could_be_token(token) ||
-        !str_i64(until, &t) || t < a->now_utc || t > a->now_utc + PASS_SECONDS)
+    if (!sealed.len)
         return STR_NULL;
-    return same_bytes(pass, pass_mark(a, token, until)) ? token : STR_NULL;
+    db_subkey(a->db, KEY_PASS, &k);
+    st = seal_open(a->mem, &k, STR(PASS_AAD), sealed, &text, &unheard);
+    key_wipe(&k);
+    if (st || text.len <= CRYPTO_TOKEN_LEN)
+        return STR_NULL;
+    until = (struct str){ text.p + CRYPTO_TOKEN_LEN, text.len - CRYPTO_TOKEN_LEN };
+    if (!str_i64(until, &t) || t < a->now_utc || t > a->now_utc + PASS_SECONDS)
+        return STR_NULL;
+    return (struct str){ text.p, CRYPTO_TOKEN_LEN };
 }
 
 /* -- one's own list -- */
@@ -315,7 +361,8 @@ enum rw_status session_sign_out(struct act *a)
 
 enum rw_status session_start(struct act *a, const struct session_new *n, struct str *token)
 {
-    struct str fresh = token_new(a->mem), now = utc_iso(a->mem, a->now_utc);
+    struct str fresh = with_mark(a->app, a->mem, token_new(a->mem)),
+               now = utc_iso(a->mem, a->now_utc);
     struct q_session_add_in in = {
         .id = session_key(a->mem, fresh),
         .account_id = n->account_id,

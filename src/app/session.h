@@ -44,13 +44,26 @@ enum rw_status session_find(struct act *a, struct str token, struct session_foun
 void session_touch(const struct act *a, const struct session_found *f);
 
 /*
- * session_csrf -- the token for the forms of a page, 64 hex characters.
+ * session_csrf -- the token for the forms of a page, 64 hex characters: one half says which session,
+ * the other whose.
  *
  * in      f, token   of the same session_find. A live session gives the same token to all of its
  *                    pages and keeps it when re-authentication renews the cookie, so that a form
  *                    open in another tab still saves; without one it hangs on the cookie's text
  */
 struct str session_csrf(const struct act *a, const struct session_found *f, struct str token);
+
+/* Was a form with this token made for the viewer, in whichever session? Nobody is no one. */
+bool session_csrf_whose(const struct act *a, struct str token);
+
+/* Says whose something is without naming anybody; nobody else can make one. 64 hex characters. */
+struct str session_who(const struct act *a, struct str account_id);
+
+/*
+ * session_token_ours -- is this a token that we made, whatever became of its session? No statement:
+ * for a thread that must not wait, before it takes in a large body.
+ */
+bool session_token_ours(const struct app *app, struct arena *mem, struct str token);
 
 /* One line of one's own list. */
 struct session_line {
@@ -72,9 +85,10 @@ enum rw_status session_sign_out(struct act *a) RW_MUST;
 
 /*
  * The browser's lane through the throttle outlives signing out, though every cookie is cleared then:
- * the next address carries it for a minute. It signs nobody in.
+ * the next address carries it, sealed and for a minute. It signs nobody in.
  *
- * device_pass  a text for the query of that address; empty where the token is none of ours
+ * device_pass  a text for the query of that address, in which nobody else can read the token; empty
+ *              where there is none
  * device_take  the token in such a text; STR_NULL when it is too late or somebody made it up
  */
 struct str device_pass(const struct act *a, struct str device_token);

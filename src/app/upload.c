@@ -176,10 +176,9 @@ const char *media_type(struct str media)
     return "application/octet-stream";
 }
 
-enum rw_status app_download_start(const struct app *app, struct str file, struct str key,
-                                  int64_t size_bytes, struct download **d, struct rw_err *e)
+static enum rw_status start(const struct app *app, struct blob_ref ref, struct download **d,
+                            struct rw_err *e)
 {
-    struct blob_ref ref = { .file = file, .key = key, .size_bytes = size_bytes };
     struct arena own;
     struct download *down;
     enum rw_status st;
@@ -196,6 +195,36 @@ enum rw_status app_download_start(const struct app *app, struct str file, struct
     down->own = own;
     *d = down;
     return RW_OK;
+}
+
+enum rw_status app_download_start(const struct app *app, struct str file, struct str key,
+                                  int64_t size_bytes, struct download **d, struct rw_err *e)
+{
+    return start(app, (struct blob_ref){ .file = file, .key = key, .size_bytes = size_bytes }, d,
+                 e);
+}
+
+enum rw_status app_download_check(const struct app *app, struct str file, struct str key,
+                                  struct str hash, int64_t size_bytes, struct arena *a,
+                                  struct rw_err *e)
+{
+    struct blob_ref ref = {
+        .file = file, .key = key, .content_hash = hash, .size_bytes = size_bytes
+    };
+    unsigned char *piece = arena_array(a, unsigned char, STREAM_CHUNK);
+    struct download *d = NULL;
+    size_t n = 1;
+    enum rw_status st;
+
+    if (a->spent)
+        return RW_FAIL(e, RW_ELIMIT, "request arena is spent");
+    if (!hash.len)
+        return RW_FAIL(e, RW_EDEP, "a file without its hash");
+    st = start(app, ref, &d, e);
+    while (!st && n)
+        st = app_download_read(d, piece, &n, e);
+    app_download_end(d);
+    return st;
 }
 
 enum rw_status app_download_read(struct download *d, unsigned char *buf, size_t *n,

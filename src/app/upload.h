@@ -43,6 +43,16 @@ enum rw_status app_upload_read(const struct app *app, const struct upload_done *
                                int64_t max_bytes, struct arena *a, struct str *text,
                                struct rw_err *e) RW_MUST;
 
+/*
+ * app_download_check -- read it to its end before anybody is given a byte of it.
+ *
+ * in      hash    SHA-256 of its bytes, 64 hex characters, as the record has it
+ * errors  RW_EDEP  missing, damaged, or not the file that was kept
+ */
+enum rw_status app_download_check(const struct app *app, struct str file, struct str key,
+                                  struct str hash, int64_t size_bytes, struct arena *a,
+                                  struct rw_err *e) RW_MUST;
+
 /* Reading one back; buf holds at least app_download_piece() bytes, *n is 0 at the verified end. */
 enum rw_status app_download_start(const struct app *app, struct str file, struct str key,
                                   int64_t size_bytes, struct download **d,

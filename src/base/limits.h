@@ -16,6 +16,7 @@
 #define RW_HEADER_COUNT_MAX 100
 #define RW_HEADER_BYTES_MAX (16u << 10)
 #define RW_FORM_MAX (1u << 20)
+#define RW_GUEST_FORM_MAX (8u << 10) /* from a browser that was never signed in: the door's forms */
 #define RW_UPLOAD_MAX (100u << 20)
 #define RW_MULTIPART_PARTS 32
 #define RW_FORM_PAIRS 256 /* the largest form (order with clauses) has under 120 */

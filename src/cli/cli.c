@@ -1,12 +1,16 @@
 #include "cli/cli.h"
 
+#include "base/limits.h"
+#include "cli/monitor.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 static const struct cli_verb *const verbs[] = {
-    &verb_init,   &verb_user,    &verb_migrate, &verb_demo,   &verb_serve,   &verb_clinic,
-    &verb_report, &verb_explain, &verb_routes,  &verb_config, &verb_version,
+    &verb_init,    &verb_user,   &verb_migrate, &verb_demo,    &verb_serve,
+    &verb_clinic,  &verb_seed,   &verb_backup,  &verb_restore, &verb_report,
+    &verb_explain, &verb_routes, &verb_config,  &verb_doctor,  &verb_version,
 };
 #define NVERBS (sizeof verbs / sizeof *verbs)
 
@@ -23,6 +27,44 @@ static int list_verbs(FILE *to)
     return to == stdout ? CLI_DONE : CLI_USAGE;
 }
 
+/* What stands on the command line can be read by everybody on the machine (ps), and the address of a
+ * database may hold a password: from here on the verb's own copy alone has it. */
+static char *taken(struct arena *mem, char *word)
+{
+    char *copy = str_z(mem, str_of(word));
+
+    memset(word, 'x', strlen(word));
+    return copy;
+}
+
+static bool hide_databases(struct arena *mem, int argc, char **argv)
+{
+    int i;
+
+    for (i = 2; i < argc; i++) {
+        if (strcmp(argv[i - 1], "--db") == 0)
+            argv[i] = taken(mem, argv[i]);
+        else if (strncmp(argv[i], "--db=", 5) == 0)
+            argv[i] = taken(mem, argv[i]);
+    }
+    return !mem->spent;
+}
+
+static int run_verb(const struct cli_verb *v, int argc, char **argv, const struct cli_doors *doors)
+{
+    struct arena mem;
+    int status = CLI_FAILED;
+
+    process_harden();
+    if (!arena_make(&mem, RW_CONFIG_ARENA))
+        return CLI_FAILED;
+    if (hide_databases(&mem, argc, argv))
+        status = v->run(argc - 1, argv + 1, doors);
+    arena_reset(&mem);
+    arena_free(&mem);
+    return status;
+}
+
 int cli_main(int argc, char **argv, const struct cli_doors *doors)
 {
     size_t i;
@@ -35,7 +77,7 @@ int cli_main(int argc, char **argv, const struct cli_doors *doors)
         return verb_version.run(1, argv + 1, doors);
     for (i = 0; i < NVERBS; i++)
         if (strcmp(argv[1], verbs[i]->name) == 0)
-            return verbs[i]->run(argc - 1, argv + 1, doors);
+            return run_verb(verbs[i], argc, argv, doors);
     (void)fprintf(stderr, "reweave: there is no verb \"%s\"\n\n", argv[1]);
     return list_verbs(stderr);
 }

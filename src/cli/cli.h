@@ -5,11 +5,18 @@
 #include "base/err.h"
 #include "base/out.h"
 
+/* What the clinic process is given. */
+struct clinic {
+    const char *dir, *db_url; /* db_url may be NULL */
+    int key_fd, listen_fd, ready_fd;
+    bool weak; /* go on where the kernel can't lock the process in */
+};
+
 /* What main.c lends to the verbs from the other door, which they may not include. */
 struct cli_doors {
     /* The clinic process: read the key from key_fd, serve on listen_fd until SIGTERM; write one
      * byte to ready_fd when open. */
-    int (*clinic)(const char *dir, const char *db_url, int key_fd, int listen_fd, int ready_fd);
+    int (*clinic)(const struct clinic *c);
     void (*routes)(struct out *o, bool json);
 };
 
@@ -25,8 +32,8 @@ struct cli_verb {
 enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 
 /* Rows in cli.c; the author of a verb declares it here and adds one line there. */
-extern const struct cli_verb verb_init, verb_user, verb_migrate;
-extern const struct cli_verb verb_demo, verb_report, verb_explain;
+extern const struct cli_verb verb_init, verb_user, verb_migrate, verb_backup, verb_restore;
+extern const struct cli_verb verb_demo, verb_report, verb_explain, verb_seed, verb_doctor;
 extern const struct cli_verb verb_serve, verb_clinic, verb_routes, verb_config, verb_version;
 
 /* Runs the verb that argv[1] names; what main() returns. */

@@ -14,12 +14,13 @@
 struct words {
     const char *dir, *db_url, *code_of;
     int64_t port;
-    bool help;
+    bool solo, reset, help;
 };
 
 static const struct option options[] = {
     { "data", required_argument, NULL, 'd' }, { "db", required_argument, NULL, 'b' },
     { "port", required_argument, NULL, 'p' }, { "code", required_argument, NULL, 'c' },
+    { "solo", no_argument, NULL, 's' },       { "reset", no_argument, NULL, 'r' },
     { "help", no_argument, NULL, 'h' },       { 0 },
 };
 
@@ -31,24 +32,29 @@ static void say(const char *line)
 
 static struct str greeting(struct arena *mem, const char *dir, const struct demo *d)
 {
-    struct str all = STR("\nThe people and families are invented. Sign in as one of:\n\n");
+    struct str all = d->solo ? STR("\nA practice of one; the person and the families are invented. "
+                                   "Sign in as:\n\n")
+                             : STR("\nA group practice; the people and families are invented. "
+                                   "Sign in as one of:\n\n");
     size_t i;
 
     for (i = 0; i < d->n; i++)
         all = str_fmt(mem, "%.*s  %-12.*s %-22.*s %.*s\n", STR_ARG(all),
                       STR_ARG(d->account[i].username), STR_ARG(d->account[i].password),
                       STR_ARG(d->account[i].role));
-    return str_fmt(mem,
-                   "%.*s\nAfter the password a code is asked for. In another terminal:\n\n"
-                   "  %s demo --data %s --code therapist\n\n"
-                   "Or give the totp_secret of %s/" DEMO_ACCOUNTS_FILE " to a code generator.\n"
-                   "Ctrl-C ends the demonstration; the same command starts it again.\n",
-                   STR_ARG(all), program_invocation_name, dir, dir);
+    return str_fmt(
+        mem,
+        "%.*s\nAfter the password a code is asked for. In another terminal:\n\n"
+        "  %s demo --data %s --code therapist\n\n"
+        "Or give the totp_secret of %s/" DEMO_ACCOUNTS_FILE " to a code generator.\n"
+        "Ctrl-C ends the demonstration; the same command starts it again, as it was left.\n"
+        "With --reset it is made anew, with the dates of that day.\n",
+        STR_ARG(all), program_invocation_name, dir, dir);
 }
 
 static int serve(struct arena *mem, const struct words *w, const struct demo *d)
 {
-    struct monitor m = { .dir = w->dir, .db_url = d->fresh ? NULL : w->db_url };
+    struct monitor m = { .dir = w->dir, .weak = true, .db_url = d->fresh ? NULL : w->db_url };
     struct settings s;
     struct rw_err e = { 0 };
     struct str why = STR_NULL, where = str_fmt(mem, "127.0.0.1:%lld", (long long)w->port);
@@ -70,9 +76,15 @@ static int serve(struct arena *mem, const struct words *w, const struct demo *d)
 
 static int start(struct arena *mem, const struct words *w)
 {
+    struct demo_wish wish = { .dir = w->dir,
+                              .db_url = w->db_url,
+                              .now_utc = clock_now(),
+                              .solo = w->solo,
+                              .reset = w->reset,
+                              .say = say };
     struct demo d;
     struct rw_err e = { 0 };
-    enum rw_status st = demo_prepare(mem, w->dir, w->db_url, clock_now(), say, &d, &e);
+    enum rw_status st = demo_prepare(mem, &wish, &d, &e);
 
     return st ? cli_failed(&verb_demo, st, &e, d.why) : serve(mem, w, &d);
 }
@@ -108,6 +120,10 @@ static int read_words(int argc, char **argv, struct words *w)
             w->db_url = optarg;
         else if (c == 'c')
             w->code_of = optarg;
+        else if (c == 's')
+            w->solo = true;
+        else if (c == 'r')
+            w->reset = true;
         else if (c != 'p')
             return cli_usage(&verb_demo, "that option is not known");
         else if (!str_i64(str_of(optarg), &w->port) || w->port < 0 || w->port > 65535)
@@ -120,6 +136,8 @@ static int read_words(int argc, char **argv, struct words *w)
         return cli_usage(&verb_demo, "it takes no other words");
     if (!w->dir)
         return cli_usage(&verb_demo, "say where: --data DIR");
+    if (w->code_of && (w->solo || w->reset))
+        return cli_usage(&verb_demo, "--code prints a code and does nothing else");
     if (!w->code_of && w->port < 0)
         return cli_usage(&verb_demo, "say where to listen: --port N");
     return CLI_DONE;
@@ -138,7 +156,6 @@ static int run(int argc, char **argv, const struct cli_doors *doors)
         return cli_help(&verb_demo);
     if (!arena_make(&mem, RW_REQUEST_ARENA))
         return CLI_FAILED;
-    process_harden();
     status = w.code_of ? print_code(&mem, &w) : start(&mem, &w);
     arena_reset(&mem); /* passwords lay in it */
     arena_free(&mem);
@@ -149,18 +166,28 @@ const struct cli_verb verb_demo = {
     .name = "demo",
     .about = "start a demonstration with invented families",
     .help =
-        "Usage: reweave demo --data DIR --port N [--db URL]\n"
+        "Usage: reweave demo --data DIR --port N [--solo] [--reset] [--db URL]\n"
         "       reweave demo --data DIR --code USERNAME\n"
         "\n"
-        "Makes a practice with invented people and families in DIR where there is none, with "
-        "dates\n"
-        "counted from today, and serves it on http://127.0.0.1:N/ until Ctrl-C: this machine "
-        "only.\n"
-        "A second start serves what is there, as it was left. Nothing is asked.\n"
+        "Makes a practice with invented people and families in DIR where there is none, with\n"
+        "dates counted from today, and serves it on http://127.0.0.1:N/ until Ctrl-C: this\n"
+        "machine only. A second start serves what is there, as it was left. Nothing is asked.\n"
+        "\n"
+        "A group practice has five accounts and eight families, one for each reason for which\n"
+        "families are referred; --solo makes one therapist alone, with four of them. What lies in\n"
+        "DIR says which it is: only a new one asks for --solo.\n"
         "\n"
         "  --data DIR        not there yet, empty, or an earlier demonstration\n"
         "  --port N          0 takes a free one\n"
-        "  --db URL          keep the records on this PostgreSQL server (postgres://...)\n"
+        "  --solo            a practice of one\n"
+        "  --reset           throw away the demonstration in DIR and make it anew, with today's\n"
+        "                    dates and new passwords; end it first where it still runs. Only what\n"
+        "                    a demonstration made is removed: DIR must hold its accounts, its\n"
+        "                    database must be marked as a demonstration, and nothing else may lie\n"
+        "                    there. A practice at work is never touched\n"
+        "  --db URL          keep the records on this PostgreSQL server (postgres://...), in an\n"
+        "                    empty database or schema of their own; DIR remembers it, and --reset\n"
+        "                    takes only these tables away\n"
         "  --code USERNAME   print the code that this account's generator shows now\n"
         "\n"
         "User names, passwords, roles and secrets stand in DIR/demo-accounts.json, which only its\n"

@@ -4,11 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #define BACKLOG 1024
+#define FIRST_PASSED 3 /* where systemd puts the first socket; sd_listen_fds(3) */
 
 union address {
     struct sockaddr any;
@@ -31,6 +33,16 @@ static bool cut_port(struct str where, struct str *host, uint16_t *port)
     return true;
 }
 
+static bool loopback_v6(const struct sockaddr_in6 *at)
+{
+    return IN6_IS_ADDR_LOOPBACK(&at->sin6_addr);
+}
+
+static bool loopback_v4(const struct sockaddr_in *at)
+{
+    return (ntohl(at->sin_addr.s_addr) >> 24) == 127;
+}
+
 static bool read_address(struct arena *a, struct str where, union address *to, socklen_t *len,
                          bool *loopback)
 {
@@ -47,7 +59,7 @@ static bool read_address(struct arena *a, struct str where, union address *to, s
         host = (struct str){ host.p + 1, host.len - 2 };
         if (inet_pton(AF_INET6, str_z(a, host), &to->v6.sin6_addr) != 1)
             return false;
-        *loopback = IN6_IS_ADDR_LOOPBACK(&to->v6.sin6_addr);
+        *loopback = loopback_v6(&to->v6);
         return true;
     }
     to->v4.sin_family = AF_INET;
@@ -55,7 +67,7 @@ static bool read_address(struct arena *a, struct str where, union address *to, s
     *len = sizeof to->v4;
     if (inet_pton(AF_INET, str_z(a, host), &to->v4.sin_addr) != 1)
         return false;
-    *loopback = (ntohl(to->v4.sin_addr.s_addr) >> 24) == 127;
+    *loopback = loopback_v4(&to->v4);
     return true;
 }
 
@@ -98,5 +110,49 @@ enum rw_status listen_on(struct arena *a, struct str where, int *fd, struct str 
     }
     *address = written(a, s);
     *fd = s;
+    return RW_OK;
+}
+
+/* How many sockets were passed to this very process; a child of it inherits words, not sockets. */
+static int64_t passed_count(void)
+{
+    const char *pid = getenv("LISTEN_PID"), *fds = getenv("LISTEN_FDS");
+    int64_t whose, n;
+
+    if (!pid || !fds || !str_i64(str_of(pid), &whose) || whose != getpid() ||
+        !str_i64(str_of(fds), &n))
+        return 0;
+    return n;
+}
+
+static bool is_listening_tcp(int fd, union address *at)
+{
+    socklen_t len = sizeof *at, size = sizeof(int);
+    int type = 0, listening = 0;
+
+    memset(at, 0, sizeof *at);
+    return getsockname(fd, &at->any, &len) == 0 &&
+           (at->any.sa_family == AF_INET || at->any.sa_family == AF_INET6) &&
+           getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM &&
+           getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) == 0 && listening;
+}
+
+enum rw_status listen_passed(struct arena *a, int *fd, struct str *address, bool *loopback,
+                             struct rw_err *e)
+{
+    int64_t n = passed_count();
+    union address at;
+
+    *fd = -1;
+    if (n <= 0)
+        return RW_OK;
+    if (n > 1)
+        return RW_FAIL(e, RW_EINPUT, "one socket is wanted, more were passed");
+    if (!is_listening_tcp(FIRST_PASSED, &at) || fcntl(FIRST_PASSED, F_SETFD, FD_CLOEXEC) < 0 ||
+        fcntl(FIRST_PASSED, F_SETFL, O_NONBLOCK) < 0)
+        return RW_FAIL(e, RW_EINPUT, "what was passed is not a listening TCP socket");
+    *loopback = at.any.sa_family == AF_INET6 ? loopback_v6(&at.v6) : loopback_v4(&at.v4);
+    *address = written(a, FIRST_PASSED);
+    *fd = FIRST_PASSED;
     return RW_OK;
 }

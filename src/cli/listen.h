@@ -1,4 +1,4 @@
-/* listen.h -- "127.0.0.1:8420" becomes a listening socket. */
+/* listen.h -- "127.0.0.1:8420" becomes a listening socket, unless systemd passes one. */
 #ifndef RW_CLI_LISTEN_H
 #define RW_CLI_LISTEN_H
 
@@ -15,5 +15,16 @@
  */
 enum rw_status listen_on(struct arena *a, struct str where, int *fd, struct str *address,
                          bool *loopback, struct rw_err *e) RW_MUST;
+
+/*
+ * listen_passed -- the socket that systemd bound for this process (LISTEN_FDS, socket activation).
+ *
+ * in      the environment and descriptor 3
+ * out     *fd  that socket, non-blocking and close-on-exec, or -1 when none was passed;
+ *         *address and *loopback as above
+ * errors  RW_EINPUT  more than one was passed, or one that isn't a listening TCP socket
+ */
+enum rw_status listen_passed(struct arena *a, int *fd, struct str *address, bool *loopback,
+                             struct rw_err *e) RW_MUST;
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -20,6 +21,7 @@
 #define CHILD_LISTEN 3
 #define CHILD_READY 4
 #define CHILD_KEY 5
+#define CHILD_DB 6 /* the address of the database, which may hold a password: not in its words */
 #define BACKOFF_FIRST_MS 100
 #define BACKOFF_MAX_MS 10000
 #define STEADY_MS 60000 /* a clinic that lived so long starts the waiting anew */
@@ -76,27 +78,34 @@ static void close_from(int first)
         close(fd);
 }
 
+/* What the child is given besides the socket; -1 where there is none. */
+struct given {
+    int key, ready, db;
+};
+
 /* In the child: only async-signal-safe calls between fork and exec. */
-static void become_clinic(const struct monitor *m, int key, int ready, const sigset_t *signals,
+static void become_clinic(const struct monitor *m, const struct given *g, const sigset_t *signals,
                           pid_t parent)
 {
-    const char *argv[14] = { "reweave", "clinic",     "--data", m->dir,     "--listen-fd",
+    const char *argv[16] = { "reweave", "clinic",     "--data", m->dir,     "--listen-fd",
                              "3",       "--ready-fd", "4",      "--key-fd", "5" };
     union {
         const char **from;
         char *const *to;
     } words = { .from = argv };
-    int listen = fcntl(m->listen_fd, F_DUPFD, 10), r = fcntl(ready, F_DUPFD, 10);
-    int k = fcntl(key, F_DUPFD, 10);
+    int listen = fcntl(m->listen_fd, F_DUPFD, 10), r = fcntl(g->ready, F_DUPFD, 10);
+    int at = 10, k = fcntl(g->key, F_DUPFD, 10), d = g->db < 0 ? -1 : fcntl(g->db, F_DUPFD, 10);
 
-    if (m->db_url) {
-        argv[10] = "--db";
-        argv[11] = m->db_url;
-    }
     if (listen < 0 || r < 0 || k < 0 || dup2(listen, CHILD_LISTEN) < 0 ||
-        dup2(r, CHILD_READY) < 0 || dup2(k, CHILD_KEY) < 0)
+        dup2(r, CHILD_READY) < 0 || dup2(k, CHILD_KEY) < 0 || (g->db >= 0 && dup2(d, CHILD_DB) < 0))
         _exit(126);
-    close_from(CHILD_KEY + 1);
+    if (g->db >= 0) {
+        argv[at++] = "--db-fd";
+        argv[at++] = "6";
+    }
+    if (m->weak)
+        argv[at] = "--allow-weak-sandbox";
+    close_from(g->db < 0 ? CHILD_DB : CHILD_DB + 1);
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
     if (getppid() != parent)
         _exit(0);
@@ -105,18 +114,45 @@ static void become_clinic(const struct monitor *m, int key, int ready, const sig
     _exit(127);
 }
 
+/* The reading end of a pipe that holds the address already; a pipe takes so much without a reader. */
+static bool db_pipe(const char *url, int *fd)
+{
+    size_t n = strlen(url);
+    int ends[2];
+    bool ok;
+
+    if (n > PIPE_BUF || pipe(ends) != 0)
+        return false;
+    ok = write(ends[1], url, n) == (ssize_t)n;
+    close(ends[1]);
+    if (ok)
+        *fd = ends[0];
+    else
+        close(ends[0]);
+    return ok;
+}
+
 static pid_t start_clinic(const struct monitor *m, int key, const sigset_t *signals, int *ready)
 {
+    struct given g = { .key = key, .db = -1 };
     pid_t child, parent = getpid();
     int ends[2];
 
     if (pipe(ends) != 0)
         return -1;
+    if (m->db_url && !db_pipe(m->db_url, &g.db)) {
+        close(ends[0]);
+        close(ends[1]);
+        return -1;
+    }
     (void)fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    g.ready = ends[1];
     child = fork();
     if (child == 0)
-        become_clinic(m, key, ends[1], signals, parent);
+        become_clinic(m, &g, signals, parent);
     close(ends[1]);
+    if (g.db >= 0)
+        close(g.db);
     if (child < 0)
         close(ends[0]);
     else
@@ -177,6 +213,18 @@ static bool back_off(const sigset_t *signals, int64_t ms)
     return sig == SIGTERM || sig == SIGINT;
 }
 
+bool lock_in(enum rw_status (*lock)(const struct sandbox *s, struct rw_err *e),
+             const struct sandbox *s, bool weak)
+{
+    struct rw_err e = { 0 };
+
+    if (!lock(s, &e))
+        return true;
+    (void)fprintf(stderr, "reweave: the processes can't be locked in: %s; %s\n", e.note,
+                  weak ? "going on without it" : "--allow-weak-sandbox goes on without it");
+    return weak;
+}
+
 static void greet(const struct monitor *m)
 {
     (void)printf("Reweave is ready: %.*s\n%.*s", STR_ARG(m->address), STR_ARG(m->greeting));
@@ -189,14 +237,17 @@ int monitor_run(const struct monitor *m)
     int64_t wait = BACKOFF_FIRST_MS, since;
     bool greeted = false;
     sigset_t signals;
+    struct sandbox box = { .process = SANDBOX_MONITOR, .dir = m->dir, .debug = RW_SANITIZED };
     struct rw_err e = { 0 };
     pid_t child;
     int ready, key;
 
-    if (house_key_open(m->dir, &key, &e)) {
+    if (house_key_open(m->dir, m->db_url, &key, &box.by_network, &e)) {
         (void)fprintf(stderr, "reweave: the key can't be opened: %s\n", e.note);
         return 1;
     }
+    if (!lock_in(sandbox_files, &box, m->weak) || !lock_in(sandbox_calls, &box, m->weak))
+        return 1;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);

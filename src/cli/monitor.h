@@ -5,11 +5,13 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "cli/sandbox.h"
 
 struct monitor {
-    const char *dir, *db_url; /* db_url may be NULL */
+    const char *dir, *db_url; /* db_url may be NULL; it reaches the clinic through a pipe */
     int listen_fd;
     int drain_s;
+    bool weak; /* go on where the kernel can't lock the processes in; it is said on stderr */
     struct str address; /* printed when the clinic is ready */
     struct str greeting; /* more lines after the address; may be empty */
 };
@@ -21,7 +23,15 @@ struct monitor {
  */
 int monitor_run(const struct monitor *m);
 
-/* No core file, no tracing, no new privileges, enough descriptors; before anything secret. */
+/*
+ * lock_in -- sandbox_files or sandbox_calls, with the words for the operator.
+ *
+ * out     false: it could not be done, and weak is not set; the process must end
+ */
+bool lock_in(enum rw_status (*lock)(const struct sandbox *s, struct rw_err *e),
+             const struct sandbox *s, bool weak);
+
+/* No core file, no tracing, no new privileges, enough descriptors; before every verb. */
 void process_harden(void);
 
 #endif

@@ -10,27 +10,26 @@
 #include <unistd.h>
 
 static const struct option options[] = {
-    { "data", required_argument, NULL, 'd' },
-    { "db", required_argument, NULL, 'b' },
-    { "listen", required_argument, NULL, 'l' },
-    { "help", no_argument, NULL, 'h' },
-    { 0 },
+    { "data", required_argument, NULL, 'd' },   { "db", required_argument, NULL, 'b' },
+    { "listen", required_argument, NULL, 'l' }, { "allow-weak-sandbox", no_argument, NULL, 'w' },
+    { "help", no_argument, NULL, 'h' },         { 0 },
 };
 
-static int serve(struct arena *mem, const char *dir, const char *db_url, const char *listen)
+static int serve(struct arena *mem, struct monitor m, const char *listen)
 {
-    struct monitor m = { .dir = dir, .db_url = db_url };
     struct settings s;
     struct rw_err e = { 0 };
     struct str why = STR_NULL, where;
     bool loopback = false;
-    enum rw_status st = settings_read(mem, dir, &s, &why, &e);
+    enum rw_status st = settings_read(mem, m.dir, &s, &why, &e);
     int status;
 
     if (st)
         return cli_failed(&verb_serve, st, &e, why);
     where = listen ? str_of(listen) : setting_text(&s, SETTING_LISTEN);
-    st = listen_on(mem, where, &m.listen_fd, &m.address, &loopback, &e);
+    st = listen_passed(mem, &m.listen_fd, &m.address, &loopback, &e);
+    if (!st && m.listen_fd < 0)
+        st = listen_on(mem, where, &m.listen_fd, &m.address, &loopback, &e);
     if (st)
         return cli_failed(&verb_serve, st, &e, where);
     if (!loopback)
@@ -44,7 +43,8 @@ static int serve(struct arena *mem, const char *dir, const char *db_url, const c
 
 static int run(int argc, char **argv, const struct cli_doors *doors)
 {
-    const char *dir = NULL, *db_url = NULL, *listen = NULL;
+    struct monitor m = { .listen_fd = -1 };
+    const char *listen = NULL;
     struct arena mem;
     int c, status;
 
@@ -53,20 +53,21 @@ static int run(int argc, char **argv, const struct cli_doors *doors)
         if (c == 'h')
             return cli_help(&verb_serve);
         if (c == 'd')
-            dir = optarg;
+            m.dir = optarg;
         else if (c == 'b')
-            db_url = optarg;
+            m.db_url = optarg;
         else if (c == 'l')
             listen = optarg;
+        else if (c == 'w')
+            m.weak = true;
         else
             return cli_usage(&verb_serve, "that option is not known");
     }
-    if (optind < argc || !dir)
+    if (optind < argc || !m.dir)
         return cli_usage(&verb_serve, "say which practice: --data DIR");
     if (!arena_make(&mem, RW_CONFIG_ARENA))
         return CLI_FAILED;
-    process_harden();
-    status = serve(&mem, dir, db_url, listen);
+    status = serve(&mem, m, listen);
     arena_free(&mem);
     return status;
 }
@@ -87,6 +88,10 @@ const struct cli_verb verb_serve = {
         "  --data DIR             folder of the practice, made by `reweave init`\n"
         "  --listen ADDRESS:PORT  instead of the setting; port 0 takes a free one\n"
         "  --db URL               records are on this PostgreSQL server (postgres://...)\n"
+        "  --allow-weak-sandbox   start even where the kernel can't lock the processes in\n"
+        "\n"
+        "A socket that systemd passes (LISTEN_FDS) goes before both; systemd is told when the\n"
+        "pages are open and when they close (NOTIFY_SOCKET).\n"
         "\n"
         "`reweave config --explain --data DIR` explains the settings in DIR/reweave.conf.\n",
     .run = run,

@@ -1,3 +1,4 @@
+/* choice_list_load.c -- one list of content/lists, read and checked whole. */
 #include "content/passport.h"
 
 #define ROW(name, k, ...)                                                                          \
@@ -10,6 +11,7 @@ static const struct yaml_row choice_rows[] = {
     ROW(label, YAML_TEXT, .required = true),
     ROW(note, YAML_TEXT),
     ROW(group, YAML_TEXT),
+    ROW(stays_from, YAML_TEXT),
     ROW(questions, YAML_TEXTS, .count_at = offsetof(struct choice, nquestions)),
 };
 

@@ -12,6 +12,7 @@ struct choice {
     struct str group; /* heading that it stands under; may be empty */
     const struct str *questions; /* what to ask when it is chosen */
     size_t nquestions;
+    struct str stays_from; /* of a goal: phase from which it is always in use; may be empty */
 };
 
 struct choice_list {

@@ -217,6 +217,19 @@ static struct criterion_result *add_result(struct checking *k, const struct gate
     return r;
 }
 
+bool gate_side_missing(enum criterion_per per, const struct fact_adult *adults, size_t n)
+{
+    bool contact = false, home = false;
+
+    for (size_t i = 0; i < n; i++) {
+        contact = contact || adults[i].side == SIDE_CONTACT;
+        home = home || adults[i].side == SIDE_HOME;
+    }
+    if (per == PER_PARENT_EACH)
+        return !contact || !home;
+    return (per == PER_CONTACT_PARENT && !contact) || (per == PER_HOME_PARENT && !home);
+}
+
 static bool per_adult(const struct criterion *c, const struct fact_adult *adult)
 {
     if (c->per == PER_PARENT_EACH)
@@ -224,22 +237,36 @@ static bool per_adult(const struct criterion *c, const struct fact_adult *adult)
     return c->per == (adult->side == SIDE_CONTACT ? PER_CONTACT_PARENT : PER_HOME_PARENT);
 }
 
+/* Nobody is known at this side. It stands only once somebody recorded, with the reason, that there
+ * is no such adult; that record names nobody. */
+static void add_missing(struct checking *k, const struct gate *g, const struct criterion *c)
+{
+    struct criterion_result *r = add_result(k, g, c, NULL);
+    struct asking q = asking_of(k, r, true);
+    struct fact_key key = { .name = predicate_record(&c->when), .child = q.child };
+    const struct fact *x = fact_latest(k->f, key);
+    bool nobody = x && x->value == FACT_NA && !str_empty(str_trim(x->reason));
+    struct predicate_answer answer = { .is = TRI_YES, .na = true, .record = x };
+
+    r->state = nobody ? CRITERION_PASS : CRITERION_UNKNOWN;
+    r->not_applicable = nobody;
+    r->record = nobody ? x : NULL;
+    r->blocks = !nobody;
+    r->sentence = nobody ? pass_words(k, r, &answer) : fill_plain(k, r, k->p->words.no_adult);
+    if (nobody)
+        take_evidence(&q, r);
+    else
+        set_override(k, r);
+}
+
 static void add_adults(struct checking *k, const struct gate *g, const struct criterion *c,
                        bool nested)
 {
-    size_t before = k->n;
-    struct criterion_result *r;
-
     for (size_t i = 0; i < k->f->nadults; i++)
         if (per_adult(c, &k->f->adults[i]))
             answer_criterion(k, add_result(k, g, c, &k->f->adults[i]), nested);
-    if (k->n > before)
-        return;
-    r = add_result(k, g, c, NULL);
-    r->state = CRITERION_UNKNOWN;
-    r->blocks = true;
-    r->sentence = fill_plain(k, r, k->p->words.no_adult);
-    set_override(k, r);
+    if (gate_side_missing(c->per, k->f->adults, k->f->nadults))
+        add_missing(k, g, c);
 }
 
 static void add_criterion(struct checking *k, const struct gate *g, const struct criterion *c,
@@ -388,10 +415,10 @@ static void add_carried(struct checking *k)
 
 /* ---- the whole ---- */
 
-/* Room for every criterion once per adult; the pit of a spent arena is never indexed. */
+/* Room for every criterion once per adult and once for a side without one; the pit of a spent arena is never indexed. */
 static bool make_room(struct checking *k)
 {
-    size_t per = k->f->nadults ? k->f->nadults : 1;
+    size_t per = k->f->nadults + 1;
     size_t n = 0;
 
     for (size_t i = 0; i < k->p->ngates; i++)

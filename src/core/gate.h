@@ -29,7 +29,7 @@ struct criterion_result {
     enum criterion_state state;
     bool blocks;
     bool applies; /* false: another track or age; then the state is PASS */
-    bool not_applicable; /* passed by an allowed "does not apply" */
+    bool not_applicable; /* passed by an allowed "does not apply", or by "there is no such adult" */
     enum override_class override; /* in force here: an adult's duty may become OVERRIDE_TREATING */
     struct str sentence; /* one plain sentence, for staff */
     const struct fact *record; /* the record it rests on, or NULL */
@@ -67,6 +67,10 @@ struct gate_result {
  */
 enum rw_status gate_check(struct arena *a, const struct protocol *p, const struct gate *g,
                           const struct facts *f, struct gate_result *r, struct rw_err *e) RW_MUST;
+
+/* Whether a criterion asked of adults meets a side of the child at which nobody is recorded: then it
+ * is not known, whoever stands at the other side. */
+bool gate_side_missing(enum criterion_per per, const struct fact_adult *adults, size_t n);
 
 /* Whether a family that came in under way had this gate behind it on entry. */
 bool gate_is_behind(const struct protocol *p, const struct gate *g, const struct fact_entry *entry);

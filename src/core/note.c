@@ -104,9 +104,17 @@ static void put_tags(struct arena *a, const struct note_record *n, struct out *o
         put_text(o, "tag", sorted[i]);
 }
 
+static void put_signer(struct out *o, struct str name, struct str licence)
+{
+    if (!name.len)
+        return;
+    put_text(o, "signer", name);
+    put_text(o, "licence", licence);
+}
+
 void note_bytes(struct arena *a, const struct note_record *n, struct out *o)
 {
-    out_z(o, "rw/note/v1\n");
+    out_z(o, n->signed_name.len ? "rw/note/v2\n" : "rw/note/v1\n");
     put_text(o, "case", n->case_id);
     put_text(o, "id", n->id);
     put_text(o, "kind", n->kind);
@@ -123,11 +131,12 @@ void note_bytes(struct arena *a, const struct note_record *n, struct out *o)
     put_tags(a, n, o);
     put_text(o, "body", n->body);
     put_number(o, "signed", n->signed_utc);
+    put_signer(o, n->signed_name, n->signed_licence);
 }
 
 void addendum_bytes(const struct addendum_record *d, struct out *o)
 {
-    out_z(o, "rw/addendum/v1\n");
+    out_z(o, d->signed_name.len ? "rw/addendum/v2\n" : "rw/addendum/v1\n");
     put_text(o, "case", d->case_id);
     put_text(o, "note", d->note_id);
     put_text(o, "id", d->id);
@@ -136,6 +145,7 @@ void addendum_bytes(const struct addendum_record *d, struct out *o)
     put_text(o, "body", d->body);
     put_number(o, "late", d->late);
     put_number(o, "signed", d->signed_utc);
+    put_signer(o, d->signed_name, d->signed_licence);
 }
 
 bool note_is_late(struct date on, struct date recorded, int32_t late_days)

@@ -44,6 +44,7 @@ struct note_record {
     size_t ntags;
     struct str body;
     int64_t signed_utc; /* RW_NO_TIME: a draft */
+    struct str signed_name, signed_licence; /* of whoever signed, as of then */
 };
 
 /*
@@ -51,7 +52,8 @@ struct note_record {
  *
  * in      n    people and tags in any order: the bytes hold them sorted; a holds the sorted copies
  * out     *o   one field a line, each text preceded by its length, so that no two different notes
- *              have the same bytes; begins with the name and number of this format
+ *              have the same bytes; begins with the name and number of its format: 1 is that of
+ *              drafts and of what was signed before names were kept
  */
 void note_bytes(struct arena *a, const struct note_record *n, struct out *o);
 
@@ -60,6 +62,7 @@ struct addendum_record {
     struct str case_id, note_id, id, author_id, reason, body;
     bool late;
     int64_t signed_utc;
+    struct str signed_name, signed_licence;
 };
 void addendum_bytes(const struct addendum_record *d, struct out *o);
 

@@ -72,7 +72,7 @@ struct policy_answer {
 /*
  * policy_decide -- allow or not. No row, no access.
  *
- * source  issue "The house stands" C.5; clinical.md A1, 10.1; security.md 3.1
+ * source  clinical.md A1, 10.1; security.md 3.1
  */
 struct policy_answer policy_decide(const struct policy_key *k);
 

@@ -191,3 +191,15 @@ struct predicate_answer predicate_ask(const struct asking *q, const struct predi
 
     return how[w->kind](q, w, trail);
 }
+
+struct str predicate_record(const struct predicate *w)
+{
+    struct str found = STR_NULL;
+
+    if (w->kind != PRED_NOT_OPEN && w->kind != PRED_STILL_TRUE && w->kind != PRED_ALL &&
+        w->kind != PRED_ANY)
+        return w->name;
+    for (size_t i = 0; !found.p && i < w->nof; i++)
+        found = predicate_record(&w->of[i]);
+    return found;
+}

@@ -48,6 +48,10 @@ struct asking {
 struct predicate_answer predicate_ask(const struct asking *q, const struct predicate *w,
                                       struct evidence_trail *trail);
 
+/* The name under which its own record is kept, the first where it rests on several; NULL text where
+ * it has none: signs, another checkpoint. */
+struct str predicate_record(const struct predicate *w);
+
 /* Three-valued, as PRED_ALL and PRED_ANY say; of nothing: yes, and no. */
 enum tri tri_all(const enum tri *x, size_t n);
 enum tri tri_any(const enum tri *x, size_t n);

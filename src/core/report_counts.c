@@ -42,7 +42,7 @@ struct report_part report_count_part(const struct report_service *s, size_t n, s
         if (!own && !(s[i].expected & bit))
             continue;
         if (o == REPORT_HELD) {
-            p.counted++;
+            p.counted += s[i].attended != 0; /* who came is not recorded: in nobody's part */
             p.attended += (s[i].attended & bit) != 0;
         } else if (own && (o == REPORT_CANCELLED_BY || o == REPORT_NO_SHOW)) {
             p.counted++;

@@ -18,9 +18,10 @@ struct report_part {
 
 /*
  * report_count      -- add up the services of a period.
- * report_count_part -- one person's part: sessions where the person was expected and that took
- *                      place, and those that failed through this very person. What failed through anyone
- *                      else, or through no one, is in nobody's denominator.
+ * report_count_part -- one person's part: sessions where the person was expected, that took place
+ *                      and of which is recorded who came, and those that failed through this very
+ *                      person. What failed through anyone else, or through no one, is in nobody's
+ *                      denominator.
  *
  * in      s[n]; who is an index below 64
  * source  clinical.md section 7.3

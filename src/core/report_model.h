@@ -140,7 +140,8 @@ struct report_service {
     struct date on;
     struct str kind; /* vocabulary: "Individual session", "Contact session" */
     enum report_outcome outcome;
-    uint64_t expected, attended; /* bit i: people[i] */
+    uint64_t expected,
+        attended; /* bit i: people[i]; a held one that nobody attended: not recorded */
     int32_t offered_min, held_min; /* -1: not recorded */
     int32_t by; /* who cancelled or did not come */
     int32_t notice_hours; /* -1: not recorded */

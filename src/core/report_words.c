@@ -146,4 +146,5 @@ const char report_role_excludes[] =
 const char report_counts_note[] =
     "What did not go ahead for clinical review, a child's illness, weather, a court date or the "
     "practice, or where a child's absence has no established cause, is attributed to nobody and "
-    "not counted here. The table records what took place and rates no one.";
+    "not counted here, and neither is a session of which it is not recorded who came or who "
+    "cancelled. The table records what took place and rates no one.";

@@ -31,7 +31,15 @@ void guarded_free(void *p); /* safe on NULL */
  *
  * in      purpose   a number of enum key_purpose; never reused for another meaning
  */
-enum key_purpose { KEY_WRAP = 1, KEY_PRACTICE, KEY_LOOKUP, KEY_SESSION, KEY_CSRF, KEY_FILES };
+enum key_purpose {
+    KEY_WRAP = 1,
+    KEY_PRACTICE,
+    KEY_LOOKUP,
+    KEY_SESSION,
+    KEY_CSRF,
+    KEY_FILES,
+    KEY_PASS
+};
 void key_derive(const struct key *master, enum key_purpose purpose, struct key *out);
 
 /*
@@ -78,6 +86,7 @@ bool totp_check(struct str secret, struct str code, int64_t now_utc, int64_t las
                 int64_t *step);
 struct str totp_secret_new(struct arena *a); /* 20 random bytes */
 struct str base32(struct arena *a, struct str bytes); /* RFC 4648, no padding */
+struct str base32_open(struct arena *a, struct str text); /* STR_NULL where base32 made it not */
 
 /* A stream of sealed chunks for attachments (secretstream), 64 KiB of plain text a chunk. */
 #define STREAM_CHUNK (64u << 10)

@@ -41,6 +41,34 @@ struct str base32(struct arena *a, struct str bytes)
     return (struct str){ z, n };
 }
 
+static int base32_value(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A';
+    return c >= '2' && c <= '7' ? c - '2' + 26 : -1;
+}
+
+struct str base32_open(struct arena *a, struct str text)
+{
+    size_t n = text.len * 5 / 8, i, at = 0;
+    unsigned char *z = arena_array(a, unsigned char, n + 1);
+    unsigned bits = 0, have = 0;
+
+    for (i = 0; z && !a->spent && i < text.len; i++) {
+        int v = base32_value(text.p[i]);
+
+        if (v < 0)
+            return STR_NULL;
+        bits = (bits << 5 | (unsigned)v) & 0xfffu;
+        have += 5;
+        if (have >= 8) {
+            have -= 8;
+            z[at++] = (unsigned char)(bits >> have & 0xffu);
+        }
+    }
+    return z && !a->spent ? (struct str){ (const char *)z, at } : STR_NULL;
+}
+
 struct str token_new(struct arena *a)
 {
     unsigned char b[32];

@@ -20,6 +20,9 @@ struct db_config {
     const struct key *master;
 };
 
+/* Whether the server is reached over TCP; NULL and a Unix socket are not. */
+bool db_by_network(const char *pg_url);
+
 enum db_mode { DB_READ, DB_WRITE };
 
 /*

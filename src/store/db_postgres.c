@@ -114,6 +114,25 @@ static enum rw_status settle(struct db *db, struct rw_err *e)
     return st;
 }
 
+/* A host that begins with a slash is the folder of a socket, with an at sign an abstract one. */
+static bool option_is_far(const PQconninfoOption *o)
+{
+    return o->val && *o->val &&
+           ((strcmp(o->keyword, "host") == 0 && *o->val != '/' && *o->val != '@') ||
+            strcmp(o->keyword, "hostaddr") == 0);
+}
+
+bool db_by_network(const char *pg_url)
+{
+    PQconninfoOption *all = pg_url ? PQconninfoParse(pg_url, NULL) : NULL, *o;
+    bool far = false;
+
+    for (o = all; o && o->keyword; o++)
+        far = far || option_is_far(o);
+    PQconninfoFree(all);
+    return far;
+}
+
 static enum rw_status pg_open(struct db *db, const struct db_config *c, struct rw_err *e)
 {
     /* The library takes dbname apart: what it says wins over what stands before it, and what

@@ -88,9 +88,18 @@ static enum rw_status conf_create(const char *path, const char *database, struct
     return file_create(path, "reweave.conf", 0600, (struct str){ text, (size_t)n }, e);
 }
 
+static enum rw_status folder_create(const char *dir, const char *name, struct rw_err *e)
+{
+    char path[PATH_MAX];
+    enum rw_status st = child(path, dir, name, e);
+
+    if (st == RW_OK && mkdir(path, 0700) != 0)
+        st = RW_FAIL(e, RW_EDEP, "no folder can be made (errno %d)", errno);
+    return st;
+}
+
 enum rw_status dir_create(const char *path, const char *database, struct rw_err *e)
 {
-    char blobs[PATH_MAX];
     struct key key;
     enum rw_status st;
 
@@ -101,9 +110,9 @@ enum rw_status dir_create(const char *path, const char *database, struct rw_err 
                                : RW_FAIL(e, RW_EDEP, "no folder can be made (errno %d)", errno);
     if (chmod(path, 0700) != 0)
         return RW_FAIL(e, RW_EDEP, "the folder belongs to someone else");
-    st = child(blobs, path, "blobs", e);
-    if (st == RW_OK && mkdir(blobs, 0700) != 0)
-        st = RW_FAIL(e, RW_EDEP, "no folder can be made (errno %d)", errno);
+    st = folder_create(path, "blobs", e);
+    if (st == RW_OK)
+        st = folder_create(path, "records", e);
     if (st == RW_OK)
         st = conf_create(path, database, e);
     if (st)
@@ -114,7 +123,6 @@ enum rw_status dir_create(const char *path, const char *database, struct rw_err 
     return st ? st : sync_folder(path, e);
 }
 
-/* Opens a file that must be nobody else's, and reads all of it; *n is what there was. */
 /* A file that only its owner may read: opened, checked, and left open. */
 static enum rw_status private_open(const char *path, mode_t refused, int *fd, struct rw_err *e)
 {
@@ -237,7 +245,7 @@ static enum rw_status dir_read(const char *path, struct practice_dir **out, stru
     if (st == RW_OK)
         st = child(d->blobs, path, "blobs", e);
     if (st == RW_OK)
-        st = child(d->database, path, "reweave.db", e);
+        st = child(d->database, path, "records/reweave.db", e);
     if (st == RW_OK)
         st = conf_read(d, e);
     if (st) {
@@ -248,7 +256,15 @@ static enum rw_status dir_read(const char *path, struct practice_dir **out, stru
     return RW_OK;
 }
 
-enum rw_status dir_key_open(const char *path, int *fd, struct rw_err *e)
+/* Where the records are; NULL: in the folder. */
+static const char *server_of(struct practice_dir *d)
+{
+    struct str server = dir_setting(d, "database");
+
+    return server.len ? str_z(&d->mem, server) : NULL;
+}
+
+enum rw_status dir_key_open(const char *path, int *fd, bool *by_network, struct rw_err *e)
 {
     struct practice_dir *d;
     enum rw_status st = dir_read(path, &d, e);
@@ -256,6 +272,8 @@ enum rw_status dir_key_open(const char *path, int *fd, struct rw_err *e)
     *fd = -1;
     if (st == RW_OK)
         st = key_open(d, fd, e);
+    if (st == RW_OK)
+        *by_network = db_by_network(server_of(d));
     dir_close(d);
     return st;
 }
@@ -263,7 +281,6 @@ enum rw_status dir_key_open(const char *path, int *fd, struct rw_err *e)
 enum rw_status dir_open(const char *path, int key_fd, struct practice_dir **out, struct rw_err *e)
 {
     struct practice_dir *d;
-    struct str server;
     int fd = key_fd;
     enum rw_status st = dir_read(path, &d, e);
 
@@ -280,10 +297,9 @@ enum rw_status dir_open(const char *path, int key_fd, struct practice_dir **out,
         dir_close(d);
         return st;
     }
-    server = dir_setting(d, "database");
     d->db = (struct db_config){
         .sqlite_path = d->database,
-        .pg_url = server.len ? str_z(&d->mem, server) : NULL,
+        .pg_url = server_of(d),
         .master = d->master,
     };
     *out = d;

@@ -1,7 +1,8 @@
 /* practice_dir.h -- the folder that holds one practice; init, serve and every verb open it here.
  *
  *   DIR/               0700
- *   DIR/reweave.db     the embedded database, unless the settings name a server
+ *   DIR/records/       the embedded database, unless the settings name a server; a folder of its own,
+ *                      so that a process can be let in here and kept from the key
  *   DIR/master.key     32 bytes, 0400, made once
  *   DIR/blobs/         sealed attachments (store/blob.h)
  *   DIR/reweave.conf   `key = value` lines, # comments:
@@ -37,8 +38,10 @@ enum rw_status dir_create(const char *path, const char *database, struct rw_err 
 enum rw_status dir_open(const char *path, int key_fd, struct practice_dir **d,
                         struct rw_err *e) RW_MUST;
 
-/* The key's file, checked and open, for a process that hands it on and does not read it. */
-enum rw_status dir_key_open(const char *path, int *fd, struct rw_err *e) RW_MUST;
+/* The key's file, checked and open, for a process that hands it on and does not read it; and whether
+ * the settings name a database across the network. */
+enum rw_status dir_key_open(const char *path, int *fd, bool *by_network,
+                            struct rw_err *e) RW_MUST;
 void dir_close(struct practice_dir *d);
 
 /* These borrow from d. */

@@ -35,6 +35,7 @@ struct writer {
     struct job *first, **end;
     size_t queued;
     bool threaded, stopping;
+    bool held; /* between writer_hold and writer_settle */
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t work;
@@ -85,7 +86,8 @@ static void group_run(struct db *db, struct job *jobs)
 
 static void count(struct writer *w, const struct job *jobs)
 {
-    w->counts.groups++;
+    if (!w->held)
+        w->counts.groups++;
     w->counts.syncs = db_commits(w->db);
     for (; jobs; jobs = jobs->next) {
         if (jobs->status)
@@ -242,10 +244,37 @@ static void queue_add(struct writer *w, struct job *j)
 static void run_here(struct writer *w, struct job *j)
 {
     pthread_mutex_lock(&w->lock);
-    group_run(w->db, j);
+    if (w->held)
+        j->status = job_apply(w->db, j);
+    else
+        group_run(w->db, j);
     count(w, j);
-    db_tidy(w->db, true);
+    if (!w->held)
+        db_tidy(w->db, true);
     pthread_mutex_unlock(&w->lock);
+}
+
+enum rw_status writer_hold(struct writer *w, struct db **db, struct rw_err *e)
+{
+    enum rw_status st;
+
+    *db = w->db;
+    if (w->threaded || w->held)
+        return RW_FAIL(e, RW_EBUG, "this writer can't hold");
+    st = db_begin(w->db, e);
+    w->held = st == RW_OK;
+    return st;
+}
+
+enum rw_status writer_settle(struct writer *w, struct rw_err *e)
+{
+    enum rw_status st = db_commit(w->db, e);
+
+    w->held = false;
+    w->counts.groups++;
+    w->counts.syncs = db_commits(w->db);
+    db_tidy(w->db, false);
+    return st;
 }
 
 enum rw_status writer_run(struct writer *w, apply_fn apply, void *arg, struct rw_err *e)

@@ -30,6 +30,20 @@ void writer_stop(struct writer *w); /* drains what is queued, then closes */
  */
 enum rw_status writer_run(struct writer *w, apply_fn apply, void *arg, struct rw_err *e) RW_MUST;
 
+/*
+ * writer_hold -- for whoever fills a database that nobody works with yet: what writer_run applies
+ * from now on stays in one open transaction, each apply in a savepoint as ever, and is on disk only
+ * when writer_settle has returned.
+ *
+ * in      w    without a thread of its own
+ * out     *db  the writing connection; reads through it see what is held
+ * errors  RW_EBUG  the writer has a thread, or holds already; RW_EDEP
+ */
+enum rw_status writer_hold(struct writer *w, struct db **db, struct rw_err *e) RW_MUST;
+
+/* errors  RW_EDEP  nothing of what was held stays */
+enum rw_status writer_settle(struct writer *w, struct rw_err *e) RW_MUST;
+
 /* Most bytes that a posted arg may have: a few ids and times. */
 #define WRITER_POST_MAX 512
 

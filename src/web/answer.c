@@ -114,9 +114,9 @@ void answer_sign_in(struct req *r, struct str account_id)
     }
     out_init(&next, RW_REQUEST_LINE_MAX);
     out_z(&next, account_id.len ? "/sign-in?ended=1&next=" : "/sign-in?next=");
-    out_url(&next, r->path);
+    out_url(&next, r->http->head->target);
     r->status = 303;
-    r->location = str_copy(r->mem, out_view(&next));
+    r->location = next.over ? STR("/sign-in") : str_copy(r->mem, out_view(&next));
     out_free(&next);
 }
 

@@ -24,10 +24,14 @@ bool carry_any(const struct req *r)
     return carried(r, CARRY_PATH).len > 0;
 }
 
-/* Says whose text it is without naming anybody; nobody else can make one. */
 static struct str who_mark(const struct req *r, struct str account_id)
 {
-    return session_csrf(&r->act, NULL, str_join(r->mem, STR("carried for"), STR(" "), account_id));
+    return session_who(&r->act, account_id);
+}
+
+bool carry_mine(const struct req *r)
+{
+    return same_bytes(carried(r, CARRY_WHO), who_mark(r, r->act.viewer.account_id));
 }
 
 void carry_start(struct req *r, struct str account_id, struct pairs *hidden)
@@ -202,7 +206,7 @@ enum rw_status carry_resume(struct req *r, struct str token)
 {
     struct pairs args, form = form_again(r);
     const struct route *route = carried_route(r, &args);
-    bool mine = same_bytes(carried(r, CARRY_WHO), who_mark(r, r->act.viewer.account_id));
+    bool mine = carry_mine(r);
     enum rw_status st = enter_session(r, token);
 
     if (st)

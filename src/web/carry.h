@@ -17,6 +17,9 @@
 /* Is something carried in this request? */
 bool carry_any(const struct req *r);
 
+/* Is it the viewer's own? */
+bool carry_mine(const struct req *r);
+
 /*
  * carry_start -- hidden fields that hold the form of this very request.
  *

@@ -11,8 +11,10 @@
 #include "web/cookie.h"
 #include "web/flash.h"
 #include "web/guard.h"
+#include "web/http/headers.h"
 #include "web/http/target.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define ADDRESS_MAX 64 /* the longest IPv6 address with room for a zone */
@@ -22,14 +24,14 @@ struct worker {
     struct arena own; /* holds this */
     struct arena mem; /* of the request at hand */
     const struct app *app;
-    struct db *db;
+    struct db
+        *db; /* opened by its first request: most workers of a small practice never have one */
 };
 
 enum rw_status web_worker_make(void *arg, void **worker, struct rw_err *e)
 {
     struct arena own;
     struct worker *w;
-    enum rw_status st;
 
     *worker = NULL;
     if (!arena_make(&own, sizeof *w + alignof(struct worker)))
@@ -40,8 +42,7 @@ enum rw_status web_worker_make(void *arg, void **worker, struct rw_err *e)
     *worker = w;
     if (!arena_make(&w->mem, RW_REQUEST_ARENA))
         return RW_FAIL(e, RW_ELIMIT, "no memory for a worker's requests");
-    st = turn_open(w->app, &w->db, e);
-    return st;
+    return RW_OK;
 }
 
 void web_worker_drop(void *worker)
@@ -64,14 +65,17 @@ static struct str path_of(struct str target)
     return str_cut(&target, '?', &path) ? path : target;
 }
 
-bool web_upload_ok(const struct http_head *head)
+int64_t web_body_max(const struct app *app, struct arena *mem, const struct http_head *head,
+                     bool files)
 {
-    bool other;
+    bool other,
+        known = session_token_ours(app, mem, cookie_get(head_get(head, "Cookie"), SESSION_COOKIE));
     /* Paths of uploads have no escapes, so the target may be compared as it was sent. */
     const struct route *row = route_find(NULL, METHOD_POST, path_of(head->target), NULL, &other);
 
-    return row && (row->flags & ROUTE_UPLOAD) &&
-           cookie_get(head_get(head, "Cookie"), SESSION_COOKIE).len > 0;
+    if (!files)
+        return known ? RW_FORM_MAX : RW_GUEST_FORM_MAX;
+    return known && row && (row->flags & ROUTE_UPLOAD) ? (int64_t)RW_UPLOAD_MAX + RW_FORM_MAX : 0;
 }
 
 static bool serve_static(struct req *r)
@@ -181,11 +185,20 @@ static void refuse_stale(struct req *r)
                                     "Nothing is saved yet: look it over, then save.")));
 }
 
+/* What somebody else typed in this browser before is dropped here: this viewer never sees it. */
+static bool may_keep(const struct req *r)
+{
+    bool live = r->act.viewer.level >= AUTH_FULL;
+
+    if (carry_any(r))
+        return !live || carry_mine(r);
+    return live && r->form.n && session_csrf_whose(&r->act, guard_token(r));
+}
+
 static void refuse_token(struct req *r, enum guard guard)
 {
-    bool keeps = carry_any(r) || (r->form.n && r->act.viewer.level >= AUTH_FULL);
 
-    if (guard == GUARD_STALE && keeps && !r->htmx)
+    if (guard == GUARD_STALE && may_keep(r) && !r->htmx)
         refuse_stale(r);
     else
         answer_message(r, 403);
@@ -232,58 +245,40 @@ static struct str object_of(const struct pairs *args)
     return i ? args->list[i - 1].value : STR_NULL;
 }
 
-static struct audit access_event(const struct req *r, bool denied)
+/* A page of a record, or of a list over records, leaves one event: what the page itself wrote, or
+ * this one. */
+static enum rw_status log_read(struct req *r)
 {
-    return (struct audit){
-        .action = r->method == METHOD_GET ? "read" : "change",
-        .object_type = r->route->object ? r->route->object : "case",
-        .object_id = object_of(&r->path_args),
-        .case_id = req_arg(r, "case"),
-        .purpose = purpose_word(r->route->purpose),
-        .outcome = denied ? "refused" : "done",
-        .denied = denied,
-    };
+    struct page_object *o = &r->act.object;
+    bool record = req_arg(r, "case").p || r->route->object;
+
+    if (r->method != METHOD_GET || (r->route->flags & ROUTE_QUIET) || !record || r->act.read_logged)
+        return RW_OK;
+    return audit_read(&r->act, &(struct audit){ .action = "read",
+                                                .object_type = o->type,
+                                                .object_id = o->id,
+                                                .case_id = req_arg(r, "case"),
+                                                .purpose = o->purpose });
 }
 
 /* May this person do this here? A refusal leaves an event; the answer is that of a wrong address. */
 static enum rw_status check_place(struct req *r)
 {
     struct str case_id = req_arg(r, "case");
-    struct audit event;
-    enum rw_status st;
 
     if (r->route->need == CAP_PUBLIC)
         return RW_OK;
-    if (!case_id.p)
-        return act_may(&r->act, r->route->need)
-                   ? RW_OK
-                   : RW_FAIL(&r->act.err, RW_ENOTFOUND, "no role that may");
-    st = act_open_case(&r->act, case_id, r->route->need);
-    if (st != RW_ENOTFOUND)
-        return st;
-    event = access_event(r, true);
-    st = audit_read(&r->act, &event);
-    return st ? st : RW_ENOTFOUND;
+    r->act.object = (struct page_object){ .type = r->route->object ? r->route->object : "case",
+                                          .purpose = purpose_word(r->route->purpose),
+                                          .id = object_of(&r->path_args) };
+    return case_id.p ? act_open_case(&r->act, case_id, r->route->need)
+                     : act_open(&r->act, r->route->need);
 }
 
 static enum rw_status run_page(struct req *r)
 {
     bool reads = r->method == METHOD_GET;
-    enum rw_status st = reads ? act_page_begin(&r->act) : take_uploads(r);
-
-    if (st)
-        return st;
-    st = r->route->run(r);
-    if (reads)
-        act_page_end(&r->act);
-    return st;
-}
-
-enum rw_status dispatch_run(struct req *r)
-{
-    bool logged = r->method == METHOD_GET && !(r->route->flags & ROUTE_QUIET);
     enum rw_status st = check_place(r);
-    struct audit event;
 
     if (st)
         return st;
@@ -291,11 +286,22 @@ enum rw_status dispatch_run(struct req *r)
         answer_reauth(r);
         return RW_OK;
     }
-    st = run_page(r);
-    if (st || !logged || !req_arg(r, "case").p)
+    st = reads ? RW_OK : take_uploads(r);
+    return st ? st : r->route->run(r);
+}
+
+/* The place on the case and all that a page reads are of one moment. */
+enum rw_status dispatch_run(struct req *r)
+{
+    bool reads = r->method == METHOD_GET;
+    enum rw_status st = reads ? act_page_begin(&r->act) : RW_OK;
+
+    if (st)
         return st;
-    event = access_event(r, false);
-    return audit_read(&r->act, &event);
+    st = run_page(r);
+    if (reads)
+        act_page_end(&r->act);
+    return st ? st : log_read(r);
 }
 
 /* A route was found: from whom, from where, and may they? */
@@ -363,6 +369,26 @@ static struct str asked_from(const struct worker *w, const struct http_request *
     return last.len && last.len <= ADDRESS_MAX ? last : q->address;
 }
 
+/* The writer opened the same records before anybody was let in, so this fails only where a server
+ * takes no more connections. */
+static bool open_db(struct worker *w)
+{
+    struct rw_err e = { 0 };
+    enum rw_status st = w->db ? RW_OK : turn_open(w->app, &w->db, &e);
+
+    if (st)
+        (void)fprintf(stderr, "reweave: a worker has no database: %s\n", e.note);
+    return st == RW_OK;
+}
+
+static void serve_nothing(struct http_answer *w)
+{
+    w->status = 503;
+    w->fixed = str_of(plain_page(503));
+    answer_header(w, "Content-Type", STR("text/html; charset=utf-8"));
+    answer_header(w, "Retry-After", STR("2"));
+}
+
 void web_serve(void *worker, const struct http_request *q, struct http_answer *w)
 {
     struct worker *me = worker;
@@ -378,6 +404,10 @@ void web_serve(void *worker, const struct http_request *q, struct http_answer *w
     };
 
     arena_reset(&me->mem);
+    if (!open_db(me)) {
+        serve_nothing(w);
+        return;
+    }
     turn_begin(&r.act, me->app, me->db, &me->mem, asked_from(me, q));
     dispatch(&r);
     arena_reset(&me->mem);

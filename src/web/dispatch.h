@@ -18,7 +18,13 @@ enum rw_status routes_check(struct rw_err *e) RW_MUST;
 enum rw_status web_worker_make(void *arg, void **worker, struct rw_err *e) RW_MUST;
 void web_worker_drop(void *worker);
 void web_serve(void *worker, const struct http_request *q, struct http_answer *w);
-bool web_upload_ok(const struct http_head *head);
+
+/*
+ * web_body_max -- a browser that was never signed in here has no long text to bring: no files, and a
+ * form no longer than the door's own. One whose session is over still brings what was typed in it.
+ */
+int64_t web_body_max(const struct app *app, struct arena *mem, const struct http_head *head,
+                     bool files);
 
 /*
  * route_find -- the row for a method and a decoded path; an id segment is 26 of a-z2-7.

@@ -32,9 +32,8 @@ enum guard guard_origin(const struct http_head *h)
     return origin_is_host(origin, head_get(h, "Host")) ? GUARD_OK : GUARD_FOREIGN;
 }
 
-enum guard guard_check(const struct req *r)
+struct str guard_token(const struct req *r)
 {
-    const struct http_head *h = r->http->head;
     struct str token = STR_NULL;
     size_t i, n = 0;
 
@@ -43,13 +42,21 @@ enum guard guard_check(const struct req *r)
             token = r->carried.list[i].value;
             n++;
         }
+    return n == 1 ? token : STR_NULL;
+}
+
+enum guard guard_check(const struct req *r)
+{
+    const struct http_head *h = r->http->head;
+    struct str token = guard_token(r);
+
     if (guard_origin(h) != GUARD_OK)
         return GUARD_FOREIGN;
-    if (n == 1 && r->csrf.len && same_bytes(token, r->csrf))
+    if (token.p && r->csrf.len && same_bytes(token, r->csrf))
         return GUARD_OK;
     /* Only a browser's own word that our page sent this makes it worth a second look. */
-    return n == 1 && str_is(head_get(h, "Sec-Fetch-Site"), "same-origin") ? GUARD_STALE
-                                                                          : GUARD_FOREIGN;
+    return token.p && str_is(head_get(h, "Sec-Fetch-Site"), "same-origin") ? GUARD_STALE
+                                                                           : GUARD_FOREIGN;
 }
 
 bool guard_embedding(const struct http_head *h)

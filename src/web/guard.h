@@ -22,6 +22,9 @@ enum guard {
  */
 enum guard guard_origin(const struct http_head *h);
 
+/* The token of the posted form; STR_NULL without one, or with two. */
+struct str guard_token(const struct req *r);
+
 /* The same with the token of the form; r->csrf is what it should be. */
 enum guard guard_check(const struct req *r);
 

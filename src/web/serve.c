@@ -44,7 +44,7 @@ static struct http_config config_of(const struct app *app, int listen_fd)
         .header_s = (int)number(app, SETTING_HEADER_TIME),
         .idle_s = (int)number(app, SETTING_IDLE_TIME),
         .app = app,
-        .upload_ok = web_upload_ok,
+        .body_max = web_body_max,
         .worker_make = web_worker_make,
         .worker_drop = web_worker_drop,
         .handle = web_serve,

@@ -310,3 +310,31 @@ TEST_BOTH(the_practice_is_corrected_by_its_administrator_one_version_at_a_time)
     CHECK(practice_save(&s.act, &in) == RW_EINPUT);
     staff_kit_drop(&s);
 }
+
+TEST_BOTH(over_the_web_a_new_code_is_only_for_somebody_who_never_came_in)
+{
+    struct staff_kit s;
+    struct str admin, secret, tess;
+    struct account_input omar = person("omar", ROLE_OFFICE);
+    struct account_invite made, again;
+    struct account_row row;
+
+    staff_kit_make(&s, k);
+    staff_kit_person(&s, "ada", ROLE_ADMIN, &admin);
+    tess = staff_kit_person(&s, "tess", ROLE_THERAPIST, &secret);
+    as(&s, "ada", admin);
+    CHECK(account_reinvite(&s.act, tess, 1, &made) == RW_EINPUT);
+    CHECK(s.act.bad.n == 1);
+    as(&s, "tess", secret); /* both factors still work */
+    as(&s, "ada", admin);
+    CHECK(account_disable(&s.act, tess, 1) == RW_OK);
+    as(&s, "ada", admin);
+    CHECK(account_reinvite(&s.act, tess, 2, &made) == RW_EINPUT);
+    CHECK(account_get(&s.act, tess, &row) == RW_OK && str_is(row.state, "disabled"));
+    as(&s, "ada", admin);
+    CHECK(account_invite(&s.act, &omar, &made) == RW_OK);
+    CHECK(account_reinvite(&s.act, made.account_id, 1, &again) == RW_OK);
+    staff_kit_console(&s);
+    CHECK(account_reinvite(&s.act, tess, 2, &again) == RW_OK);
+    staff_kit_drop(&s);
+}

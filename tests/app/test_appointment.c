@@ -1,5 +1,7 @@
 /* Booking through the use cases, on both engines (REWEAVE_TEST_PG). */
 #include "app/appointment.h"
+#include "gen/queries.h"
+#include "store/db_engine.h"
 #include "support/desk.h"
 
 static struct date day(const char *iso)
@@ -281,5 +283,38 @@ TEST_BOTH(appointment_takes_only_people_and_clinicians_of_the_case)
     in.clinician = d.olga;
     CHECK(book(&d, &a, &in, &id) == RW_EINPUT);
     CHECK(problem_of(&a.bad, STR("clinician")).len > 0);
+    desk_close(&d);
+}
+
+TEST_BOTH(appointment_reason_lies_sealed_also_an_old_one)
+{
+    struct desk d;
+    struct appointment_input in;
+    struct appointment found;
+    struct appointment_unmoved_row *plain;
+    struct db *db = NULL;
+    struct str id;
+    struct act a;
+    size_t n;
+
+    desk_open(&d, k);
+    in = visit(&d, "2026-03-03", 9 * 60, &d.dana);
+    CHECK_ACT(a, book(&d, &a, &in, &id));
+    CHECK_ACT(a, appointment_mark(&a, d.case_id, id, APPOINTMENT_CANCEL, 1, STR("rc_parent")));
+    CHECK_OK(db_open(&k->c, DB_WRITE, &db, &e));
+    CHECK_OK(q_appointment_unmoved(db, &d.mem, &(struct q_appointment_unmoved_in){ .limit = 9 },
+                                   &plain, &n, &e));
+    CHECK(n == 0);
+    CHECK_OK(db_begin(db, &e));
+    CHECK_OK(db->engine->exec(db, "UPDATE appointment SET reason = NULL, cancel_reason = 'weather'",
+                              &e));
+    CHECK_OK(appointment_reasons_seal(db, &d.mem, &e));
+    CHECK_OK(q_appointment_unmoved(db, &d.mem, &(struct q_appointment_unmoved_in){ .limit = 9 },
+                                   &plain, &n, &e));
+    CHECK(n == 0);
+    CHECK_OK(db_commit(db, &e));
+    db_close(db);
+    CHECK_ACT(a, appointment_find(&a, d.case_id, id, &found));
+    CHECK_STR(found.row.cancel_reason, "weather");
     desk_close(&d);
 }

@@ -43,6 +43,95 @@ static enum rw_status write_and_fail(struct act *a, void *arg)
     return st ? st : RW_FAIL(&a->err, RW_EINPUT, "on purpose");
 }
 
+static struct audit_after_row *refusals(struct desk *d, size_t *n)
+{
+    struct act a = desk_act(d, d->ana, true);
+    struct audit_after_row *rows = events(d, &a, n);
+    size_t i, denied = 0;
+
+    for (i = 0; i < *n; i++)
+        if (str_is(rows[i].decision, "deny"))
+            rows[denied++] = rows[i];
+    *n = denied;
+    return rows;
+}
+
+TEST_BOTH(a_refusal_says_who_asked_for_what_and_by_no_rule)
+{
+    struct desk d;
+    struct act a;
+    struct audit_after_row *rows;
+    size_t n;
+
+    desk_open(&d, k);
+    a = desk_act(&d, d.olga, true);
+    CHECK(act_allow(&a, d.case_id, CAP_NOTE_READ, CLASS_S, false) == RW_ENOTFOUND);
+    CHECK(act_open(&a, CAP_ACCOUNTS) == RW_ENOTFOUND);
+    rows = refusals(&d, &n);
+    CHECK(n == 2);
+    CHECK_STR(rows[0].action, "note-read");
+    CHECK(str_eq(rows[0].case_id, d.case_id) && str_eq(rows[0].object_id, d.case_id));
+    CHECK(str_eq(rows[0].actor_id, d.olga) && str_eq(rows[0].request_id, a.request_id));
+    CHECK(str_eq(rows[0].session_key, a.viewer.session_key));
+    CHECK_STR(rows[0].actor_role, "office");
+    CHECK_STR(rows[0].rule_id, "none");
+    CHECK_STR(rows[0].outcome, "refused");
+    CHECK_STR(rows[1].action, "accounts");
+    CHECK_STR(rows[1].object_type, "practice");
+    CHECK(!rows[1].case_id.len);
+    desk_close(&d);
+}
+
+TEST_BOTH(a_flood_of_refusals_does_not_fill_the_log)
+{
+    struct desk d;
+    struct act a;
+    struct audit_after_row *rows;
+    size_t n, i;
+
+    desk_open(&d, k);
+    a = desk_act(&d, d.ana, true);
+    a.now_utc -= a.now_utc % 60;
+    for (i = 0; i < 20; i++)
+        CHECK(act_allow(&a, d.case_id, CAP_ACCOUNTS, CLASS_A, false) == RW_ENOTFOUND);
+    (void)refusals(&d, &n);
+    CHECK(n == 1);
+    for (i = 0; i < 200; i++)
+        CHECK(act_open_case(&a, id_new(a.mem), CAP_CASE_READ) == RW_ENOTFOUND);
+    rows = refusals(&d, &n);
+    CHECK(n == AUDIT_DENIALS + 1);
+    CHECK_STR(rows[n - 1].outcome, "more");
+    CHECK_STR(rows[n - 2].outcome, "refused");
+    a.now_utc += 60;
+    CHECK(act_open_case(&a, id_new(a.mem), CAP_CASE_READ) == RW_ENOTFOUND);
+    (void)refusals(&d, &n);
+    CHECK(n == AUDIT_DENIALS + 2);
+    a = desk_act(&d, d.sam, true);
+    CHECK(act_open_case(&a, id_new(a.mem), CAP_CASE_READ) == RW_ENOTFOUND);
+    (void)refusals(&d, &n);
+    CHECK(n == AUDIT_DENIALS + 3);
+    desk_close(&d);
+}
+
+static enum rw_status write_refused(struct act *a, void *arg)
+{
+    return act_allow(a, *(struct str *)arg, CAP_ACCOUNTS, CLASS_A, false);
+}
+
+TEST_BOTH(a_refusal_while_writing_stays_though_the_write_is_undone)
+{
+    struct desk d;
+    struct act a;
+    size_t n;
+
+    desk_open(&d, k);
+    a = desk_act(&d, d.sam, true);
+    CHECK(act_write(&a, write_refused, &d.case_id) == RW_ENOTFOUND);
+    (void)refusals(&d, &n);
+    CHECK(n == 1);
+    desk_close(&d);
+}
+
 static enum rw_status write_nothing(struct act *a __attribute__((unused)),
                                     void *arg __attribute__((unused)))
 {

@@ -175,6 +175,18 @@ TEST_BOTH(checkpoint_record_refuses_tomorrow_no_words_and_a_paper_of_elsewhere)
     desk_close(&d);
 }
 
+/* The result about the side at which nobody is recorded. */
+static const struct criterion_result *missing_of(const struct gate_result *r, const char *criterion)
+{
+    size_t i;
+
+    for (i = 0; i < r->nresults; i++)
+        if (str_is(r->results[i].criterion->id, criterion) && !r->results[i].adult)
+            return &r->results[i];
+    fail_msg("nobody is missing for %s", criterion);
+    return NULL;
+}
+
 TEST_BOTH(checkpoint_asks_about_the_adults_of_today)
 {
     struct role_input role = { .role = STR("extended"), .relation = STR("mother") };
@@ -203,7 +215,36 @@ TEST_BOTH(checkpoint_asks_about_the_adults_of_today)
     CHECK_ACT(a, person_role_add(&a, d.case_id, &role));
     r = kit_check(&d, d.maya, "G0");
     CHECK(kit_record(&d, "G0.g", d.maya, d.dana, "yes") == RW_EINPUT);
-    CHECK(r.nresults == 11);
+    CHECK(r.nresults == 12 && !missing_of(&r, "G0.g")->adult);
+    desk_close(&d);
+}
+
+TEST_BOTH(checkpoint_takes_it_once_with_a_reason_that_there_is_no_such_adult)
+{
+    struct role_input role = { .role = STR("extended"), .relation = STR("mother") };
+    const struct criterion_result *x;
+    struct gate_result r;
+    struct desk d;
+    struct act a;
+
+    desk_open(&d, k);
+    CHECK(kit_record(&d, "G0.g", d.maya, STR_NULL, "na") == RW_EINPUT);
+    a = kit_act(&d, d.ana);
+    role.person_id = d.dana;
+    role.child_id = d.maya;
+    role.from_on = a.today;
+    CHECK_ACT(a, person_role_add(&a, d.case_id, &role));
+    r = kit_check(&d, d.maya, "G0");
+    x = missing_of(&r, "G0.g");
+    CHECK(x->blocks && x->state == CRITERION_UNKNOWN && x->override == OVERRIDE_NEVER);
+    CHECK(kit_record(&d, "G0.g", d.maya, STR_NULL, "yes") == RW_EINPUT);
+    CHECK(kit_record(&d, "G0.g", d.maya, d.robin, "na") == RW_EINPUT);
+    CHECK(kit_record(&d, "G0.g", STR_NULL, STR_NULL, "na") == RW_EINPUT);
+    CHECK(kit_record(&d, "G0.g", d.maya, STR_NULL, "na") == RW_OK);
+    r = kit_check(&d, d.maya, "G0");
+    x = missing_of(&r, "G0.g");
+    CHECK(!x->blocks && x->not_applicable && x->record);
+    CHECK(kit_result(&r, "G0.g", d.robin)->blocks);
     desk_close(&d);
 }
 

@@ -231,6 +231,7 @@ TEST_BOTH(decision_asks_for_password_code_and_licence)
     desk_open(&d, k);
     in.child_id = d.maya;
     kit_all_yes(&d, d.maya, "G0");
+    in.shown = kit_shown(&d, d.maya, "G0", NULL);
     a = kit_act(&d, d.ana);
     a.viewer.reauth_utc = RW_NO_TIME;
     CHECK(checkpoint_decide(&a, d.case_id, &in, &id) == RW_EDENIED);
@@ -255,6 +256,7 @@ TEST_BOTH(decision_is_only_about_what_is_open_from_here)
     CHECK(kit_decide(&d, d.maya, "G5", "hold", &id) == RW_EINPUT);
     CHECK(kit_decide(&d, d.maya, "G0", "step_back", &id) == RW_EINPUT);
     CHECK(kit_decide(&d, d.maya, "G0", "pause", &id) == RW_EINPUT);
+    CHECK(kit_decide(&d, d.maya, "G3", "hold", &id) == RW_EINPUT);
     CHECK(kit_decide(&d, d.maya, "G-PAUSE", "advance", &id) == RW_EINPUT);
     CHECK(kit_decide(&d, d.maya, "G-STOP", "close", &id) == RW_EINPUT);
     CHECK(kit_decide(&d, d.maya, "G6", "stop", &id) == RW_EINPUT);
@@ -273,7 +275,6 @@ TEST_BOTH(decision_pauses_and_leads_back_to_where_the_child_was)
 
     desk_open(&d, k);
     kit_pass(&d, d.maya, "G0");
-    CHECK(kit_decide(&d, d.maya, "G-PAUSE", "pause", &id) == RW_EINPUT);
     kit_all_yes(&d, d.maya, "G-PAUSE");
     CHECK(kit_decide(&d, d.maya, "G-PAUSE", "pause", &id) == RW_OK);
     CHECK_STR(kit_child(&d, d.maya).phase, "PAUSED");
@@ -384,6 +385,7 @@ TEST_BOTH(decision_chooses_a_track_once_and_is_judged_by_it)
     a = kit_act(&d, d.ana);
     CHECK(checkpoint_decide(&a, d.case_id, &in, &id) == RW_EINPUT);
     in.track = STR("C");
+    in.shown = kit_shown(&d, d.maya, "G0", "C");
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, checkpoint_decide(&a, d.case_id, &in, &id));
     CHECK_STR(kit_child(&d, d.maya).track, "C");
@@ -422,5 +424,106 @@ TEST_BOTH(decision_is_signed_by_who_treats_and_read_within_its_case)
     in.child_id = d.maya;
     a = kit_act(&d, d.sam);
     CHECK(checkpoint_decide(&a, other, &in, &id) == RW_ENOTFOUND);
+    desk_close(&d);
+}
+
+/* ---- what was read is what is signed ---- */
+
+TEST_BOTH(decision_is_not_signed_on_an_evaluation_that_changed_since_it_was_read)
+{
+    struct decision_input in = { .gate = STR("G0"),
+                                 .outcome = STR("hold"),
+                                 .rationale = STR("We wait.") };
+    struct decision_line_row *rows;
+    struct desk d;
+    struct str id = STR_NULL;
+    struct act a;
+    size_t n;
+
+    desk_open(&d, k);
+    in.child_id = d.maya;
+    in.shown = kit_shown(&d, d.maya, "G0", NULL);
+    CHECK(kit_record(&d, "G0.g", d.maya, d.dana, "yes") == RW_OK);
+    a = kit_act(&d, d.ana);
+    CHECK(checkpoint_decide(&a, d.case_id, &in, &id) == RW_ECONFLICT);
+    in.shown = STR_NULL;
+    CHECK(checkpoint_decide(&a, d.case_id, &in, &id) == RW_ECONFLICT);
+    in.shown = STR("0000");
+    CHECK(checkpoint_decide(&a, d.case_id, &in, &id) == RW_ECONFLICT);
+    CHECK_ACT(a, decision_list(&a, d.case_id, &rows, &n));
+    CHECK(!id.p && n == 0);
+    in.shown = kit_shown(&d, d.maya, "G0", NULL);
+    CHECK_ACT(a, checkpoint_decide(&a, d.case_id, &in, &id));
+    CHECK_ACT(a, decision_list(&a, d.case_id, &rows, &n));
+    CHECK(n == 1);
+    desk_close(&d);
+}
+
+TEST_BOTH(decision_read_before_the_child_moved_on_is_not_signed)
+{
+    struct decision_input in = { .gate = STR("G-PAUSE"),
+                                 .outcome = STR("pause"),
+                                 .rationale = STR("A break.") };
+    struct desk d;
+    struct str id = STR_NULL;
+    struct act a;
+
+    desk_open(&d, k);
+    in.child_id = d.maya;
+    kit_all_yes(&d, d.maya, "G0");
+    in.shown = kit_shown(&d, d.maya, "G-PAUSE", NULL);
+    CHECK(kit_decide(&d, d.maya, "G0", "advance", &id) == RW_OK);
+    a = kit_act(&d, d.ana);
+    CHECK(checkpoint_decide(&a, d.case_id, &in, &id) == RW_ECONFLICT);
+    CHECK_STR(kit_child(&d, d.maya).phase, "P1");
+    desk_close(&d);
+}
+
+TEST_BOTH(decision_with_a_track_that_asks_more_is_read_again_first)
+{
+    struct str with, without;
+    struct desk d;
+
+    desk_open(&d, k);
+    without = kit_shown(&d, d.maya, "G3", "A");
+    with = kit_shown(&d, d.maya, "G3", "C");
+    CHECK(!checkpoint_mark_same(without, with));
+    CHECK(checkpoint_mark_same(without, kit_shown(&d, d.maya, "G3", "B")));
+    desk_close(&d);
+}
+
+TEST_BOTH(decision_says_what_changed_from_not_recorded_to_a_no)
+{
+    struct checkpoint_change list[64];
+    struct gate_result r;
+    struct str shown;
+    struct desk d;
+    struct act a;
+
+    desk_open(&d, k);
+    a = kit_act(&d, d.ana);
+    shown = kit_shown(&d, d.maya, "G0", NULL);
+    r = kit_check(&d, d.maya, "G0");
+    CHECK(r.nresults < 64 && checkpoint_changed(&a, shown, &r, list) == 0);
+    CHECK(kit_record(&d, "G0.e", d.maya, STR_NULL, "no") == RW_OK);
+    r = kit_check(&d, d.maya, "G0");
+    CHECK(checkpoint_changed(&a, shown, &r, list) == 1);
+    CHECK(list[0].before == CRITERION_UNKNOWN && list[0].now->state == CRITERION_FAIL);
+    CHECK(checkpoint_changed(&a, STR_NULL, &r, list) == r.nresults && !list[0].was_there);
+    desk_close(&d);
+}
+
+TEST_BOTH(decision_toward_safety_waits_for_no_criterion)
+{
+    struct desk d;
+    struct str id;
+
+    desk_open(&d, k);
+    CHECK(kit_decide(&d, d.maya, "G0", "hold", &id) == RW_OK);
+    CHECK(kit_decide(&d, d.maya, "G-PAUSE", "pause", &id) == RW_OK);
+    CHECK_STR(kit_child(&d, d.maya).phase, "PAUSED");
+    CHECK(kit_decide(&d, d.maya, "G-RES", "resume", &id) == RW_EINPUT);
+    CHECK(kit_decide(&d, d.maya, "G-STOP", "stop", &id) == RW_OK);
+    CHECK_STR(kit_child(&d, d.maya).phase, "CLOSED_FOR_SAFETY");
     desk_close(&d);
 }

@@ -171,3 +171,76 @@ TEST_BOTH(document_is_closed_to_the_office_and_to_other_cases)
     CHECK(document_get(&a, other, id, &row) == RW_ENOTFOUND);
     desk_close(&d);
 }
+
+static size_t altered_reads(struct desk *d, struct str id)
+{
+    struct q_audit_after_in in = { .seq = 0, .limit = 1000 };
+    struct audit_after_row *rows;
+    size_t n, i, found = 0;
+
+    CHECK_OK(q_audit_after(d->db, &d->mem, &in, &rows, &n, &e));
+    for (i = 0; i < n; i++)
+        found += str_eq(rows[i].object_id, id) && str_is(rows[i].outcome, "altered");
+    return found;
+}
+
+static void flip_last_byte(struct desk *d, struct str file)
+{
+    char *path = str_z(&d->mem, str_fmt(&d->mem, "%s/%.*s", d->app.blobs, STR_ARG(file)));
+    FILE *f = fopen(path, "r+b");
+    int c;
+
+    CHECK(f && fseek(f, -1, SEEK_END) == 0);
+    c = fgetc(f);
+    CHECK(c != EOF && fseek(f, -1, SEEK_END) == 0 && fputc(c ^ 1, f) != EOF);
+    CHECK(fclose(f) == 0);
+}
+
+TEST_BOTH(document_that_was_altered_is_not_given_out_and_the_log_says_so)
+{
+    struct desk d;
+    struct document_input in, swapped;
+    struct document_get_row row;
+    struct str id, other;
+    struct act a;
+    bool intact = false;
+
+    desk_open(&d, k);
+    in = uploaded(&d, STR("Dear Dr Reed.\n"), "letter.txt");
+    swapped = uploaded(&d, STR("Dear Dr Reef.\n"), "letter.txt");
+    swapped.content_hash = in.content_hash; /* whole and readable, but not what was kept */
+    a = desk_act(&d, d.ana, false);
+    CHECK_ACT(a, document_add(&a, d.case_id, &in, &id));
+    CHECK_ACT(a, document_add(&a, d.case_id, &swapped, &other));
+    CHECK_ACT(a, document_open(&a, d.case_id, id, &row, &intact));
+    CHECK(intact && altered_reads(&d, id) == 0);
+    CHECK_ACT(a, document_open(&a, d.case_id, other, &row, &intact));
+    CHECK(!intact && altered_reads(&d, other) == 1);
+    flip_last_byte(&d, in.file);
+    CHECK_ACT(a, document_open(&a, d.case_id, id, &row, &intact));
+    CHECK(!intact && altered_reads(&d, id) == 1);
+    desk_close(&d);
+}
+
+TEST_BOTH(document_order_is_that_of_their_coming_also_within_a_second)
+{
+    static const char *const names[] = { "a.txt", "b.txt", "c.txt", "d.txt", "e.txt", "f.txt" };
+    struct desk d;
+    struct document_input in;
+    struct document_list_row *rows;
+    struct str id;
+    struct act a;
+    size_t i, n;
+
+    desk_open(&d, k);
+    for (i = 0; i < 6; i++) {
+        in = uploaded(&d, STR("Text.\n"), names[i]);
+        a = desk_act(&d, d.ana, false);
+        CHECK_ACT(a, document_add(&a, d.case_id, &in, &id));
+    }
+    CHECK_ACT(a, document_list(&a, d.case_id, &rows, &n));
+    CHECK(n == 6);
+    for (i = 0; i < n; i++)
+        CHECK_STR(rows[i].name, names[i]);
+    desk_close(&d);
+}

@@ -22,7 +22,7 @@ static struct str draft(struct desk *d, const char *body)
     struct note_person who = { .person_id = d->maya };
     struct note_input in = typed(&a, &who, body);
     struct note_saved s;
-    struct str id = note_new_id(&a);
+    struct str id = note_new_id(&a, d->case_id);
 
     CHECK_ACT(a, note_save(&a, d->case_id, id, &in, &s));
     CHECK(s.version == 1);
@@ -49,7 +49,7 @@ TEST_BOTH(note_draft_keeps_every_word_people_and_tags)
     in.npeople = 2;
     in.tags = tags;
     in.ntags = 2;
-    id = note_new_id(&a);
+    id = note_new_id(&a, d.case_id);
     CHECK_ACT(a, note_save(&a, d.case_id, id, &in, &s));
     CHECK_ACT(a, note_find(&a, d.case_id, id, &n));
     CHECK_STR(n.row.body, "They drew a house.\nSecond line, ümlaut.");
@@ -170,12 +170,12 @@ TEST_BOTH(note_names_only_people_and_appointments_of_its_case)
     a = desk_act(&d, d.ana, false);
     who = (struct note_person){ .person_id = child };
     in = typed(&a, &who, "Wrong family.");
-    CHECK(note_save(&a, d.case_id, note_new_id(&a), &in, &s) == RW_EINPUT);
+    CHECK(note_save(&a, d.case_id, note_new_id(&a, d.case_id), &in, &s) == RW_EINPUT);
     CHECK(problem_of(&a.bad, STR("people")).len > 0);
     a = desk_act(&d, d.ana, false);
     who.person_id = d.maya;
     in.appointment_id = child;
-    CHECK(note_save(&a, d.case_id, note_new_id(&a), &in, &s) == RW_EINPUT);
+    CHECK(note_save(&a, d.case_id, note_new_id(&a, d.case_id), &in, &s) == RW_EINPUT);
     CHECK(problem_of(&a.bad, STR("appointment_id")).len > 0);
     a = desk_act(&d, d.ana, false);
     in.appointment_id = STR_NULL;
@@ -223,7 +223,7 @@ TEST_BOTH(note_office_reads_and_writes_none)
     CHECK(note_list(&a, d.case_id, top, 20, &lines, &count, &next) == RW_ENOTFOUND);
     who = (struct note_person){ .person_id = d.maya };
     in = typed(&a, &who, "No.");
-    CHECK(note_save(&a, d.case_id, note_new_id(&a), &in, &s) == RW_ENOTFOUND);
+    CHECK(note_save(&a, d.case_id, note_new_id(&a, d.case_id), &in, &s) == RW_ENOTFOUND);
     desk_close(&d);
 }
 
@@ -280,7 +280,7 @@ TEST_BOTH(note_begins_with_what_its_appointment_says)
     who = (struct note_person){ .person_id = d.maya };
     in = typed(&a, &who, "Begun.");
     in.appointment_id = appointment;
-    id = note_new_id(&a);
+    id = note_new_id(&a, d.case_id);
     CHECK_ACT(a, note_save(&a, d.case_id, id, &in, &s));
     CHECK_ACT(a, note_begin(&a, d.case_id, appointment, STR_NULL, &start));
     CHECK(str_eq(start.draft_id, id));
@@ -310,5 +310,50 @@ TEST_BOTH(note_list_pages_without_gap_or_repeat)
     CHECK(seen == 7);
     CHECK(n == 1);
     CHECK_STR(lines[0].names, "Maya");
+    desk_close(&d);
+}
+
+TEST_BOTH(note_begins_only_under_an_id_that_was_given_to_this_person_for_this_family)
+{
+    struct desk d;
+    struct note_person who;
+    struct note_input in;
+    struct note_saved s;
+    struct str other, child, theirs, bent;
+    struct act a;
+
+    desk_open(&d, k);
+    theirs = draft(&d, "Ana's own.");
+    other = desk_family(&d, d.ana, "Beech", &child);
+    a = desk_act(&d, d.sam, false);
+    who = (struct note_person){ .person_id = d.maya };
+    in = typed(&a, &who, "Where does it lead?");
+    CHECK(note_save(&a, d.case_id, theirs, &in, &s) == RW_ENOTFOUND);
+    CHECK(note_save(&a, d.case_id, id_new(a.mem), &in, &s) == RW_ENOTFOUND);
+    bent = str_copy(a.mem, note_new_id(&a, d.case_id));
+    CHECK(note_save(&a, d.case_id, str_join(a.mem, (struct str){ bent.p, 25 }, STR(""), STR("1")),
+                    &in, &s) == RW_ENOTFOUND);
+    bent = note_new_id(&a, d.case_id);
+    a = desk_act(&d, d.ana, false);
+    CHECK(note_save(&a, d.case_id, bent, &in, &s) == RW_ENOTFOUND);
+    who.person_id = child;
+    CHECK(note_save(&a, other, theirs, &in, &s) == RW_ENOTFOUND);
+    CHECK_ACT(a, note_save(&a, other, note_new_id(&a, other), &in, &s));
+    desk_close(&d);
+}
+
+TEST_BOTH(note_unsigned_list_ends_somewhere)
+{
+    struct desk d;
+    struct note_unsigned_row *drafts;
+    struct act a;
+    size_t i, n;
+
+    desk_open(&d, k);
+    for (i = 0; i < NOTE_UNSIGNED_MAX + 1; i++)
+        (void)draft(&d, "One more.");
+    a = desk_act(&d, d.ana, false);
+    CHECK_ACT(a, note_unsigned(&a, &drafts, &n));
+    CHECK(n == NOTE_UNSIGNED_MAX);
     desk_close(&d);
 }

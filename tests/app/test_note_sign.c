@@ -23,7 +23,7 @@ static struct str draft_of(struct desk *d, struct str account, const char *cls, 
                              .ntags = 1,
                              .body = str_of(body) };
     struct note_saved s;
-    struct str id = note_new_id(&a);
+    struct str id = note_new_id(&a, d->case_id);
 
     CHECK_ACT(a, note_save(&a, d->case_id, id, &in, &s));
     return id;
@@ -289,7 +289,7 @@ TEST_BOTH(note_signed_marks_its_appointment_as_held)
                               .people = &who,
                               .npeople = 1,
                               .body = STR("Came and played.") };
-    id = note_new_id(&a);
+    id = note_new_id(&a, d.case_id);
     CHECK_ACT(a, note_save(&a, d.case_id, id, &in, &s));
     CHECK_ACT(a, note_sign(&a, d.case_id, id, 1));
     CHECK_ACT(a, appointment_find(&a, d.case_id, appointment, &found));
@@ -346,5 +346,109 @@ TEST_BOTH(note_sign_leaves_an_event_with_the_hash_and_no_word_of_the_text)
     CHECK(str_eq(events[count - 1].object_id, id));
     CHECK(events[count - 1].object_version == 2);
     CHECK_STR(events[count - 2].action, "note-begin");
+    desk_close(&d);
+}
+
+static void rename_ana(struct desk *d)
+{
+    struct q_account_change_in in = { .id = d->ana,
+                                      .version = 1,
+                                      .name = STR("Ana Oak"),
+                                      .licence = STR("none"),
+                                      .roles = ROLE_THERAPIST };
+    struct db *db = NULL;
+
+    CHECK_OK(db_open(&d->kit->c, DB_WRITE, &db, &e));
+    CHECK_OK(db_begin(db, &e));
+    CHECK_OK(q_account_change(db, &d->mem, &in, &e));
+    CHECK_OK(db_commit(db, &e));
+    db_close(db);
+}
+
+TEST_BOTH(note_and_addendum_keep_name_and_licence_as_of_the_signature)
+{
+    struct desk d;
+    struct note n;
+    struct str id, added;
+    struct act a;
+
+    desk_open(&d, k);
+    id = draft_of(&d, d.ana, "S", "Whole text.");
+    sign(&d, d.ana, id);
+    a = desk_act(&d, d.ana, true);
+    CHECK_ACT(a, addendum_sign(&a, d.case_id, id, STR("Forgot"), STR("More"), &added));
+    rename_ana(&d);
+    a = desk_act(&d, d.sam, false);
+    CHECK_ACT(a, note_find(&a, d.case_id, id, &n));
+    CHECK_STR(n.row.author, "Ana Oak");
+    CHECK_STR(note_signer(a.mem, &n), "Ana Reed, LMFT 1");
+    CHECK_STR(addendum_signer(a.mem, &n.addenda[0]), "Ana Reed, LMFT 1");
+    CHECK(note_intact(&a, &n) && addenda_intact(&a, &n));
+    n.record.signed_name = STR("Ana Oak");
+    CHECK(!note_intact(&a, &n));
+    id = draft_of(&d, d.ana, "S", "By somebody without a licence.");
+    a = desk_act(&d, d.ana, true);
+    a.viewer.licence = STR_NULL;
+    CHECK_ACT(a, note_sign(&a, d.case_id, id, 1));
+    CHECK_ACT(a, note_find(&a, d.case_id, id, &n));
+    CHECK_STR(note_signer(a.mem, &n), "Ana Reed");
+    desk_close(&d);
+}
+
+TEST_BOTH(addendum_hash_finds_any_change)
+{
+    struct desk d;
+    struct note n;
+    struct str id, added;
+    struct act a;
+
+    desk_open(&d, k);
+    id = draft_of(&d, d.ana, "S", "Whole text.");
+    sign(&d, d.ana, id);
+    a = desk_act(&d, d.ana, true);
+    CHECK_ACT(a, addendum_sign(&a, d.case_id, id, STR("Forgot"), STR("More"), &added));
+    CHECK_ACT(a, note_find(&a, d.case_id, id, &n));
+    CHECK(n.naddenda == 1 && n.addenda[0].content_hash.len == 64 && addenda_intact(&a, &n));
+    n.addenda[0].body = STR("Less");
+    CHECK(!addenda_intact(&a, &n));
+    n.addenda[0].body = STR("More");
+    n.addenda[0].signed_licence = STR("LMFT 2");
+    CHECK(!addenda_intact(&a, &n));
+    desk_close(&d);
+}
+
+/* A call about an appointment that is past does not say that it took place. */
+TEST_BOTH(note_of_a_call_does_not_mark_an_appointment_as_held)
+{
+    struct desk d;
+    struct appointment_input visit;
+    struct appointment found;
+    struct note_input in;
+    struct note_saved s;
+    struct str appointment, id;
+    struct act a;
+
+    desk_open(&d, k);
+    a = desk_act(&d, d.ana, true);
+    visit = (struct appointment_input){ .clinician = d.ana,
+                                        .on = a.today,
+                                        .at_min = 8 * 60,
+                                        .minutes = 50,
+                                        .kind = STR("child"),
+                                        .people = &d.maya,
+                                        .npeople = 1 };
+    CHECK_ACT(a, appointment_book(&a, d.case_id, STR_NULL, &visit, &appointment));
+    in = (struct note_input){ .kind = STR("call"),
+                              .cls = STR("S"),
+                              .on = a.today,
+                              .at_min = 8 * 60 + 30,
+                              .direction = STR("in"),
+                              .appointment_id = appointment,
+                              .body = STR("Nobody came; called to say why.") };
+    id = note_new_id(&a, d.case_id);
+    CHECK_ACT(a, note_save(&a, d.case_id, id, &in, &s));
+    CHECK_ACT(a, note_sign(&a, d.case_id, id, 1));
+    CHECK_ACT(a, appointment_find(&a, d.case_id, appointment, &found));
+    CHECK(found.state == APPOINTMENT_PLANNED && !found.row.note_id.len);
     desk_close(&d);
 }

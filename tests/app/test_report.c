@@ -1,7 +1,9 @@
 /* test_report.c -- what a report may hold, and what never gets in. Both engines (REWEAVE_TEST_PG). */
 #include "app/report.h"
 
+#include "app/appointment.h"
 #include "app/checkpoint.h"
+#include "app/court.h"
 #include "app/family_case.h"
 #include "app/note.h"
 #include "app/person.h"
@@ -18,7 +20,7 @@ static void plant(struct desk *d)
 {
     struct act a = desk_act(d, d->ana, true);
     struct note_saved saved;
-    struct str id = note_new_id(&a);
+    struct str id = note_new_id(&a, d->case_id);
     struct note_person people[] = { { d->maya, 50 } };
 
     CHECK_ACT(a, note_save(&a, d->case_id, id,
@@ -191,5 +193,193 @@ TEST_BOTH(a_period_that_ends_before_it_begins_is_refused_beside_its_field)
                      &id) == RW_EINPUT);
     CHECK(problem_of(&a.bad, STR("to")).p);
     CHECK(!id.p);
+    desk_close(&d);
+}
+
+static void protect(struct desk *d)
+{
+    struct act a = desk_act(d, d->ana, true);
+
+    CHECK_ACT(a, person_save(&a, d->case_id, d->dana,
+                             &(struct person_input){ .kind = STR("adult"),
+                                                     .name = STR("Dana"),
+                                                     .birth = RW_NO_DATE,
+                                                     .is_protected = true,
+                                                     .version = 1 }));
+    a = desk_act(d, d->ana, true);
+    CHECK_ACT(a, person_contact_save(&a, d->case_id, d->dana,
+                                     &(struct contact_input){ .phone = STR("555 201 4477"),
+                                                              .email = STR(CANARY "@example.org"),
+                                                              .address = STR(CANARY " Road 12"),
+                                                              .version = 2 }));
+}
+
+/* Dana's place is protected; what the clinician typed for the report names it. */
+static struct str leaking_report(struct desk *d, const char *typed)
+{
+    struct act a = desk_act(d, d->ana, true);
+    struct str id = STR_NULL;
+
+    CHECK_ACT(a, report_add(&a, d->case_id,
+                            &(struct report_input){ .kind = STR("status"),
+                                                    .from = date_add(a.today, -30),
+                                                    .to = a.today,
+                                                    .plan = str_of(typed) },
+                            &id));
+    return id;
+}
+
+TEST_BOTH(a_protected_place_in_a_report_is_neither_shown_nor_printed_nor_signed)
+{
+    static const char *const leaks[] = { "She is at " CANARY " road 12.", "Call 5552014477.",
+                                         "Write to KWYJIBO@example.org" };
+    struct desk d;
+    struct filed_report_row row;
+    struct report_doc doc;
+    struct out pdf;
+    struct act a;
+    struct str id, told;
+    size_t i;
+
+    desk_open(&d, k);
+    use_blobs(&d);
+    protect(&d);
+    for (i = 0; i < sizeof leaks / sizeof *leaks; i++) {
+        id = leaking_report(&d, leaks[i]);
+        a = desk_act(&d, d.ana, true);
+        CHECK_ACT(a, report_get(&a, d.case_id, id, &row));
+        CHECK(report_doc_of(&a, d.case_id, &row, &doc) == RW_EINPUT);
+        told = a.bad.list[0].text;
+        CHECK(memmem(told.p, told.len, "The next period", 15));
+        CHECK(!memmem(told.p, told.len, CANARY, strlen(CANARY)));
+        a = desk_act(&d, d.ana, true);
+        out_init(&pdf, 8u << 20);
+        CHECK(report_pdf_of(&a, d.case_id, &row, &pdf) == RW_EINPUT && pdf.len == 0);
+        out_free(&pdf);
+        a = desk_act(&d, d.ana, true);
+        CHECK(report_sign(&a, d.case_id, id, 1) == RW_EINPUT);
+        a = desk_act(&d, d.ana, true);
+        CHECK_ACT(a, report_get(&a, d.case_id, id, &row));
+        CHECK_STR(row.state, "draft");
+    }
+    desk_close(&d);
+}
+
+/* The hash of what the page of a draft shows now. */
+static struct str seen(struct desk *d, struct str id)
+{
+    struct act a = desk_act(d, d->ana, true);
+    struct filed_report_row row;
+    struct report_doc doc;
+
+    CHECK_ACT(a, report_get(&a, d->case_id, id, &row));
+    CHECK_ACT(a, report_doc_of(&a, d->case_id, &row, &doc));
+    return report_doc_hash(&a, &doc);
+}
+
+TEST_BOTH(what_is_signed_is_what_was_shown)
+{
+    struct desk d;
+    struct filed_report_row row;
+    struct act a;
+    struct str id, shown, people[1], booking;
+    int64_t version;
+
+    desk_open(&d, k);
+    use_blobs(&d);
+    id = make_report(&d, "status", &version);
+    shown = seen(&d, id);
+    /* the draft stays as it is; the record behind it does not */
+    people[0] = d.maya;
+    a = desk_act(&d, d.ana, false);
+    CHECK_ACT(a, appointment_book(&a, d.case_id, STR_NULL,
+                                  &(struct appointment_input){ .clinician = d.ana,
+                                                               .on = a.today,
+                                                               .at_min = 18 * 60,
+                                                               .minutes = 50,
+                                                               .kind = STR("child"),
+                                                               .people = people,
+                                                               .npeople = 1 },
+                                  &booking));
+    a = desk_act(&d, d.ana, false);
+    CHECK_ACT(a, appointment_mark(&a, d.case_id, booking, APPOINTMENT_CANCEL, 1, STR("weather")));
+    a = desk_act(&d, d.ana, true);
+    CHECK(report_sign_shown(&a, d.case_id, id, version, shown) == RW_ECONFLICT);
+    a = desk_act(&d, d.ana, true);
+    CHECK(report_sign_shown(&a, d.case_id, id, version, STR_NULL) == RW_ECONFLICT);
+    a = desk_act(&d, d.ana, true);
+    CHECK_ACT(a, report_get(&a, d.case_id, id, &row));
+    CHECK_STR(row.state, "draft");
+    shown = seen(&d, id);
+    a = desk_act(&d, d.ana, true);
+    CHECK_ACT(a, report_sign_shown(&a, d.case_id, id, version, shown));
+    desk_close(&d);
+}
+
+TEST_BOTH(the_page_of_a_signed_report_reads_as_it_was_signed)
+{
+    struct desk d;
+    struct filed_report_row row;
+    struct report_doc doc;
+    struct out first, later;
+    struct act a;
+    struct str id;
+    int64_t version;
+
+    desk_open(&d, k);
+    use_blobs(&d);
+    id = make_report(&d, "status", &version);
+    a = desk_act(&d, d.ana, true);
+    CHECK_ACT(a, report_sign(&a, d.case_id, id, version));
+    CHECK_ACT(a, report_get(&a, d.case_id, id, &row));
+    CHECK_ACT(a, report_doc_of(&a, d.case_id, &row, &doc));
+    CHECK(doc.nsection > 11);
+    out_init(&first, 1u << 20);
+    report_doc_text(&doc, &first);
+    CHECK(memmem(first.p, first.len, "Signed electronically on", 24));
+    CHECK(memmem(first.p, first.len, "| Child | Phase | Since | Contact step |", 40));
+    a = desk_act(&d, d.ana, true);
+    CHECK_ACT(a, person_save(&a, d.case_id, d.maya,
+                             &(struct person_input){ .kind = STR("child"),
+                                                     .name = STR("Renamed"),
+                                                     .birth = a.today,
+                                                     .version = 1 }));
+    a = desk_act(&d, d.ana, true);
+    CHECK_ACT(a, report_doc_of(&a, d.case_id, &row, &doc));
+    out_init(&later, 1u << 20);
+    report_doc_text(&doc, &later);
+    CHECK(str_eq(out_view(&first), out_view(&later)));
+    out_free(&first);
+    out_free(&later);
+    desk_close(&d);
+}
+
+TEST_BOTH(the_order_behind_a_report_is_one_of_its_own_case)
+{
+    struct desk d;
+    struct act a;
+    struct str other, child, order, id = STR_NULL;
+    struct matter_input matter = { .court = STR("Superior Court"), .docket = STR("26-1") };
+
+    desk_open(&d, k);
+    other = desk_family(&d, d.ana, "Fir", &child);
+    a = desk_act(&d, d.ana, true);
+    CHECK_ACT(a, order_add(&a, other,
+                           &(struct order_input){ .matter = &matter,
+                                                  .kind = STR("therapy"),
+                                                  .title = STR("Order"),
+                                                  .signed_on = a.today,
+                                                  .effective_on = a.today,
+                                                  .expires_on = RW_NO_DATE,
+                                                  .report_rule = STR("none"),
+                                                  .report_every_days = DB_NULL_I64,
+                                                  .report_before_days = DB_NULL_I64 },
+                           &order));
+    a = desk_act(&d, d.ana, true);
+    CHECK(report_add(&a, d.case_id,
+                     &(struct report_input){
+                         .kind = STR("status"), .from = a.today, .to = a.today, .order_id = order },
+                     &id) == RW_EINPUT);
+    CHECK(problem_of(&a.bad, STR("order")).p);
     desk_close(&d);
 }

@@ -383,6 +383,29 @@ TEST_BOTH(one_page_with_everything_signs_in_as_well)
     staff_kit_drop(&s);
 }
 
+TEST_BOTH(a_token_of_ours_is_known_without_asking_the_database)
+{
+    struct staff_kit s;
+    struct signin in;
+    struct str secret;
+    char *bent;
+    size_t at;
+
+    staff_kit_make(&s, k);
+    (void)staff_kit_person(&s, "ruth", ROLE_THERAPIST, &secret);
+    staff_kit_request(&s, 1);
+    in = staff_kit_sign_in(&s, "ruth", secret, STR_NULL);
+    CHECK(in.token.len == CRYPTO_TOKEN_LEN && session_token_ours(&s.app, &s.mem, in.token));
+    for (at = 0; at < in.token.len; at++) {
+        bent = str_z(&s.mem, in.token);
+        bent[at] = bent[at] == 'a' ? 'b' : 'a';
+        CHECK(!session_token_ours(&s.app, &s.mem, str_of(bent)));
+    }
+    CHECK(!session_token_ours(&s.app, &s.mem, token_new(&s.mem)));
+    CHECK(!session_token_ours(&s.app, &s.mem, STR("")));
+    staff_kit_drop(&s);
+}
+
 TEST_BOTH(the_lane_of_a_browser_is_handed_on_for_a_minute_and_to_nobody_else)
 {
     struct staff_kit s;
@@ -393,8 +416,9 @@ TEST_BOTH(the_lane_of_a_browser_is_handed_on_for_a_minute_and_to_nobody_else)
     token = token_new(&s.mem);
     pass = device_pass(&s.act, token);
     CHECK(str_eq(device_take(&s.act, pass), token));
+    CHECK(!memmem(pass.p, pass.len, token.p, 8));
     bent = str_z(&s.mem, pass);
-    bent[3] = bent[3] == 'x' ? 'y' : 'x';
+    bent[3] = bent[3] == 'X' ? 'Y' : 'X';
     CHECK(!device_take(&s.act, str_of(bent)).p);
     CHECK(!device_take(&s.act, STR("a.b.c")).p && !device_take(&s.act, STR("")).p);
     CHECK(device_pass(&s.act, STR("made up")).len == 0);

@@ -112,8 +112,18 @@ async function work(v, c, kids, adults) {
     return { appointment, note: signed, draft, goal };
 }
 
+/** No sign open, but the third: of the first kind it is not known whom it concerns. */
+async function lookedAt(v, where) {
+    const signs = mainForm((await v.get(where)).text).fields.filter(f => f.options);
+    const answers = signs.map((f, i) => [f.name, f.options[i === 2 ? 2 : 1].value]);
+    return { ...Object.fromEntries(answers), statement: 'Each looked at.' };
+}
+
 async function checkpoints(v, c, kids) {
     const child = `${c}/children/${kids['Maya Alder']}`, gate = `${child}/checkpoints/G0`;
+    await made('a record', v.submit(`${child}/record/G0.a?gate=G0`, { result: 'yes', statement: 'The referral is in the papers.',
+        papers: [idIn((await v.get(`${c}/documents`)).text, '/documents')] }));
+    await made('a look at the signs', v.submit(`${child}/signs`, await lookedAt(v, `${child}/signs`)));
     await made('something set aside', v.submit(`${child}/set-aside/G0.i`, { rationale: 'Asked again on Monday.' }));
     const decision = idIn(await made('a decision', v.submit(gate, { outcome: 'hold', rationale: 'Not everything is there.' },
         { to: '/decide' })), '/decisions');
@@ -146,7 +156,7 @@ export async function furnish(practice) {
     await made('a second case', visitor.submit('/cases/new', { title: 'Birch family', origin: 'voluntary',
         referred_on: day(-3), source: 'A colleague', reason: 'Both parents ask for help.' }));
     const { kids, adults } = await people(visitor, c);
-    const ids = { child: kids['Maya Alder'], checkpoint: 'G0', gate: 'G0', criterion: 'G0.a', person: kids['Maya Alder'], adult: adults['Dana Alder'], case: c.slice(7) };
+    const ids = { child: kids['Maya Alder'], sibling: kids['Theo Alder'], checkpoint: 'G0', gate: 'G0', criterion: 'G0.a', person: kids['Maya Alder'], adult: adults['Dana Alder'], case: c.slice(7) };
     Object.assign(ids, await court(visitor, c, adults), await work(visitor, c, kids, adults),
         await checkpoints(visitor, c, kids), await reports(visitor, c));
     const office = await addPerson(practice, 'omar', 'Omar Reed', 'office');

@@ -33,7 +33,9 @@ class Job {
     /** Presses what signs, and gives password and code where they are asked for. */
     async sign(name) {
         await this.hands.press(name);
-        this.asked = await this.hands.again(this.ruth) || this.asked;
+        this.asked = await this.hands.again(this.ruth);
+        if (this.asked)
+            this.signedIn = Date.now();
     }
 }
 
@@ -163,6 +165,61 @@ async function appointment(job) {
     await job.stands('Today shows it', 'Appointments today', '14:00', 'Alder family');
 }
 
+const SET_ASIDE = 'Interpreter and access needs';
+
+/** Names of the links of what is open, but for what will be set aside. */
+async function openRecords(page) {
+    const names = await page.locator('.criterion.is-open a', { hasText: /^Record this/ }).allTextContents();
+    return names.map(n => n.replace(/\s+/g, ' ').trim()).filter(n => !n.includes(SET_ASIDE));
+}
+
+async function recordOne(job, name, withPaper) {
+    const { hands, page } = job;
+    await hands.press(name);
+    await hands.tick('How it stands', /./);
+    await hands.type('In one sentence', 'Seen in the papers of the referral.');
+    if (withPaper)
+        await hands.tick('Papers that show it', 'school.txt');
+    await hands.press('Record');
+    const wrong = await page.locator('.problems').allInnerTexts();
+    if (wrong.length)
+        throw new Error(`${name}: ${wrong}`);
+}
+
+async function checkpoint(job) {
+    const { hands, page } = job;
+    await hands.go(job.home);
+    await hands.press('Open the checkpoint for Maya Alder');
+    const here = page.url();
+    await job.stands('a checkpoint that blocks says why', 'Checkpoint: Start of the assessment', /\d+ things are open/,
+        'of them cannot be set aside', 'The first safety talk with Dana Alder, mother is not recorded yet.', 'Not recorded yet');
+    check('and does not offer to go on', !await page.getByLabel('Go on', { exact: true }).count());
+    const many = (await openRecords(page)).length;
+    for (let i = 0, left; (left = await openRecords(page)).length && i <= many; i++)
+        await recordOne(job, left[0], i === 0);
+    await job.stands('what was recorded stands, with its paper', 'One thing is open.', 'school.txt', 'What stands already', 'Met');
+    await hands.press(new RegExp(`^Set aside: ${SET_ASIDE}`));
+    await job.stands('to set something aside says whose decision it is', 'your decision with a reason');
+    await hands.type('Why', 'Everybody speaks English; asked again on Monday.');
+    await job.sign('Record');
+    await hands.go(here);
+    await job.stands('what was set aside says why', 'Nothing is open. The decision is yours.', 'Set aside',
+        'Everybody speaks English; asked again on Monday');
+    await hands.tick('What you decide', 'Go on');
+    await hands.type('Why', 'Everything for a start is there.');
+    await hands.choose('Track, if you choose it now', /^(?!Not chosen)/);
+    await untilReauthIsDue(job);
+    await job.sign('Sign the decision');
+    check('a decision asks for password and code again', job.asked);
+    await job.stands('the decision is signed with everything as it stood', 'Go on: Start of the assessment', 'Everything for a start is there.',
+        'As it stood that day', 'Set aside', 'Signed by Ruth Alder', 'It cannot be changed');
+    check('and is no form', !await page.locator('main form').count());
+    await hands.go(job.home);
+    await job.stands('the child stands in the assessment now', 'From assessment to preparation', /Last decision[^]*Start of the assessment/);
+    await hands.press('Open the checkpoint for Maya Alder');
+    await job.stands('and the next checkpoint is the one that is open', 'Checkpoint: From assessment to preparation', 'Now: Assessment');
+}
+
 async function note(job) {
     const { hands, page } = job;
     await hands.go(job.home);
@@ -278,7 +335,7 @@ async function theJob(browser, db) {
     const practice = await startPractice({ db, settings: { reauthentication: REAUTH_S } });
     const window = await openWindow(browser, practice);
     const job = new Job(practice, window);
-    for (const step of [begin, family, court, appointment, log, plan, note, report, leave]) {
+    for (const step of [begin, family, court, appointment, checkpoint, log, plan, note, report, leave]) {
         const at = Date.now();
         if (await part(`${step.name}: it went through`, () => step(job).then(() => true)) === null && step === begin)
             break;

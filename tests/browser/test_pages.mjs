@@ -52,6 +52,10 @@ function variants(route, path, ids) {
         '/cases/:case/notes/:note/sign': [path.replace(ids.note, ids.draft)],
         '/cases/:case/people/:person/contact': [path.replace(ids.person, ids.adult)],
         '/cases/:case/people/:person/contact/edit': [path.replace(ids.person, ids.adult)],
+        '/cases/:case/children/:child/checkpoints/:gate': ['', path.replace(/G0$/, 'G3'), path.replace(/G0$/, 'G-PAUSE'),
+            path.replace(ids.child, ids.sibling)],
+        '/cases/:case/children/:child/record/:criterion': ['?gate=G0', path.replace('G0.a', 'G0.g') + `?gate=G0&person=${ids.adult}`],
+        '/cases/:case/children/:child/set-aside/:criterion': ['', path.replace('G0.a', 'G0.c')],
         '/cases/:case/reports/:report': ['', path.replace(ids.report, ids.signedReport)],
     }[route.path] || [''];
     return more.map(m => (m.startsWith('/') ? m : path + m));
@@ -170,7 +174,8 @@ async function answers(browser, practice, made) {
     await lendCookies(context, made.visitor, practice);
     for (const path of ['/cases/new', '/accounts/new', ...['people/new?kind=adult', 'roles/new', 'orders/new', 'matters/new', 'hearings/new',
         'documents/new', 'appointments/new', 'reports/new', 'log', `plan/${made.ids.goal}`, `people/${made.ids.person}/edit`]
-        .map(p => `${made.c}/${p}`)]) {
+        .map(p => `${made.c}/${p}`), ...['signs', 'record/G0.g', 'set-aside/G0.c', 'checkpoints/G0', 'checkpoints/G-PAUSE']
+        .map(p => `${made.c}/children/${made.ids.child}/${p}`)]) {
         const a = await send(path, { phone: 'x' });
         if (a.status() === 422)
             await judged(`${path} with what was wrong`);
@@ -180,6 +185,9 @@ async function answers(browser, practice, made) {
     const a = await send(`${made.c}/matters/${made.ids.matter}/edit`, { version: '999', court: 'Another court', docket: '1', judge: 'J' });
     check('a conflict is told', a.status() === 409, a.status());
     await judged('the page of two versions');
+    const stale = await send(`${made.c}/children/${made.ids.child}/checkpoints/G0`, { shown: '0', rationale: 'Because.' });
+    check('what changed since a checkpoint was read is told', stale.status() === 409, stale.status());
+    await judged('the page of a checkpoint that changed');
     check('no answer said anything on the console', !faults.length, faults.join('\n'));
     await context.close();
 }
@@ -219,8 +227,7 @@ async function roles(practice, made, pages) {
     const wrong = [];
     for (const { path } of plain.filter(p => p.path !== '/')) {
         const a = await stranger.get(path);
-        const bare = path.replace(/\?.*/, '');
-        if (a.status !== 303 || a.to !== `/sign-in?next=${encodeURIComponent(bare)}` && a.to !== `/sign-in?next=${bare}`)
+        if (a.status !== 303 || a.to !== `/sign-in?next=${encodeURIComponent(path)}`)
             wrong.push(`${path}: ${a.status} ${a.to}`);
         wrong.push(...headerFaults(a).map(f => `${path}: ${f}`));
     }

@@ -38,12 +38,13 @@ async function until(what, ms, is) {
     throw new Error(`waited ${ms} ms for: ${what}`);
 }
 
-function makePractice(name, conf = '') {
+function makePractice(name, conf = '', more = [], told = () => {}) {
     const dir = path.join(scratch, name);
     const made = spawnSync(BIN, ['init', '--data', dir, '--name', 'Willow', '--region', 'OR', '--kind',
-        'solo', '--consult', ''], { encoding: 'utf8' });
+        'solo', '--consult', '', ...more], { encoding: 'utf8' });
     check(made.status === 0, `init: ${made.stderr}`);
     fs.appendFileSync(path.join(dir, 'reweave.conf'), conf);
+    told(made.stdout);
     return dir;
 }
 
@@ -95,7 +96,21 @@ function rssKib(pid) {
     return Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
 }
 
-function upload(port, mebibytes) {
+/** A cookie that the program made: of somebody who has set a password and no second step yet. */
+async function halfWay(port, invite) {
+    const page = (await get(port, '/welcome')).text;
+    const guest = /Set-Cookie: (__Host-rwn=[^;]+)/.exec(page)[1];
+    const token = /name="_csrf" value="([^"]*)"/.exec(page)[1];
+    const words = 'four+ordinary+words';
+    const form = `invite=${invite}&password=${words}&repeat=${words}&_csrf=${token}`;
+    const a = await talk(port, 'POST /welcome HTTP/1.1\r\nHost: here\r\nConnection: close\r\n' +
+        `Cookie: ${guest}\r\nContent-Type: application/x-www-form-urlencoded\r\n` +
+        `Content-Length: ${form.length}\r\n\r\n${form}`);
+    check(a.status === 303, `the one-time code was refused: ${a.status}`);
+    return /Set-Cookie: (__Host-rw=[^;]+)/.exec(a.text)[1];
+}
+
+function upload(port, mebibytes, cookie) {
     const head = '--bb\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\n';
     const tail = '\r\n--bb--\r\n';
     const piece = Buffer.alloc(1 << 20, 'x');
@@ -117,7 +132,7 @@ function upload(port, mebibytes) {
         s.on('error', () => {});
         s.on('close', () => done({ text, status: Number((/^HTTP\/1\.1 (\d+)/.exec(text) || [])[1] || 0) }));
         s.write('POST /cases/aaaaaaaaaaaaaaaaaaaaaaaaaa/documents/new HTTP/1.1\r\nHost: here\r\n' +
-            'Connection: close\r\nCookie: __Host-rw=made-up\r\n' +
+            `Connection: close\r\nCookie: ${cookie}\r\n` +
             `Content-Type: multipart/form-data; boundary=bb\r\nContent-Length: ${length}\r\n\r\n${head}`);
         more();
     });
@@ -140,6 +155,7 @@ await test('a clinic process that dies is started again, and the monitor holds n
     process.kill(first, 'SIGKILL');
     await until('another clinic process', 10000, () => kids(s.pid).find(p => p !== first));
     await until('an answer', 10000, async () => (await get(s.port)).status === 200);
+    check(kids(s.pid).length === 1, `the dead one was not reaped: ${kids(s.pid)}`);
     check(await stop(s) === 0, `ended with ${JSON.stringify(s.ended)}`);
 });
 
@@ -206,22 +222,48 @@ await test('a request that trickles in is cut off while others are served', asyn
 });
 
 await test('an upload of 99 MiB passes through in little memory and leaves no file', async () => {
-    const dir = makePractice('upload');
+    let invite;
+    const dir = makePractice('upload', '', ['--login', 'ruth', '--person', 'Ruth Alder'], out => {
+        [invite] = /([a-z2-7]{4}-){6}[a-z2-7]{2}/.exec(out);
+    });
     const s = await serve(dir, fs.existsSync(PLAIN) ? PLAIN : BIN);
     const [clinic] = kids(s.pid);
-    await upload(s.port, 1);
+    const cookie = await halfWay(s.port, invite);
+    await upload(s.port, 1, cookie);
     const before = rssKib(clinic);
     let peak = before;
     const timer = setInterval(() => { peak = Math.max(peak, rssKib(clinic)); }, 20);
-    const a = await upload(s.port, 99);
+    const a = await upload(s.port, 99, cookie);
     clearInterval(timer);
     check(a.status === 401 || a.status === 303, `answered ${a.status} ${a.text.slice(0, 80)}`);
     if (fs.existsSync(PLAIN))
         check(peak - before < 8192, `memory grew by ${peak - before} KiB`);
     check(fs.readdirSync(path.join(dir, 'blobs')).length === 0, 'a file was left');
-    check((await upload(s.port, 103)).status === 413, 'more than 100 MiB was taken');
+    check((await upload(s.port, 103, cookie)).status === 413, 'more than 100 MiB was taken');
     check(fs.readdirSync(path.join(dir, 'blobs')).length === 0, 'a file was left');
+    const stranger = await upload(s.port, 99, '__Host-rw=abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG');
+    check(stranger.status === 415 || stranger.status === 0, `a stranger's was taken: ${stranger.status}`);
     await stop(s);
+});
+
+await test('the address of the database can be read in the words of no process', async () => {
+    const deaf = net.createServer(() => {}).listen(0, '127.0.0.1');
+    await until('a database that never answers', 5000, () => deaf.listening);
+    const url = `postgres://reweave:very-secret-word@127.0.0.1:${deaf.address().port}/none`;
+    const dir = makePractice('words');
+    for (const db of [['--db', url], [`--db=${url}`]]) {
+        const child = spawn(BIN, ['serve', '--data', dir, '--listen', '127.0.0.1:0', ...db], { stdio: 'ignore' });
+        const words = pid => fs.readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ');
+        const clinic = await until('the clinic process', 10000,
+            () => kids(child.pid).find(pid => words(pid).includes('--db-fd')));
+        for (const pid of [child.pid, clinic]) {
+            const all = words(pid) + fs.readFileSync(`/proc/${pid}/environ`, 'latin1');
+            check(!all.includes('very-secret-word'), `process ${pid}: ${all}`);
+        }
+        process.kill(clinic, 'SIGKILL');
+        child.kill('SIGKILL');
+    }
+    deaf.close();
 });
 
 fs.rmSync(scratch, { recursive: true, force: true });

@@ -370,7 +370,8 @@ static const struct criterion_result *find(struct scene *s, struct str id, struc
     for (size_t i = 0; i < s->r.nresults; i++) {
         const struct criterion_result *r = &s->r.results[i];
 
-        if (str_eq(r->criterion->id, id) && (!who.p || (r->adult && str_eq(r->adult->id, who))))
+        if (str_eq(r->criterion->id, id) &&
+            (!who.p || str_eq(r->adult ? r->adult->id : STR("nobody"), who)))
             return r;
     }
     return NULL;
@@ -425,7 +426,7 @@ static void expect_one(struct scene *s, const struct criterion_result *r, struct
     }
 }
 
-/* -> G1.b [dana] unknown says "..." */
+/* -> G1.b [dana | nobody] unknown says "..." */
 static void expect_criterion(struct scene *s, struct words *k)
 {
     struct str id = words_next(k), who = STR_NULL;
@@ -434,6 +435,8 @@ static void expect_criterion(struct scene *s, struct words *k)
     for (size_t i = 0; k->at < k->n && i < s->f.nadults; i++)
         if (str_eq(k->w[k->at], s->adults[i].id))
             who = s->adults[i].id;
+    if (k->at < k->n && str_is(k->w[k->at], "nobody"))
+        who = k->w[k->at];
     if (who.p)
         k->at++;
     r = find(s, id, who);

@@ -98,3 +98,12 @@ TEST(report_count_of_nothing_is_a_sentence)
     CHECK_STR(report_count_words(&a, &c), "No session of this period is recorded.");
     arena_free(&a);
 }
+
+TEST(report_count_part_leaves_out_a_session_of_which_nobody_recorded_who_came)
+{
+    struct report_service s[2] = { held(60), held(60) };
+
+    s[1].attended = 0;
+    struct report_part p = report_count_part(s, 2, MOTHER);
+    CHECK(p.counted == 1 && p.attended == 1);
+}

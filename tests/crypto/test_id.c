@@ -24,6 +24,10 @@ TEST(base32_gives_the_published_values)
     CHECK_STR(base32(&a, STR("foob")), "MZXW6YQ");
     CHECK_STR(base32(&a, STR("fooba")), "MZXW6YTB");
     CHECK_STR(base32(&a, STR("foobar")), "MZXW6YTBOI");
+    CHECK_STR(base32_open(&a, STR("MZXW6YTBOI")), "foobar");
+    CHECK_STR(base32_open(&a, STR("MZXW6YQ")), "foob");
+    CHECK(base32_open(&a, STR("")).len == 0 && !base32_open(&a, STR("mzxq")).p);
+    CHECK(!base32_open(&a, STR("MZ=Q")).p && !base32_open(&a, STR("MZ1Q")).p);
     arena_free(&a);
 }
 

@@ -29,12 +29,14 @@ static const char *child(struct place *p, const char *name)
 
 static void place_drop(struct place *p)
 {
-    static const char *const names[] = { "master.key", "reweave.conf", "reweave.db", "other.key" };
+    static const char *const names[] = { "master.key", "reweave.conf", "records/reweave.db",
+                                         "other.key" };
     size_t i;
 
     for (i = 0; i < sizeof names / sizeof *names; i++)
         (void)!unlink(child(p, names[i]));
     (void)!rmdir(child(p, "blobs"));
+    (void)!rmdir(child(p, "records"));
     CHECK(rmdir(p->dir) == 0);
 }
 
@@ -68,7 +70,7 @@ TEST(a_new_practice_has_a_private_folder_and_a_key_of_its_own)
     CHECK(dir_open(q.dir, -1, &other, NULL) == RW_OK);
     CHECK(memcmp(dir_db(d)->master->b, dir_db(other)->master->b, CRYPTO_KEY) != 0);
     CHECK(dir_db(d)->pg_url == NULL);
-    CHECK(strcmp(dir_db(d)->sqlite_path, child(&p, "reweave.db")) == 0);
+    CHECK(strcmp(dir_db(d)->sqlite_path, child(&p, "records/reweave.db")) == 0);
     CHECK(strcmp(dir_blobs(d), child(&p, "blobs")) == 0);
     dir_close(d);
     dir_close(other);

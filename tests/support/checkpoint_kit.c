@@ -98,6 +98,24 @@ const struct criterion_result *kit_result(const struct gate_result *r, const cha
     return NULL;
 }
 
+struct str kit_shown(struct desk *d, struct str child, const char *gate, const char *track)
+{
+    struct act a = kit_act(d, d->ana);
+    struct gate_result r = { 0 };
+    struct person_row as;
+    struct case_rows rows;
+
+    CHECK_ACT(a, case_rows_load(&a, d->case_id, &rows));
+    CHECK_ACT(a, case_rows_evidence(&a, &rows));
+    if (!case_child(&rows, child) || !protocol_gate(&d->protocol, str_of(gate)))
+        return STR_NULL;
+    as = *case_child(&rows, child);
+    if (track)
+        as.track = str_of(track);
+    CHECK_ACT(a, checkpoint_check(&a, &rows, &as, protocol_gate(&d->protocol, str_of(gate)), &r));
+    return checkpoint_mark(&a, &rows, &as, &r);
+}
+
 enum rw_status kit_decide(struct desk *d, struct str child, const char *gate, const char *outcome,
                           struct str *id)
 {
@@ -105,7 +123,8 @@ enum rw_status kit_decide(struct desk *d, struct str child, const char *gate, co
     struct decision_input in = { .child_id = child,
                                  .gate = str_of(gate),
                                  .outcome = str_of(outcome),
-                                 .rationale = STR("Safe enough for now.") };
+                                 .rationale = STR("Safe enough for now."),
+                                 .shown = kit_shown(d, child, gate, NULL) };
 
     return checkpoint_decide(&a, d->case_id, &in, id);
 }

@@ -25,6 +25,9 @@ struct gate_result kit_check(struct desk *d, struct str child, const char *gate)
 const struct criterion_result *kit_result(const struct gate_result *r, const char *criterion,
                                           struct str person);
 
+/* The mark of a checkpoint as it would be read now, with that track where none is chosen yet. */
+struct str kit_shown(struct desk *d, struct str child, const char *gate, const char *track);
+
 enum rw_status kit_decide(struct desk *d, struct str child, const char *gate, const char *outcome,
                           struct str *id);
 

@@ -75,7 +75,7 @@ struct scene *scene_open(void)
 {
     static struct scene only;
     struct scene *s = &only;
-    struct http_config c = { .upload_ok = web_upload_ok,
+    struct http_config c = { .body_max = web_body_max,
                              .worker_make = web_worker_make,
                              .worker_drop = web_worker_drop,
                              .handle = web_serve };

@@ -47,12 +47,15 @@ struct walk {
 
 static void walk_begin(struct walk *w, struct store_kit *k, unsigned flags)
 {
+    struct demo_wish wish = { .dir = w->dir,
+                              .db_url = k->postgres ? k->url : NULL,
+                              .now_utc = SUNDAY };
     struct rw_err why = { 0 };
 
     memset(w, 0, sizeof *w);
     snprintf(w->dir, sizeof w->dir, "%s/demo", k->dir);
     CHECK(arena_make(&w->mem, 64u << 20) && arena_make(&w->page, 12u << 20));
-    if (demo_prepare(&w->mem, w->dir, k->postgres ? k->url : NULL, SUNDAY, NULL, &w->demo, &why))
+    if (demo_prepare(&w->mem, &wish, &w->demo, &why))
         fail_msg("demo_prepare: %s", why.note);
     CHECK_OK(house_open(&w->house, w->dir, NULL, flags, &e));
     CHECK_OK(turn_open(&w->house.app, &w->db, &e));
@@ -323,7 +326,7 @@ static void write_notes(struct walk *w, const char *login, struct str case_id, s
         arena_reset(&w->page);
         a = act_of(w, login);
         in.on = date_add(a.today, -2 - (int32_t)(i % 30));
-        if (note_save(&a, case_id, note_new_id(&a), &in, &done))
+        if (note_save(&a, case_id, note_new_id(&a, case_id), &in, &done))
             fail_msg("note_save: %s", a.err.note);
     }
 }
@@ -421,7 +424,7 @@ static void *save_one(void *arg)
     h->rush->ready++;
     pthread_cond_signal(&h->rush->all);
     pthread_mutex_unlock(&h->rush->lock);
-    h->failed = note_save(&h->act, h->rush->case_id, note_new_id(&h->act), &in, &done) != RW_OK;
+    h->failed = note_save(&h->act, h->rush->case_id, note_new_id(&h->act, h->rush->case_id), &in, &done) != RW_OK;
     return NULL;
 }
 
@@ -541,7 +544,7 @@ TEST(an_answer_leaves_in_one_write)
     struct http_config c = { .worker_make = web_worker_make,
                              .worker_drop = web_worker_drop,
                              .handle = web_serve,
-                             .upload_ok = web_upload_ok };
+                             .body_max = web_body_max };
     const char *ask[4];
     size_t i;
 

@@ -53,13 +53,42 @@ TEST(a_post_after_the_session_ended_carries_its_text_to_the_sign_in)
     CHECK(talk_has(t.body, "dialog-title") && !talk_has(t.body, "secret words"));
 }
 
+/* The token of a page that this person had before her present session. */
+static struct str own_token(struct scene *s, struct str cookie)
+{
+    struct talk t = ask(s, "GET /t/page", cookie, "", STR_NULL);
+    struct str now = between(t.body, "csrf=", ' ');
+
+    CHECK(now.len == 64);
+    return str_fmt(&s->web.mem, "%032d%.*s", 0, 32, now.p + 32);
+}
+
+/* Ruth is signed in; the form comes from a page that was open in this browser before. */
+static struct talk earlier_post(struct scene *s, struct str token)
+{
+    return ask(s, "POST /t/save", s->ruth_cookie, "Sec-Fetch-Site: same-origin\r\n",
+               str_fmt(&s->web.mem,
+                       "version=3&note=A+text+that+took+half+an+hour+to+write+down&_csrf=%.*s",
+                       STR_ARG(token)));
+}
+
+TEST(a_form_that_somebody_else_typed_in_this_browser_is_dropped)
+{
+    struct scene *s = scene_open();
+    struct talk t = earlier_post(s, own_token(s, s->omar_cookie));
+
+    assert_int_equal(t.status, 403);
+    CHECK(!talk_has(t.all, "half an hour") && talk_has(t.body, "</html>"));
+    t = earlier_post(s, STR("older"));
+    assert_int_equal(t.status, 403);
+    CHECK(!talk_has(t.all, "half an hour"));
+}
+
 TEST(a_form_of_an_earlier_session_is_shown_again_and_not_lost)
 {
     struct scene *s = scene_open();
-    struct talk t;
+    struct talk t = earlier_post(s, own_token(s, s->ruth_cookie));
 
-    t = ask(s, "POST /t/save", s->ruth_cookie, "Sec-Fetch-Site: same-origin\r\n",
-            STR("version=3&note=A+text+that+took+half+an+hour+to+write+down&_csrf=older"));
     assert_int_equal(t.status, 403);
     CHECK(talk_has(t.body, "A text that took half an hour to write down</textarea>"));
     CHECK(talk_has(t.body, "name=\"version\" value=\"3\""));
@@ -67,10 +96,10 @@ TEST(a_form_of_an_earlier_session_is_shown_again_and_not_lost)
 }
 
 /* What a person types on a page that asks for both factors, with everything hidden in that page. */
-static struct str answer_page(struct scene *s, const struct talk *page, const char *login,
-                              struct str secret)
+static struct str answer_page_at(struct scene *s, const struct talk *page, const char *login,
+                                 struct str secret, int64_t at)
 {
-    struct str code = staff_kit_code(&s->staff, secret, clock_now()), value;
+    struct str code = staff_kit_code(&s->staff, secret, at), value;
     struct str rest = between(page->body, "<form class=\"form\"", 0);
     struct out o;
     struct str all;
@@ -91,6 +120,12 @@ static struct str answer_page(struct scene *s, const struct talk *page, const ch
     all = str_copy(&s->web.mem, out_view(&o));
     out_free(&o);
     return all;
+}
+
+static struct str answer_page(struct scene *s, const struct talk *page, const char *login,
+                              struct str secret)
+{
+    return answer_page_at(s, page, login, secret, clock_now());
 }
 
 TEST(signing_asks_for_password_and_code_and_goes_on_with_the_form)
@@ -146,6 +181,38 @@ TEST(after_signing_in_again_another_person_gets_nothing_of_the_text)
             answer_page(s, &t, "omar", s->omar_secret));
     assert_int_equal(t.status, 303);
     CHECK_STR(talk_header(&t, "Location"), "/");
+    CHECK(!talk_has(t.all, "half an hour"));
+}
+
+TEST(the_dialog_of_another_person_keeps_nothing_and_gives_no_token_for_the_text_behind_it)
+{
+    struct scene *s = scene_open();
+    struct talk t = expired_post(s);
+    /* each code is good once: the next one */
+    struct str all = answer_page_at(s, &t, "omar", s->omar_secret, clock_now() + 30), cookie;
+
+    t = ask(s, "POST /sign-in/again", s->old_cookie, "HX-Request: true\r\n", all);
+    assert_int_equal(t.status, 409);
+    CHECK(!talk_has(t.all, "half an hour") && !talk_has(t.body, "_csrf"));
+    cookie = str_fmt(&s->web.mem, "Cookie: __Host-rw=%.*s\r\n",
+                     STR_ARG(between(t.head, "Set-Cookie: __Host-rw=", ';')));
+    t = ask(s, "POST /t/save", cookie, "Sec-Fetch-Site: same-origin\r\n",
+            STR("note=A+text+that+took+half+an+hour+to+write+down&_csrf=old"));
+    assert_int_equal(t.status, 403);
+    CHECK(!talk_has(t.all, "half an hour"));
+}
+
+TEST(what_is_carried_for_another_person_is_dropped_by_whoever_asks_again)
+{
+    struct scene *s = scene_open();
+    struct talk t = expired_post(s);
+    struct str who = between(t.body, "name=\"_who\" value=\"", '"');
+
+    CHECK(who.len == 64);
+    t = ask(s, "POST /reauth", s->omar_cookie, "Sec-Fetch-Site: same-origin\r\n",
+            str_fmt(&s->web.mem, "_resume=%%2Ft%%2Fsave&_who=%.*s&_c.note=half+an+hour&_csrf=old",
+                    STR_ARG(who)));
+    assert_int_equal(t.status, 403);
     CHECK(!talk_has(t.all, "half an hour"));
 }
 

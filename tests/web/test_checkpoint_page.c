@@ -1,5 +1,6 @@
 /* Pages of checkpoints, records, what is set aside, and decisions, handler by handler, on both
  * engines (REWEAVE_TEST_PG). */
+#include "app/person.h"
 #include "support/checkpoint_kit.h"
 #include "web/dispatch.h"
 #include "web/route.h"
@@ -145,6 +146,7 @@ TEST_BOTH(checkpoint_page_offers_to_go_on_only_when_nothing_is_open)
     posts(&v, "outcome", STR("advance"));
     posts(&v, "rationale", STR(""));
     posts(&v, "track", STR("B"));
+    posts(&v, "shown", kit_shown(&d, d.maya, "G0", "B"));
     CHECK_ACT(v.r.act, go(&v, &checkpoint_routes, METHOD_POST, DECIDE));
     CHECK(v.r.status == 422 && says(&v, "field-wrong") && says(&v, "value=\"advance\" checked"));
     CHECK(says(&v, "<option value=\"B\" selected>"));
@@ -154,6 +156,7 @@ TEST_BOTH(checkpoint_page_offers_to_go_on_only_when_nothing_is_open)
     posts(&v, "outcome", STR("advance"));
     posts(&v, "rationale", STR("Ready <b>enough</b>."));
     posts(&v, "track", STR("B"));
+    posts(&v, "shown", kit_shown(&d, d.maya, "G0", "B"));
     CHECK_ACT(v.r.act, go(&v, &checkpoint_routes, METHOD_POST, DECIDE));
     CHECK(v.r.status == 303 && str_starts(v.r.location, "/cases/"));
     leave(&v);
@@ -161,6 +164,52 @@ TEST_BOTH(checkpoint_page_offers_to_go_on_only_when_nothing_is_open)
     CHECK_STR(kit_child(&d, d.maya).track, "B");
     see_gate(&v, &d, d.ana, "G1");
     CHECK(says(&v, "Ready &lt;b&gt;enough&lt;/b&gt;.") && !says(&v, "name=\"track\""));
+    leave(&v);
+    desk_close(&d);
+}
+
+TEST_BOTH(checkpoint_page_says_what_changed_instead_of_signing)
+{
+    struct str shown;
+    struct visit v;
+    struct desk d;
+
+    desk_open(&d, k);
+    shown = kit_shown(&d, d.maya, "G0", NULL);
+    see_gate(&v, &d, d.ana, "G0");
+    CHECK(says(&v, "name=\"shown\" value=\"") && says(&v, str_z(&d.mem, shown)));
+    CHECK(!says(&v, "Changed since"));
+    leave(&v);
+    CHECK(kit_record(&d, "G0.g", d.maya, d.dana, "no") == RW_OK);
+    enter(&v, &d, d.ana, d.maya);
+    with(&v, "gate", "G0");
+    posts(&v, "outcome", STR("hold"));
+    posts(&v, "rationale", STR("One more look."));
+    posts(&v, "track", STR(""));
+    posts(&v, "shown", shown);
+    CHECK_ACT(v.r.act, go(&v, &checkpoint_routes, METHOD_POST, DECIDE));
+    CHECK(v.r.status == 409 && says(&v, "Changed since you opened this page"));
+    CHECK(says(&v, "href=\"#G0.g\"") && says(&v, "now Not met; before: Not recorded yet"));
+    CHECK(says(&v, "One more look.") && says(&v, "Nothing was signed"));
+    CHECK(!says(&v, str_z(&d.mem, shown)));
+    CHECK(says(&v, str_z(&d.mem, kit_shown(&d, d.maya, "G0", NULL))));
+    leave(&v);
+    CHECK(kit_child(&d, d.maya).phase.len == 0);
+    desk_close(&d);
+}
+
+TEST_BOTH(checkpoint_page_of_a_pause_says_that_it_waits_for_nothing)
+{
+    struct visit v;
+    struct desk d;
+
+    desk_open(&d, k);
+    see_gate(&v, &d, d.ana, "G-PAUSE");
+    CHECK(says(&v, "things are open.") && says(&v, "A pause does not wait for that."));
+    CHECK(says(&v, "value=\"pause\""));
+    leave(&v);
+    see_gate(&v, &d, d.ana, "G-STOP");
+    CHECK(says(&v, "Closing for safety does not wait for that.") && says(&v, "value=\"stop\""));
     leave(&v);
     desk_close(&d);
 }
@@ -399,6 +448,55 @@ TEST_BOTH(decision_page_shows_everything_as_it_stood)
     enter(&v, &d, d.ana, d.maya);
     v.args[1] = (struct pair){ STR("decision"), id_new(&d.mem) };
     CHECK(go(&v, &decision_routes, METHOD_GET, "/cases/:case/decisions/:decision") == RW_ENOTFOUND);
+    leave(&v);
+    desk_close(&d);
+}
+
+TEST_BOTH(checkpoint_record_page_takes_that_there_is_no_such_adult)
+{
+    struct role_input role = { .role = STR("extended"), .relation = STR("mother") };
+    struct visit v;
+    struct desk d;
+    struct act a;
+
+    desk_open(&d, k);
+    a = kit_act(&d, d.ana);
+    role.person_id = d.dana;
+    role.child_id = d.maya;
+    role.from_on = a.today;
+    CHECK_ACT(a, person_role_add(&a, d.case_id, &role));
+    see_gate(&v, &d, d.ana, "G0");
+    CHECK(says(&v, "No adult in this role is recorded for Maya."));
+    CHECK(says(&v, "Record that there is nobody") && says(&v, "&amp;person=none"));
+    leave(&v);
+    enter(&v, &d, d.ana, d.maya);
+    with(&v, "criterion", "G0.g");
+    v.query[v.r.query.n++] = (struct pair){ STR("person"), STR("none") };
+    CHECK_ACT(v.r.act, go(&v, &checkpoint_record_routes, METHOD_GET, RECORD));
+    CHECK(says(&v, "<option value=\"none\" selected>") && says(&v, "value=\"na\" checked"));
+    leave(&v);
+    enter(&v, &d, d.ana, d.maya);
+    with(&v, "criterion", "G0.g");
+    posts(&v, "person", STR("none"));
+    posts(&v, "result", STR("yes"));
+    posts(&v, "on", date_iso(&d.mem, a.today));
+    posts(&v, "statement", STR("She died in 2020."));
+    posts(&v, "gate", STR("G0"));
+    CHECK_ACT(v.r.act, go(&v, &checkpoint_record_routes, METHOD_POST, RECORD));
+    CHECK(v.r.status == 422 && says(&v, "Please choose whom this is about."));
+    leave(&v);
+    enter(&v, &d, d.ana, d.maya);
+    with(&v, "criterion", "G0.g");
+    posts(&v, "person", STR("none"));
+    posts(&v, "result", STR("na"));
+    posts(&v, "on", date_iso(&d.mem, a.today));
+    posts(&v, "statement", STR("She died in 2020."));
+    posts(&v, "gate", STR("G0"));
+    CHECK_ACT(v.r.act, go(&v, &checkpoint_record_routes, METHOD_POST, RECORD));
+    CHECK(v.r.status == 303);
+    leave(&v);
+    see_gate(&v, &d, d.ana, "G0");
+    CHECK(says(&v, "Does not apply: She died in 2020."));
     leave(&v);
     desk_close(&d);
 }

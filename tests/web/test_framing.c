@@ -22,10 +22,13 @@ static void drop_worker(void *worker)
     (void)worker;
 }
 
-static bool no_upload(const struct http_head *head)
+static int64_t no_files(const struct app *app, struct arena *mem, const struct http_head *head,
+                        bool files)
 {
+    (void)app;
+    (void)mem;
     (void)head;
-    return false;
+    return files ? 0 : RW_FORM_MAX;
 }
 
 static void say(void *worker, const struct http_request *q, struct http_answer *w)
@@ -40,10 +43,9 @@ static void say(void *worker, const struct http_request *q, struct http_answer *
 
 static struct http_config config(void)
 {
-    return (struct http_config){ .upload_ok = no_upload,
-                                 .worker_make = make_worker,
-                                 .worker_drop = drop_worker,
-                                 .handle = say };
+    return (struct http_config){
+        .body_max = no_files, .worker_make = make_worker, .worker_drop = drop_worker, .handle = say
+    };
 }
 
 static size_t count(struct str s, const char *words)

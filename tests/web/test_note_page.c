@@ -1,4 +1,5 @@
 /* Pages of notes and appointments, handler by handler, on both engines (REWEAVE_TEST_PG). */
+#include "app/appointment.h"
 #include "app/note.h"
 #include "support/desk.h"
 #include "web/route.h"
@@ -7,6 +8,7 @@
 
 extern const struct route_table note_edit_routes, note_routes, note_sign_many_routes;
 extern const struct route_table log_contact_routes, appointment_routes, calendar_routes;
+extern const struct route_table case_routes;
 
 struct visit {
     struct req r;
@@ -93,7 +95,7 @@ static struct str a_draft(struct desk *d, const char *body)
     struct str id;
 
     enter(&v, d, d->ana, false);
-    id = note_new_id(&v.r.act);
+    id = note_new_id(&v.r.act, d->case_id);
     with(&v, "note", id);
     types(&v, d, "0", body);
     CHECK_ACT(v.r.act, go(&v, &note_edit_routes, METHOD_POST, DRAFT));
@@ -251,7 +253,7 @@ TEST_BOTH(log_page_makes_one_draft_that_waits_for_the_signature)
     enter(&v, &d, d.ana, false);
     CHECK_ACT(v.r.act, go(&v, &log_contact_routes, METHOD_GET, "/cases/:case/log"));
     CHECK(says(&v, "Voicemail") && says(&v, "Came in"));
-    id = note_new_id(&v.r.act);
+    id = note_new_id(&v.r.act, d.case_id);
     leave(&v);
     enter(&v, &d, d.ana, false);
     posts(&v, "note", id);
@@ -322,6 +324,74 @@ TEST_BOTH(appointment_page_books_and_the_calendar_shows_it)
     CHECK_ACT(v.r.act, go(&v, &calendar_routes, METHOD_GET, "/calendar"));
     CHECK(says(&v, "Maya: Child, individual session") && says(&v, "Room 2"));
     CHECK(says(&v, "Thu 5 Mar 2026") && !says(&v, "Start note"));
+    leave(&v);
+    desk_close(&d);
+}
+
+TEST_BOTH(families_say_what_comes_next)
+{
+    struct desk d;
+    struct visit v;
+    struct act a;
+    struct str id = STR_NULL;
+    struct appointment_input in;
+
+    desk_open(&d, k);
+    a = desk_act(&d, d.ana, false);
+    in = (struct appointment_input){ .clinician = d.ana,
+                                     .on = date_add(a.today, 20),
+                                     .at_min = 9 * 60,
+                                     .minutes = 50,
+                                     .kind = STR("child"),
+                                     .people = &d.maya,
+                                     .npeople = 1 };
+    enter(&v, &d, d.ana, false);
+    CHECK_ACT(v.r.act, go(&v, &case_routes, METHOD_GET, "/cases"));
+    CHECK(says(&v, "nothing planned"));
+    leave(&v);
+    CHECK_ACT(a, appointment_book(&a, d.case_id, STR_NULL, &in, &id));
+    enter(&v, &d, d.ana, false);
+    CHECK_ACT(v.r.act, go(&v, &case_routes, METHOD_GET, "/cases"));
+    CHECK(!says(&v, "nothing planned") && says(&v, "22 Mar 2026: "));
+    leave(&v);
+    desk_close(&d);
+}
+
+TEST_BOTH(two_texts_say_who_saved_the_other_and_when)
+{
+    struct desk d;
+    struct visit v;
+    struct act a;
+    struct str id = STR_NULL;
+    struct appointment_input in;
+
+    desk_open(&d, k);
+    a = desk_act(&d, d.sam, false);
+    in = (struct appointment_input){ .clinician = d.ana,
+                                     .on = date_add(a.today, 2),
+                                     .at_min = 9 * 60,
+                                     .minutes = 50,
+                                     .kind = STR("child"),
+                                     .people = &d.maya,
+                                     .npeople = 1,
+                                     .version = 1 };
+    CHECK_ACT(a, appointment_book(&a, d.case_id, STR_NULL, &in, &id));
+    in.at_min += 60;
+    d.now_utc += 300;
+    a = desk_act(&d, d.sam, false);
+    CHECK_ACT(a, appointment_book(&a, d.case_id, id, &in, &id));
+    enter(&v, &d, d.ana, false);
+    with(&v, "appointment", id);
+    posts(&v, "clinician", d.ana);
+    posts(&v, "on", date_iso(&d.mem, in.on));
+    posts(&v, "at_min", STR("14:00"));
+    posts(&v, "minutes", STR("50"));
+    posts(&v, "kind", STR("child"));
+    posts(&v, "people", d.maya);
+    posts(&v, "version", STR("1"));
+    CHECK_ACT(v.r.act, go(&v, &appointment_routes, METHOD_POST,
+                          "/cases/:case/appointments/:appointment/edit"));
+    CHECK(v.r.status == 409 && says(&v, "Saved by Sam Birch, Mon 2 Mar 2026, 09:05"));
     leave(&v);
     desk_close(&d);
 }

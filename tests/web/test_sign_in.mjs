@@ -184,6 +184,12 @@ async function talk(port, invite, dir) {
 
     a = await new Browser(port).get('/account');
     check('nobody is asked to sign in', a.status === 303 && a.to.startsWith('/sign-in?next='));
+    a = await new Browser(port).get('/calendar?week=2026-03-09&x=1');
+    check('what was asked for stays whole', a.to.endsWith(encodeURIComponent('/calendar?week=2026-03-09&x=1')), a.to);
+    a = await new Browser(port).get(a.to);
+    check('and stands in the form', a.text.includes('value="/calendar?week=2026-03-09&amp;x=1"'));
+    a = await new Browser(port).get('/sign-in?next=' + encodeURIComponent('/no/such?x=/calendar'));
+    check('a page that is not ours is not kept', !a.text.includes('/no/such'));
     const again = new Browser(port);
     await again.get('/welcome');
     a = await again.post('/welcome', { invite, password: PASSWORD, repeat: PASSWORD });
@@ -191,12 +197,14 @@ async function talk(port, invite, dir) {
 
     // signing out
     await b.get('/account');
+    const lane = b.jar.get('__Host-rwd');
     a = await b.post('/sign-out', {});
     check('signing out clears the browser', a.status === 303 &&
         a.headers['clear-site-data'].includes('cookies') && !b.jar.has('__Host-rw'));
     check('but keeps its lane', a.to.startsWith('/sign-in?browser='));
+    check('in a text that does not show it', lane.length === 43 && !a.to.includes(lane.slice(0, 8)), a.to);
     a = await b.get(a.to);
-    check('which the next page takes back', a.status === 303 && b.jar.has('__Host-rwd'));
+    check('which the next page takes back', a.status === 303 && b.jar.get('__Host-rwd') === lane);
     const old = new Browser(port);
     old.jar.set('__Host-rw', enrolled);
     a = await old.get('/account');

@@ -92,7 +92,10 @@ async function newcomer(practice, login, name, roles) {
 
 // -- what there is --------------------------------------------------------------------------------
 
-const patternOf = p => new RegExp('^' + p.replace(/:[a-z_]+/g, `(${ID})`) + '$');
+/** An argument of a path: the code of something in a content file, else the id of a record. */
+const CODE = '[A-Za-z0-9.-]{1,40}';
+const argumentOf = name => (['gate', 'criterion'].includes(name) ? CODE : ID);
+const patternOf = p => new RegExp('^' + p.replace(/:([a-z_]+)/g, (_, name) => `(${argumentOf(name)})`) + '$');
 const clean = href => unescapeHtml(href).replace(/[?#].*$/, '');
 
 /** Every path of ours that the pages of one person lead to, and every form on them. */
@@ -131,6 +134,9 @@ function exampleOf(route, found, within) {
         for (const [, noun, id] of f.matchAll(new RegExp(`/([a-z]+)/(${ID})`, 'g')))
             if (!caseId || noun === 'cases' ? id === caseId || !caseId : f.includes(caseId))
                 ids[noun] = ids[noun] || id;
+        for (const [, noun, code] of f.matchAll(/\/(checkpoints|record|aside)\/([A-Z][A-Za-z0-9.-]*)/g))
+            if (!caseId || f.includes(caseId))
+                ids[noun] = ids[noun] || code;
     }
     let real = true;
     const where = route.path.replace(/([a-z]+)\/:([a-z_]+)/g, (_, noun, arg) => {
@@ -166,7 +172,6 @@ async function tokenOf(v, where) {
 
 /** A form that no page has: it reaches the page and changes nothing. */
 const ENDS = /^POST (\/sign-out|\/account\/kept|\/accounts\/:account\/sessions)$/; // by those who may, not here
-const MAKES = /^POST \/cases\/:case\/notes\/:note\/draft/; // an unused id begins a new note
 const FINDS_NOTHING = /^POST \/account\/sessions$/; // names no session
 const STRANGE = { no_such_field: 'x' };
 
@@ -221,7 +226,7 @@ async function matrix(routes, people, found, caseId) {
                 check(`${name} is closed to ${who}`, a.status === 404, `${a.status} ${where}`);
                 // who works on the case may know that it is there; only what lies in it stays unknown
                 const inside = 'LCS'.includes(who) && route.path.startsWith('/cases/:case');
-                if (inside && (!/:case.*:/.test(route.path) || MAKES.test(name)))
+                if (inside && !/:case.*:/.test(route.path))
                     continue;
                 const gone = inside ? lastGone(where) : where.replace(new RegExp(ID, 'g'), NOBODY);
                 const b = await ask(v, route.method, gone, v.token);
@@ -294,7 +299,7 @@ async function processNotes(routes, author, others, caseId) {
     }
     for (const [who, v] of Object.entries(others)) {
         for (const id of wrote)
-            for (const r of routes.filter(q => q.path.includes(':note') && !MAKES.test(`${q.method} ${q.path}`))) {
+            for (const r of routes.filter(q => q.path.includes(':note'))) {
                 const at = n => r.path.replace(':case', caseId).replace(':note', n);
                 const a = await ask(v, r.method, at(id), v.token), b = await ask(v, r.method, at(NOBODY), v.token);
                 const plain = t => told(t).replaceAll(id, '').replaceAll(NOBODY, '');
@@ -307,6 +312,25 @@ async function processNotes(routes, author, others, caseId) {
                 !a.text.includes(word) && !wrote.some(id => a.text.includes(id)), a.status);
         }
     }
+}
+
+/** No page offers its reader a way to a page that is not open to them. */
+async function deadEnds(who, v) {
+    const closed = [], seen = new Set(), todo = ['/'];
+    while (todo.length) {
+        const where = todo.pop();
+        if (seen.has(clean(where)) || /^\/(static|sign-out)/.test(where))
+            continue;
+        seen.add(clean(where));
+        let a = await v.get(where);
+        for (let i = 0; i < 3 && a.status === 303 && a.to.startsWith('/'); i++)
+            a = await v.get(a.to);
+        if (a.status >= 400)
+            closed.push(`${a.status} ${where}`);
+        if (/text\/html/.test(a.headers['content-type'] || ''))
+            todo.push(...[...a.text.matchAll(/\shref="(\/[^"]*)"/g)].map(m => unescapeHtml(m[1])));
+    }
+    check(`every link that ${who} sees is open to them`, seen.size > 5 && !closed.length, closed.join(', '));
 }
 
 await main(async () => {
@@ -354,6 +378,8 @@ await main(async () => {
         await matrix(routes, people, found, caseId);
         await crossed(routes, people.L, found, [caseId, cases.find(c => c !== caseId)]);
         await processNotes(routes, people.L, { C: people.C, S: people.S, T: people.T, O: people.O, A: people.A }, caseId);
+        for (const who of ['O', 'P', 'A', 'T', 'S', 'C', 'L'])
+            await deadEnds(who, people[who]);
         await takeover(practice, people.A, found, accounts);
     } finally {
         practice.child.removeAllListeners('exit');

@@ -106,6 +106,13 @@ UPDATE account SET state = 'invited', password = NULL, totp_secret = NULL, totp_
     invite_key = $invite_key, invite_until_utc = $invite_until_utc, version = version + 1
 WHERE id = $id AND version = $version
 
+-- Whether somebody has, or had, a place on a case.
+-- :name account_places   :kind one
+-- :from assignment
+-- :in  account_id
+-- :out n:i64
+SELECT COUNT(*) AS n FROM assignment WHERE account_id = $account_id
+
 -- How many people can administer the practice today.
 -- :name account_admins   :kind one
 -- :from account

@@ -10,9 +10,9 @@ VALUES ($case_id, $id, $account_id, $starts_utc, $minutes, $kind, $room, $state,
 -- :name appointment_get   :kind one   :row appointment
 -- :from appointment
 -- :in  case_id id
--- :out case_id id account_id starts_utc minutes kind room state cancel_reason notice_hours note_id version
-SELECT case_id, id, account_id, starts_utc, minutes, kind, room, state, cancel_reason, notice_hours,
-    note_id, version
+-- :out case_id id account_id starts_utc minutes kind room state cancel_reason=appointment.reason notice_hours note_id version
+SELECT case_id, id, account_id, starts_utc, minutes, kind, room, state, reason AS cancel_reason,
+    notice_hours, note_id, version
 FROM appointment
 WHERE case_id = $case_id AND id = $id
 
@@ -27,9 +27,9 @@ WHERE case_id = $case_id AND id = $id AND version = $version
 
 -- :name appointment_state_save   :kind must
 -- :from appointment
--- :in  case_id id version state cancel_reason notice_hours
+-- :in  case_id id version state cancel_reason=appointment.reason notice_hours
 UPDATE appointment
-SET state = $state, cancel_reason = $cancel_reason, notice_hours = $notice_hours,
+SET state = $state, reason = $cancel_reason, notice_hours = $notice_hours,
     version = version + 1
 WHERE case_id = $case_id AND id = $id AND version = $version
 
@@ -72,9 +72,9 @@ WHERE account_id = $account_id AND starts_utc >= $from_utc AND starts_utc < $unt
 -- :name case_appointments   :kind many   :row appointment
 -- :from appointment
 -- :in  case_id from_date:date to_date:date
--- :out case_id id account_id starts_utc minutes kind room state cancel_reason notice_hours note_id version
+-- :out case_id id account_id starts_utc minutes kind room state cancel_reason=appointment.reason notice_hours note_id version
 SELECT p.case_id, p.id, p.account_id, p.starts_utc, p.minutes, p.kind, p.room, p.state,
-    p.cancel_reason, p.notice_hours, p.note_id, p.version
+    p.reason AS cancel_reason, p.notice_hours, p.note_id, p.version
 FROM chronology e
 JOIN appointment p ON p.case_id = e.case_id AND p.id = e.ref_id
 WHERE e.case_id = $case_id AND e.on_date >= $from_date AND e.on_date <= $to_date
@@ -94,9 +94,9 @@ WHERE e.case_id = $case_id AND e.on_date >= $from_date AND e.on_date <= $to_date
 -- :name caseload_appointments   :kind many
 -- :from appointment
 -- :in  viewer_id=assignment.account_id from_date:date to_date:date
--- :out case_id id account_id starts_utc minutes kind room state cancel_reason note_id wrapped=case_key.wrapped title=family_case.title@case_id clinician=account.name@account_id capacity=assignment.capacity
+-- :out case_id id account_id starts_utc minutes kind room state note_id wrapped=case_key.wrapped title=family_case.title@case_id clinician=account.name@account_id capacity=assignment.capacity
 SELECT p.case_id, p.id, p.account_id, p.starts_utc, p.minutes, p.kind, p.room, p.state,
-    p.cancel_reason, p.note_id, k.wrapped, c.title, u.name AS clinician, a.capacity
+    p.note_id, k.wrapped, c.title, u.name AS clinician, a.capacity
 FROM assignment a
 JOIN chronology e ON e.case_id = a.case_id
 JOIN appointment p ON p.case_id = e.case_id AND p.id = e.ref_id
@@ -122,13 +122,6 @@ WHERE a.account_id = $viewer_id AND a.to_utc IS NULL
   AND e.on_date >= $from_date AND e.on_date <= $to_date AND e.kind = 'appointment'
 ORDER BY n.kind = 'child' DESC, n.place, n.id
 
--- A planned appointment that a signed note tells of was held.
--- :name chronology_state_set   :kind must
--- :from chronology
--- :in  case_id ref_id kind state changed_utc
-UPDATE chronology SET state = $state, changed_utc = $changed_utc
-WHERE case_id = $case_id AND ref_id = $ref_id AND kind = $kind
-
 -- Who stands on which side of a child, over one person's caseload: to say on the calendar who must
 -- not meet.
 -- :name caseload_sides   :kind many
@@ -140,3 +133,16 @@ FROM assignment a
 JOIN person_role r ON r.case_id = a.case_id
 WHERE a.account_id = $viewer_id AND a.to_utc IS NULL AND r.child_id IS NOT NULL
   AND r.role IN ('contact_parent', 'home_parent', 'guardian')
+
+-- Reasons that an earlier version of the program wrote down unsealed.
+-- :name appointment_unmoved   :kind many
+-- :from appointment
+-- :in  limit
+-- :out case_id id cancel_reason
+SELECT case_id, id, cancel_reason FROM appointment WHERE cancel_reason IS NOT NULL LIMIT $limit
+
+-- :name appointment_reason_move   :kind must
+-- :from appointment
+-- :in  case_id id reason
+UPDATE appointment SET reason = $reason, cancel_reason = NULL
+WHERE case_id = $case_id AND id = $id AND cancel_reason IS NOT NULL

@@ -28,11 +28,12 @@ VALUES ($case_id, $id, $record_id, $object_type, $object_id)
 -- :name evidence_list   :kind many   :row evidence
 -- :from evidence
 -- :in  case_id
--- :out case_id id record_id object_type object_id
-SELECT case_id, id, record_id, object_type, object_id
-FROM evidence
-WHERE case_id = $case_id
-ORDER BY record_id
+-- :out case_id id record_id object_type object_id document_name=document.name@object_id
+SELECT e.case_id, e.id, e.record_id, e.object_type, e.object_id, d.name AS document_name
+FROM evidence e
+LEFT JOIN document d ON d.case_id = e.case_id AND d.id = e.object_id
+WHERE e.case_id = $case_id
+ORDER BY e.record_id
 
 -- :name criterion_override_add   :kind run
 -- :from criterion_override

@@ -82,9 +82,9 @@ VALUES ($case_id, $id, $account_id, $capacity, $opened_utc, $from_utc, $assigned
 -- :name assignment_list   :kind many
 -- :from assignment
 -- :in  case_id
--- :out case_id id account_id capacity from_utc to_utc assigned_by account_name=account.name@account_id roles=account.roles
+-- :out case_id id account_id capacity from_utc to_utc assigned_by account_name=account.name@account_id roles=account.roles account_state=account.state
 SELECT a.case_id, a.id, a.account_id, a.capacity, a.from_utc, a.to_utc, a.assigned_by,
-    u.name AS account_name, u.roles
+    u.name AS account_name, u.roles, u.state AS account_state
 FROM assignment a
 JOIN account u ON u.id = a.account_id
 WHERE a.case_id = $case_id

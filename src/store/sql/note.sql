@@ -12,10 +12,10 @@ VALUES ($case_id, $id, $kind, $state, $class, $author_id, $on_date, $started_utc
 -- :name note_get   :kind one   :row note
 -- :from note
 -- :in  case_id id
--- :out case_id id kind state class author_id on_date started_utc minutes appointment_id direction billable late body saved_utc signed_utc content_hash version author=account.name@author_id
+-- :out case_id id kind state class author_id on_date started_utc minutes appointment_id direction billable late body saved_utc signed_utc signed_name signed_licence content_hash version author=account.name@author_id
 SELECT n.case_id, n.id, n.kind, n.state, n.class, n.author_id, n.on_date, n.started_utc, n.minutes,
     n.appointment_id, n.direction, n.billable, n.late, n.body, n.saved_utc, n.signed_utc,
-    n.content_hash, n.version, u.name AS author
+    n.signed_name, n.signed_licence, n.content_hash, n.version, u.name AS author
 FROM note n
 JOIN account u ON u.id = n.author_id
 WHERE n.case_id = $case_id AND n.id = $id
@@ -32,10 +32,10 @@ WHERE case_id = $case_id AND id = $id AND version = $version AND state = 'draft'
 
 -- :name note_sign   :kind must
 -- :from note
--- :in  case_id id version late signed_utc content_hash
+-- :in  case_id id version late signed_utc signed_name signed_licence content_hash
 UPDATE note
-SET state = 'signed', late = $late, signed_utc = $signed_utc, content_hash = $content_hash,
-    version = version + 1
+SET state = 'signed', late = $late, signed_utc = $signed_utc, signed_name = $signed_name,
+    signed_licence = $signed_licence, content_hash = $content_hash, version = version + 1
 WHERE case_id = $case_id AND id = $id AND version = $version AND state = 'draft'
 
 -- A draft thrown away by its author: the row stays, its text does not.
@@ -50,9 +50,9 @@ WHERE case_id = $case_id AND id = $id AND version = $version AND state = 'draft'
 -- :name note_page   :kind many
 -- :from note
 -- :in  case_id viewer_id=note.author_id before_on=note.on_date before_id=note.id limit:i64
--- :out case_id id kind state class author_id on_date started_utc minutes direction late signed_utc author=account.name@author_id
+-- :out case_id id kind state class author_id on_date started_utc minutes direction late signed_utc signed_name author=account.name@author_id
 SELECT n.case_id, n.id, n.kind, n.state, n.class, n.author_id, n.on_date, n.started_utc, n.minutes,
-    n.direction, n.late, n.signed_utc, u.name AS author
+    n.direction, n.late, n.signed_utc, n.signed_name, u.name AS author
 FROM note n
 JOIN account u ON u.id = n.author_id
 WHERE n.case_id = $case_id AND (n.on_date, n.id) < ($before_on, $before_id) AND n.state <> 'void'
@@ -73,7 +73,7 @@ WHERE n.case_id = $case_id AND n.on_date >= $from_on AND n.on_date <= $to_on
 -- The drafts of one person, oldest first, over the cases that they still work on.
 -- :name note_unsigned   :kind many
 -- :from note   :sort the drafts of one person
--- :in  author_id
+-- :in  author_id limit:i64
 -- :out case_id id kind class on_date started_utc minutes appointment_id saved_utc version wrapped=case_key.wrapped title=family_case.title@case_id
 SELECT n.case_id, n.id, n.kind, n.class, n.on_date, n.started_utc, n.minutes, n.appointment_id,
     n.saved_utc, n.version, k.wrapped, c.title
@@ -83,6 +83,18 @@ JOIN case_key k ON k.case_id = n.case_id
 JOIN family_case c ON c.id = n.case_id
 WHERE n.author_id = $author_id AND n.state = 'draft'
 ORDER BY n.on_date, n.started_utc, n.id
+LIMIT $limit
+
+-- One person's draft for an appointment.
+-- :name note_draft_for   :kind many
+-- :from note
+-- :in  author_id case_id appointment_id
+-- :out case_id id
+SELECT case_id, id
+FROM note
+WHERE author_id = $author_id AND state = 'draft' AND case_id = $case_id
+  AND appointment_id = $appointment_id
+LIMIT 1
 
 -- :name note_person_add   :kind run
 -- :from note_person
@@ -125,16 +137,18 @@ ORDER BY tag
 
 -- :name addendum_add   :kind run
 -- :from addendum
--- :in  case_id id note_id author_id reason body late signed_utc
-INSERT INTO addendum (case_id, id, note_id, author_id, reason, body, late, signed_utc)
-VALUES ($case_id, $id, $note_id, $author_id, $reason, $body, $late, $signed_utc)
+-- :in  case_id id note_id author_id reason body late signed_utc signed_name signed_licence content_hash
+INSERT INTO addendum (case_id, id, note_id, author_id, reason, body, late, signed_utc, signed_name,
+    signed_licence, content_hash)
+VALUES ($case_id, $id, $note_id, $author_id, $reason, $body, $late, $signed_utc, $signed_name,
+    $signed_licence, $content_hash)
 
 -- :name addendum_list   :kind many
 -- :from addendum   :sort the few addenda of one note
 -- :in  case_id note_id
--- :out case_id id note_id author_id reason body late signed_utc author=account.name@author_id
+-- :out case_id id note_id author_id reason body late signed_utc signed_name signed_licence content_hash author=account.name@author_id
 SELECT d.case_id, d.id, d.note_id, d.author_id, d.reason, d.body, d.late, d.signed_utc,
-    u.name AS author
+    d.signed_name, d.signed_licence, d.content_hash, u.name AS author
 FROM addendum d
 JOIN account u ON u.id = d.author_id
 WHERE d.case_id = $case_id AND d.note_id = $note_id

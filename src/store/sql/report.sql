@@ -1,5 +1,6 @@
 -- A report is typed on its own form; the rest is filled from what these statements may return, and
--- none of them returns a note's text, a child's word or a protected address.
+-- none of them returns a note's text, a child's word or a protected address; the one exception is
+-- what the text is searched for before anybody sees it.
 
 -- :name report_add   :kind run
 -- :from report
@@ -12,10 +13,10 @@ VALUES ($case_id, $id, $kind, $state, $from_on, $to_on, $order_id, $safety, $wel
 -- :name report_get   :kind one   :row filed_report
 -- :from report
 -- :in  case_id id
--- :out case_id id kind state from_on to_on order_id safety wellbeing relationship coparenting plan asked recipients made_by made_utc signed_utc file file_key content_hash size_bytes version
+-- :out case_id id kind state from_on to_on order_id safety wellbeing relationship coparenting plan asked recipients made_by made_utc signed_utc file file_key content_hash size_bytes content version
 SELECT case_id, id, kind, state, from_on, to_on, order_id, safety, wellbeing, relationship,
     coparenting, plan, asked, recipients, made_by, made_utc, signed_utc, file, file_key,
-    content_hash, size_bytes, version
+    content_hash, size_bytes, content, version
 FROM report
 WHERE case_id = $case_id AND id = $id
 
@@ -40,10 +41,10 @@ WHERE case_id = $case_id AND id = $id AND version = $version AND state = 'draft'
 -- Freezes it: from here on the database refuses every change.
 -- :name report_sign   :kind must
 -- :from report
--- :in  case_id id version signed_utc file file_key content_hash size_bytes
+-- :in  case_id id version signed_utc file file_key content_hash size_bytes content
 UPDATE report
 SET state = 'signed', signed_utc = $signed_utc, file = $file, file_key = $file_key,
-    content_hash = $content_hash, size_bytes = $size_bytes, version = version + 1
+    content_hash = $content_hash, size_bytes = $size_bytes, content = $content, version = version + 1
 WHERE case_id = $case_id AND id = $id AND version = $version AND state = 'draft'
 
 -- Signed sessions and contacts of a period: kind, day and minutes; never the text.
@@ -66,6 +67,15 @@ FROM note n
 JOIN note_person p ON p.case_id = n.case_id AND p.note_id = n.id
 WHERE n.case_id = $case_id AND n.on_date >= $from_date AND n.on_date <= $to_date
   AND n.state = 'signed' AND n.class <> 'P'
+
+-- What must not be in a report's text: how to reach those whose place is protected.
+-- :name report_protected   :kind many
+-- :from person
+-- :in  case_id
+-- :out case_id id phone email address
+SELECT case_id, id, phone, email, address
+FROM person
+WHERE case_id = $case_id AND protected = 1
 
 -- :name order_clauses   :kind many
 -- :from clause

@@ -78,14 +78,19 @@ static void expect_body(struct exchange *x)
     struct str type = head_get(&x->head, "Content-Type");
     bool any = x->framing.chunked || x->framing.length > 0;
 
-    x->cap = RW_FORM_MAX;
+    int64_t files;
+
+    x->cap = h->config.body_max(h->config.app, &x->mem, &x->head, false);
     if (!any || is_kind(type, "application/x-www-form-urlencoded"))
         return;
-    if (!is_kind(type, "multipart/form-data") || !h->config.upload_ok(&x->head)) {
+    files = is_kind(type, "multipart/form-data")
+                ? h->config.body_max(h->config.app, &x->mem, &x->head, true)
+                : 0;
+    if (!files) {
         x->request.refuse = 415;
         return;
     }
-    x->cap = (int64_t)RW_UPLOAD_MAX + RW_FORM_MAX;
+    x->cap = files;
     x->counts_upload = true;
     if (atomic_fetch_add(&h->uploads, 1) >= h->config.uploads)
         x->request.refuse = 503;
@@ -109,11 +114,9 @@ int exchange_head(struct exchange *x, const char *method, const char *version)
     if (refuse)
         return refuse;
     expect_body(x);
-    if (x->framing.length > x->cap * RW_BODY_PATIENCE)
-        return 413;
-    if (x->framing.length > x->cap)
+    if (x->framing.length > x->cap && !x->request.refuse)
         x->request.refuse = 413;
-    return 0;
+    return x->framing.length > x->cap * RW_BODY_PATIENCE ? x->request.refuse : 0;
 }
 
 bool exchange_body(struct exchange *x, struct str bytes)
@@ -122,7 +125,7 @@ bool exchange_body(struct exchange *x, struct str bytes)
     conn_count(x->conn, bytes.len);
     if (x->got > x->cap * RW_BODY_PATIENCE)
         return false;
-    if (x->got > x->cap)
+    if (x->got > x->cap && !x->request.refuse)
         x->request.refuse = 413;
     if (x->request.refuse)
         return true;

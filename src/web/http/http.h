@@ -40,8 +40,11 @@ struct http_config {
     unsigned io_threads, workers, connections, queue, uploads;
     int header_s, idle_s;
     const struct app *app; /* for uploads */
-    /* May this POST bring files? Asked on an I/O thread before its body: no blocking. */
-    bool (*upload_ok)(const struct http_head *head);
+    /* How many bytes may the body of this POST have, RW_UPLOAD_MAX + RW_FORM_MAX at most? With files
+     * 0 refuses them. Asked on an I/O thread before the body, with an arena of the request: no
+     * blocking. */
+    int64_t (*body_max)(const struct app *app, struct arena *mem, const struct http_head *head,
+                        bool files);
     /* Each worker is made before the first request and dropped after the last. */
     enum rw_status (*worker_make)(void *arg, void **worker, struct rw_err *e);
     void (*worker_drop)(void *worker);

@@ -225,9 +225,13 @@ static enum rw_status one_show(struct req *r, const struct account_row *row, con
     facts[1] = (struct fact_view){ .label = STR("State"),
                                    .value = str_of(account_state_words(&r->act, row)) };
     facts[2] = (struct fact_view){ .label = STR("Since"), .value = page_when(r, row->created_utc) };
-    tools[d.ntools++] =
-        (struct link_view){ .href = page_path(r, "/accounts/%.*s/invite", STR_ARG(row->id)),
-                            .label = STR("New invitation") };
+    if (str_is(row->state, "invited"))
+        tools[d.ntools++] =
+            (struct link_view){ .href = page_path(r, "/accounts/%.*s/invite", STR_ARG(row->id)),
+                                .label = STR("New invitation") };
+    else
+        d.sub = str_fmt(r->mem, "Password or phone lost? " ACCOUNT_CONSOLE_ONLY " --login %.*s",
+                        STR_ARG(row->login));
     if (!str_is(row->state, "disabled"))
         tools[d.ntools++] =
             (struct link_view){ .href = page_path(r, "/accounts/%.*s/disable", STR_ARG(row->id)),
@@ -303,16 +307,15 @@ struct taking {
 
 static const struct taking disable_words = {
     "End this account",
-    "The person is signed out at once and cannot sign in any more. What they wrote stays. A new "
-    "invitation brings the account back.",
+    "The person is signed out at once and cannot sign in any more. What they wrote stays. Only the "
+    "machine itself can bring the account back, with: reweave user invite",
     "disable", "End the account"
 };
-static const struct taking invite_words = {
-    "New invitation",
-    "Password, second step and recovery codes stop working, and the person is signed out. With the "
-    "new one-time code they set new ones. Make sure that you speak with the person themselves.",
-    "invite", "Make a new one-time code"
-};
+static const struct taking invite_words = { "New invitation",
+                                            "The one-time code that was handed over before stops "
+                                            "working. Make sure that you speak with the "
+                                            "person themselves.",
+                                            "invite", "Make a new one-time code" };
 
 static enum rw_status taking_show(struct req *r, const struct taking *t)
 {
@@ -360,7 +363,12 @@ static enum rw_status disable_do(struct req *r)
 
 static enum rw_status reinvite_page(struct req *r)
 {
-    return taking_show(r, &invite_words);
+    struct account_row row;
+    enum rw_status st = account_get(&r->act, req_arg(r, "account"), &row);
+
+    if (!st && !str_is(row.state, "invited"))
+        problem_add(&r->act.bad, "", STR(ACCOUNT_CONSOLE_ONLY));
+    return st ? st : taking_show(r, &invite_words);
 }
 
 static enum rw_status reinvite_do(struct req *r)

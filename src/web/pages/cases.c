@@ -1,10 +1,12 @@
 /* cases.c -- the viewer's own families: the list, a new one from a referral, and its correction. */
+#include "app/caseload.h"
 #include "app/family_case.h"
 #include "web/pages/case_path.h"
 #include "web/pages/page.h"
 #include "web/route.h"
 
 #define PAGE_ROWS 50
+#define DAYS_AHEAD 90 /* as far as "next" looks */
 
 enum {
     TITLE,
@@ -307,6 +309,42 @@ void case_rows_view(struct req *r, const struct caseload_row *rows, size_t n,
         fill_row(r, &rows[i], kids, nkids, &v[i]);
 }
 
+static bool is_ahead(const struct req *r, const struct caseload_chronology_row *e)
+{
+    return page_day(e->on_date).day >= r->act.today.day &&
+           ((str_is(e->kind, "appointment") && str_is(e->state, "planned")) ||
+            (str_is(e->kind, "hearing") && str_is(e->state, "set")));
+}
+
+void case_rows_next(struct req *r, const struct caseload_chronology_row *lines, size_t nlines,
+                    const struct str *case_ids, struct family_row_view *rows, size_t n)
+{
+    size_t i, k;
+
+    for (k = 0; k < n; k++)
+        for (i = 0; i < nlines && !rows[k].next.p; i++)
+            if (str_eq(lines[i].case_id, case_ids[k]) && is_ahead(r, &lines[i]))
+                rows[k].next =
+                    str_fmt(r->mem, "%.*s: %.*s", STR_ARG(page_date(r, lines[i].on_date)),
+                            STR_ARG(lines[i].line));
+}
+
+static enum rw_status add_next(struct req *r, const struct caseload_row *rows, size_t n,
+                               struct family_row_view *list)
+{
+    struct str *ids = arena_array(r->mem, struct str, n + 1);
+    struct caseload_chronology_row *lines;
+    size_t i, nlines;
+    enum rw_status st =
+        caseload_lines(&r->act, r->act.today, date_add(r->act.today, DAYS_AHEAD), &lines, &nlines);
+
+    for (i = 0; !st && i < n; i++)
+        ids[i] = rows[i].id;
+    if (!st)
+        case_rows_next(r, lines, nlines, ids, list, n);
+    return st;
+}
+
 static enum rw_status case_list(struct req *r)
 {
     struct cases_view v = { .none = STR("No family yet. Open one from a referral.") };
@@ -327,6 +365,9 @@ static enum rw_status case_list(struct req *r)
     }
     list = arena_array(r->mem, struct family_row_view, n + 1);
     case_rows_view(r, rows, n, kids, nkids, list);
+    st = add_next(r, rows, n, list);
+    if (st)
+        return st;
     v.rows = list;
     v.nrows = n;
     if (act_may(&r->act, CAP_CASE_OPEN)) {

@@ -2,161 +2,7 @@
  * the list of all that are open from where the child is. */
 #include "app/child_walk.h"
 #include "app/lists.h"
-#include "web/pages/checkpoint_parts.h"
-
-/* ---- criteria ---- */
-
-struct showing {
-    const struct checkpoint_place *place;
-    const struct gate *gate;
-    bool may_record, may_decide;
-};
-
-static struct showing showing_of(struct req *r, const struct checkpoint_place *place,
-                                 const struct gate *g)
-{
-    return (struct showing){
-        .place = place,
-        .gate = g,
-        .may_record = act_allows(&r->act, CAP_CHECKPOINT_RECORD, CLASS_S, false),
-        .may_decide = act_allows(&r->act, CAP_DECIDE, CLASS_S, false),
-    };
-}
-
-static struct str row_path(struct req *r, const struct showing *s, const char *what,
-                           const struct criterion_result *x)
-{
-    struct str path = page_path(r, "/cases/%.*s/children/%.*s/%s/%.*s?gate=%.*s",
-                                STR_ARG(s->place->rows.case_id), STR_ARG(s->place->child->id), what,
-                                STR_ARG(x->criterion->id), STR_ARG(s->gate->id));
-
-    return x->adult ? str_join(r->mem, path, STR("&person="), x->adult->id) : path;
-}
-
-/* The other checkpoint that a criterion rests on; NULL: none. */
-static const struct gate *earlier_gate(const struct protocol *p, const struct predicate *q)
-{
-    const struct gate *g = q->kind == PRED_STILL_TRUE ? protocol_gate(p, q->name) : NULL;
-    size_t i;
-
-    for (i = 0; !g && i < q->nof; i++)
-        g = earlier_gate(p, &q->of[i]);
-    return g;
-}
-
-static void fill_record(struct req *r, const struct showing *s, const struct criterion_result *x,
-                        struct criterion_view *v)
-{
-    const struct gate *earlier = earlier_gate(s->place->rows.protocol, &x->criterion->when);
-    bool own = criterion_asks(x->criterion).ask != ASK_NOTHING;
-
-    if (!x->applies || (x->criterion->per >= PER_PARENT_EACH && !x->adult))
-        return;
-    if (own && s->may_record) {
-        v->record = row_path(r, s, "record", x);
-        v->record_label = x->record ? STR("Record anew") : STR("Record this");
-    } else if (!own && earlier) {
-        v->record = checkpoint_gate_path(r, s->place->child, earlier->id, STR_NULL);
-        v->record_label = STR("Look at that checkpoint");
-    } else if (!own && s->may_record) {
-        v->record = checkpoint_path(r, s->place->child, "/signs");
-        v->record_label = STR("Look at the warning signs");
-    }
-}
-
-static const struct criterion_override_row *override_row(const struct showing *s, struct str id)
-{
-    size_t i;
-
-    for (i = 0; i < s->place->rows.noverrides; i++)
-        if (str_eq(s->place->rows.overrides[i].id, id))
-            return &s->place->rows.overrides[i];
-    return NULL;
-}
-
-/* What was set aside, whether it counts or waits for another member's name under it. */
-static void fill_given(struct req *r, const struct showing *s, const struct criterion_result *x,
-                       struct criterion_view *v)
-{
-    const struct fact_override *given = x->set_aside ? x->set_aside : x->ignored;
-    const struct criterion_override_row *o = given ? override_row(s, given->id) : NULL;
-    bool two = x->override == OVERRIDE_DOCUMENT || x->override == OVERRIDE_SECOND;
-
-    if (!o || !s->may_record)
-        return;
-    v->second =
-        page_path(r, "/cases/%.*s/overrides/%.*s/second", STR_ARG(o->case_id), STR_ARG(o->id));
-    v->second_label = STR("What was set aside");
-    if (x->set_aside)
-        return;
-    v->notice = x->ignored_why;
-    if (!two || r->act.app->solo || !str_is(o->second_form, "none"))
-        return;
-    v->notice = str_fmt(r->mem, "Set aside by %.*s; it waits for a second signature.",
-                        STR_ARG(o->recorded_name));
-    if (r->act.viewer.licence.len && !str_eq(o->recorded_by, r->act.viewer.account_id))
-        v->second_label = STR("Sign as second");
-}
-
-static void fill_aside(struct req *r, const struct showing *s, const struct criterion_result *x,
-                       struct criterion_view *v)
-{
-    bool possible = x->override != OVERRIDE_NEVER && x->override != OVERRIDE_HUMAN;
-
-    if (x->applies && (x->blocks || x->override == OVERRIDE_NEVER))
-        v->override = checkpoint_class_words(r, x->override);
-    if (x->blocks && possible && s->may_decide && r->act.viewer.licence.len)
-        v->set_aside = row_path(r, s, "set-aside", x);
-    fill_given(r, s, x, v);
-}
-
-/* The first row of a criterion carries its id, the further ones of other adults a number too. */
-static struct str anchor_of(struct req *r, const struct gate_result *g, size_t i)
-{
-    struct str id = g->results[i].criterion->id;
-    size_t k, before = 1;
-
-    for (k = 0; k < i; k++)
-        before += str_eq(g->results[k].criterion->id, id);
-    return before == 1 ? id : str_fmt(r->mem, "%.*s-%zu", STR_ARG(id), before);
-}
-
-static void fill_criterion(struct req *r, const struct showing *s, const struct criterion_result *x,
-                           struct criterion_view *v)
-{
-    struct link_view *links = arena_array(r->mem, struct link_view, x->nevidence + 1);
-
-    checkpoint_result(r, str_of(criterion_state_word(x->state)), x->criterion->about_child, v);
-    if (!x->applies)
-        v->result = STR("Not asked");
-    v->name = x->criterion->title;
-    v->person = x->adult ? x->adult->name : STR_NULL;
-    v->open = x->blocks;
-    v->why = x->sentence;
-    if (x->record) {
-        v->said = x->record->reason;
-        v->by = str_join(r->mem, date_words(r->mem, x->record->on), STR(", "), x->record->by);
-    }
-    if (date_known(x->due))
-        v->due = str_fmt(r->mem, "due %.*s", STR_ARG(date_words(r->mem, x->due)));
-    v->nevidence = checkpoint_evidence(r, s->place, x->evidence, x->nevidence, links);
-    v->evidence = links;
-    fill_record(r, s, x, v);
-    fill_aside(r, s, x, v);
-}
-
-static void fill_criteria(struct req *r, const struct showing *s, const struct gate_result *g,
-                          struct criteria_view *v)
-{
-    struct criterion_view *rows = arena_array(r->mem, struct criterion_view, g->nresults + 1);
-    size_t i;
-
-    for (i = 0; i < g->nresults; i++) {
-        fill_criterion(r, s, &g->results[i], &rows[i]);
-        rows[i].anchor = anchor_of(r, g, i);
-    }
-    *v = (struct criteria_view){ .rows = rows, .nrows = g->nresults };
-}
+#include "web/pages/checkpoint_criteria.h"
 
 /* ---- the decision ---- */
 
@@ -183,7 +29,7 @@ static const struct field decision_form[NFIELDS] = {
                         "here." },
 };
 
-/* The table for this child; *n without the track where it is chosen already. */
+/* The table for this child; *n without the track where it is chosen already, or no step onward. */
 static struct field *decision_fields(struct req *r, const struct checkpoint_place *c,
                                      const struct gate_result *g, size_t *n)
 {
@@ -202,20 +48,23 @@ static struct field *decision_fields(struct req *r, const struct checkpoint_plac
                                           str_z(r->mem, p->tracks[i].title) };
     form_choices(f, NFIELDS, "outcome", what, nwhat);
     form_choices(f, NFIELDS, "track", tracks, p->ntracks);
-    *n = c->child->track.len ? TRACK : NFIELDS;
+    *n = c->child->track.len || !g->gate->forward ? TRACK : NFIELDS;
     return f;
 }
 
 static void fill_decision(struct req *r, const struct checkpoint_place *c,
-                          const struct gate_result *g, const struct value *values,
+                          const struct gate_result *g, const struct value *values, struct str mark,
                           struct checkpoint_view *v)
 {
+    struct pair shown = { STR("shown"), mark };
     struct form_page page = {
         .title = v->heading,
         .state = { .values = values, .problems = &r->act.bad },
         .action = str_fmt(r->mem, "%.*s/decide",
                           STR_ARG(checkpoint_gate_path(r, c->child, g->gate->id, STR_NULL))),
         .submit = STR("Sign the decision"),
+        .hidden = &shown,
+        .nhidden = 1,
     };
 
     page.fields = decision_fields(r, c, g, &page.n);
@@ -233,6 +82,37 @@ static void fill_decision(struct req *r, const struct checkpoint_place *c,
 
 /* ---- the page ---- */
 
+/* What leads to safety waits for nothing; empty where the step does wait. */
+static struct str no_waiting(struct req *r, const struct checkpoint_place *c,
+                             const struct gate_result *g)
+{
+    const char *list[CHECKPOINT_OUTCOMES];
+    size_t i, n = checkpoint_outcomes(&r->act, &c->rows, c->child, g, list);
+
+    for (i = 0; i < n; i++) {
+        if (str_is(str_of(list[i]), "pause"))
+            return STR("A pause does not wait for that.");
+        if (str_is(str_of(list[i]), "stop"))
+            return STR("Closing for safety does not wait for that.");
+    }
+    return STR_NULL;
+}
+
+/* How many of the open things nobody can set aside: only a record helps there. */
+static struct str never_words(struct req *r, const struct gate_result *g)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < g->nresults; i++)
+        n += g->results[i].blocks && g->results[i].override == OVERRIDE_NEVER;
+    if (n == 0)
+        return STR_NULL;
+    if (g->nblocking == 1)
+        return STR("It cannot be set aside.");
+    return n == g->nblocking ? STR("None of them can be set aside.")
+                             : str_fmt(r->mem, "%zu of them cannot be set aside.", n);
+}
+
 static void fill_outcome(struct req *r, const struct checkpoint_place *c,
                          const struct gate_result *g, struct checkpoint_view *v)
 {
@@ -240,6 +120,10 @@ static void fill_outcome(struct req *r, const struct checkpoint_place *c,
     v->outcome = !v->open            ? STR("Nothing is open. The decision is yours.")
                  : g->nblocking == 1 ? STR("One thing is open.")
                                      : str_fmt(r->mem, "%zu things are open.", g->nblocking);
+    if (v->open)
+        v->advice = no_waiting(r, c, g);
+    if (v->open && !v->advice.len)
+        v->never = never_words(r, g);
     if (g->recommendation == RECOMMEND_HOLD)
         v->advice = str_fmt(r->mem, "Recommended: %.*s.",
                             STR_ARG(list_label(r->act.app, "criterion-states", STR("hold"))));
@@ -253,7 +137,7 @@ static enum rw_status load_gate(struct req *r, struct checkpoint_place *c, struc
     enum rw_status st = checkpoint_place(r, c);
 
     if (!st)
-        st = checkpoint_papers(r, c);
+        st = case_rows_evidence(&r->act, &c->rows);
     if (st)
         return st;
     gate = protocol_gate(c->rows.protocol, req_arg(r, "gate"));
@@ -267,27 +151,37 @@ static enum rw_status show(struct req *r, const struct checkpoint_place *c,
 {
     struct checkpoint_view v = { .heading =
                                      str_fmt(r->mem, "Checkpoint: %.*s", STR_ARG(g->gate->title)) };
-    struct showing s = showing_of(r, c, g->gate);
+    struct checkpoint_showing s = checkpoint_showing_of(r, c, g->gate);
     struct link_view tools[] = {
+        { .href = STR("#decision"), .label = STR("Your decision") },
         { .href = checkpoint_path(r, c->child, "/signs"), .label = STR("Warning signs") },
     };
     struct str at = protocol_title(c->rows.protocol, c->child->phase);
+    struct str mark = checkpoint_mark(&r->act, &c->rows, c->child, g);
     enum rw_status st = checkpoint_history(r, c, &v.history);
 
     if (st)
         return st;
+    checkpoint_changes(r, g, mark, &v);
+    if (v.changed)
+        problem_add(&r->act.bad, "",
+                    STR("Something changed after you opened this page, so nothing was signed. "
+                        "What is different is listed at the top."));
     page_shell(r, v.heading, "cases", &v.shell);
     checkpoint_crumbs(r, c->child, NULL, &v.crumbs);
     v.child = c->child->name;
     v.intro =
         at.len ? str_fmt(r->mem, "Now: %.*s", STR_ARG(at)) : STR("Now: before the first phase");
     v.tools = tools;
-    v.ntools = s.may_record ? 1 : 0;
+    v.ntools = s.may_record ? 2 : 1;
     fill_outcome(r, c, g, &v);
-    fill_criteria(r, &s, g, &v.criteria);
-    fill_decision(r, c, g, values, &v);
+    s.waits = !no_waiting(r, c, g).len;
+    checkpoint_criteria(r, &s, g, true, &v.waiting);
+    checkpoint_criteria(r, &s, g, false, &v.settled);
+    v.any_settled = v.settled.nrows > 0;
+    fill_decision(r, c, g, values, mark, &v);
     if (r->act.bad.n)
-        r->status = 422;
+        r->status = v.changed ? 409 : 422;
     tpl_checkpoint(r->out, &v);
     return RW_OK;
 }
@@ -302,8 +196,33 @@ static enum rw_status checkpoint_show(struct req *r)
     return st ? st : show(r, &c, &g, v);
 }
 
+/* The evaluation as a track that is chosen with this decision makes it. */
+static enum rw_status judge_with(struct req *r, const struct checkpoint_place *c, struct str track,
+                                 struct gate_result *g)
+{
+    struct person_row child = *c->child;
+
+    if (!track.len || child.track.len || !protocol_track(c->rows.protocol, track))
+        return RW_OK;
+    child.track = track;
+    return checkpoint_check(&r->act, &c->rows, &child, g->gate, g);
+}
+
+/* Once more from the start: what was read for this answer is older than what refused it. */
+static enum rw_status show_anew(struct req *r, const struct value *v)
+{
+    struct checkpoint_place c;
+    struct gate_result g;
+    enum rw_status st = load_gate(r, &c, &g);
+
+    if (!st)
+        st = judge_with(r, &c, v[TRACK].text, &g);
+    return st ? st : show(r, &c, &g, v);
+}
+
 static enum rw_status checkpoint_sign(struct req *r)
 {
+    static const char *const also[] = { "shown", NULL };
     struct value v[NFIELDS] = { 0 };
     struct checkpoint_place c;
     struct decision_input in;
@@ -316,16 +235,17 @@ static enum rw_status checkpoint_sign(struct req *r)
     if (st)
         return st;
     f = decision_fields(r, &c, &g, &n);
-    if (!form_read(r->mem, f, n, &r->form, v, &r->act.bad))
-        return show(r, &c, &g, v);
+    if (!form_read_also(r->mem, f, n, &r->form, also, v, &r->act.bad))
+        return show_anew(r, v);
     in = (struct decision_input){ .child_id = c.child->id,
                                   .gate = g.gate->id,
                                   .outcome = v[OUTCOME].text,
                                   .rationale = v[RATIONALE].text,
-                                  .track = v[TRACK].text };
+                                  .track = v[TRACK].text,
+                                  .shown = req_form(r, "shown") };
     st = checkpoint_decide(&r->act, c.rows.case_id, &in, &id);
-    if (st == RW_EINPUT)
-        return show(r, &c, &g, v);
+    if (st == RW_EINPUT || st == RW_ECONFLICT)
+        return show_anew(r, v);
     return st ? st
               : req_redirect(r,
                              page_path(r, "/cases/%.*s/decisions/%.*s", STR_ARG(c.rows.case_id),
@@ -334,6 +254,18 @@ static enum rw_status checkpoint_sign(struct req *r)
 }
 
 /* ---- all that are open from here ---- */
+
+static struct str standing(struct req *r, const struct checkpoint_place *c, bool behind,
+                           const struct gate_result *g)
+{
+    if (behind)
+        return STR("behind");
+    if (g->outcome != GATE_ELIGIBLE && no_waiting(r, c, g).len)
+        return STR("at any time");
+    return g->outcome == GATE_ELIGIBLE
+               ? list_label(r->act.app, "criterion-states", str_of(gate_outcome_word(g->outcome)))
+               : str_fmt(r->mem, "%zu open", g->nblocking);
+}
 
 static enum rw_status fill_gates(struct req *r, const struct checkpoint_place *c,
                                  struct records_view *v)
@@ -357,9 +289,7 @@ static enum rw_status fill_gates(struct req *r, const struct checkpoint_place *c
             return st;
         rows[v->nrows++] = (struct record_row_view){
             .title = gates[i]->title,
-            .state = behind ? STR("behind")
-                            : list_label(r->act.app, "criterion-states",
-                                         str_of(gate_outcome_word(g.outcome))),
+            .state = standing(r, c, behind, &g),
             .attention = !behind && g.outcome == GATE_ELIGIBLE && gates[i]->forward,
             .href = checkpoint_gate_path(r, c->child, gates[i]->id, STR_NULL),
         };

@@ -110,6 +110,15 @@ struct str checkpoint_class_words(struct req *r, enum override_class k)
     return list_label(r->act.app, "override-classes", str_copy(r->mem, str_of(letter)));
 }
 
+struct str checkpoint_aside_words(struct req *r, enum override_class k)
+{
+    struct str words = checkpoint_class_words(r, k);
+
+    if (k == OVERRIDE_NEVER || k == OVERRIDE_HUMAN)
+        return words;
+    return str_join(r->mem, STR("to set it aside:"), STR(" "), words);
+}
+
 struct form_option *checkpoint_paper_options(struct req *r, const struct checkpoint_place *c)
 {
     struct form_option *o = arena_array(r->mem, struct form_option, c->npapers + 1);
@@ -126,11 +135,11 @@ static bool link_paper(struct req *r, const struct checkpoint_place *c, struct s
 {
     size_t i;
 
-    for (i = 0; i < c->npapers; i++)
-        if (str_eq(c->papers[i].id, id)) {
+    for (i = 0; i < c->rows.nevidence; i++)
+        if (str_eq(c->rows.evidence[i].object_id, id) && c->rows.evidence[i].document_name.p) {
             *v = (struct link_view){ .href = page_path(r, "/cases/%.*s/documents/%.*s",
                                                        STR_ARG(c->rows.case_id), STR_ARG(id)),
-                                     .label = c->papers[i].name };
+                                     .label = c->rows.evidence[i].document_name };
             return true;
         }
     return false;
@@ -157,10 +166,11 @@ static bool link_sign(struct req *r, const struct checkpoint_place *c, struct st
 size_t checkpoint_evidence(struct req *r, const struct checkpoint_place *c, const struct str *ids,
                            size_t n, struct link_view *list)
 {
+    bool papers = act_allows(&r->act, CAP_COURT_READ, CLASS_L, false);
     size_t i, to = 0;
 
     for (i = 0; i < n; i++)
-        if (link_paper(r, c, ids[i], &list[to]) || link_sign(r, c, ids[i], &list[to]))
+        if ((papers && link_paper(r, c, ids[i], &list[to])) || link_sign(r, c, ids[i], &list[to]))
             to++;
     return to;
 }

@@ -18,7 +18,7 @@ struct checkpoint_place {
 /* errors  RW_ENOTFOUND  no such child in this case; RW_EDEP  its protocol is not carried here */
 enum rw_status checkpoint_place(struct req *r, struct checkpoint_place *c) RW_MUST;
 
-/* One more statement each: attached papers with their names. */
+/* Two more statements: what is attached, and every paper that may be. */
 enum rw_status checkpoint_papers(struct req *r, struct checkpoint_place *c) RW_MUST;
 
 /* "/cases/<case>/children/<child>" + rest */
@@ -46,9 +46,13 @@ struct str checkpoint_sign_title(struct req *r, const struct sign_kind *k);
 /* "cannot be set aside", ... */
 struct str checkpoint_class_words(struct req *r, enum override_class k);
 
+/* The same as a remark beside a criterion: "to set it aside: needs a second signature". */
+struct str checkpoint_aside_words(struct req *r, enum override_class k);
+
 struct form_option *checkpoint_paper_options(struct req *r, const struct checkpoint_place *c);
 
-/* What evidence ids lead to: papers of the case, and open signs of the child's register. */
+/* What evidence ids lead to: papers of the case, and open signs of the child's register; after
+ * case_rows_evidence. */
 size_t checkpoint_evidence(struct req *r, const struct checkpoint_place *c, const struct str *ids,
                            size_t n, struct link_view *list);
 

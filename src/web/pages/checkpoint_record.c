@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define NOBODY "none"
+
 enum { PERSON, RESULT, NUMBER, ON, STATEMENT, PAPERS, EVERY, GATE, NFIELDS };
 
 static const struct field record_form[NFIELDS] = {
@@ -41,6 +43,7 @@ struct recording {
     const struct criterion *criterion;
     const struct fact_adult *adults;
     size_t nadults;
+    bool missing; /* nobody is recorded at one of the sides that it asks about */
     struct field *fields;
     size_t n;
     struct value v[NFIELDS];
@@ -85,19 +88,22 @@ static struct form_option *answers(struct req *r, const struct recording *c, siz
         o[(*n)++] = (struct form_option){ "yes", str_z(r->mem, yes) };
         o[(*n)++] = (struct form_option){ "no", str_z(r->mem, no) };
     }
-    if (k->may_be_na)
+    if (k->may_be_na || c->missing)
         o[(*n)++] = (struct form_option){ "na", "It does not apply here" };
     return o;
 }
 
-static struct form_option *adult_options(struct req *r, const struct recording *c)
+static struct form_option *adult_options(struct req *r, const struct recording *c, size_t *n)
 {
-    struct form_option *o = arena_array(r->mem, struct form_option, c->nadults + 1);
+    struct form_option *o = arena_array(r->mem, struct form_option, c->nadults + 2);
     size_t i;
 
     for (i = 0; i < c->nadults; i++)
         o[i] = (struct form_option){ str_z(r->mem, c->adults[i].id),
                                      str_z(r->mem, c->adults[i].name) };
+    if (c->missing)
+        o[i++] = (struct form_option){ NOBODY, "Nobody: there is no such adult" };
+    *n = i;
     return o;
 }
 
@@ -118,7 +124,8 @@ static void make_fields(struct req *r, struct recording *c)
 
     o = answers(r, c, &n);
     form_choices(all, NFIELDS, "result", o, n);
-    form_choices(all, NFIELDS, "person", adult_options(r, c), c->nadults);
+    o = adult_options(r, c, &n);
+    form_choices(all, NFIELDS, "person", o, n);
     form_choices(all, NFIELDS, "papers", checkpoint_paper_options(r, &c->place), c->place.npapers);
     c->fields = arena_array(r->mem, struct field, NFIELDS);
     for (i = 0; i < NFIELDS; i++)
@@ -139,9 +146,12 @@ static enum rw_status load(struct req *r, struct recording *c)
     c->criterion = protocol_criterion(c->place.rows.protocol, req_arg(r, "criterion"));
     if (!c->criterion || criterion_asks(c->criterion).ask == ASK_NOTHING)
         return RW_FAIL(&r->act.err, RW_ENOTFOUND, "no criterion with a record of its own");
-    if (c->criterion->per >= PER_PARENT_EACH)
+    if (c->criterion->per >= PER_PARENT_EACH) {
         c->nadults =
             case_adults(&r->act, &c->place.rows, c->place.child->id, c->criterion->per, &c->adults);
+        c->missing =
+            case_side_missing(&r->act, &c->place.rows, c->place.child->id, c->criterion->per);
+    }
     make_fields(r, c);
     return RW_OK;
 }
@@ -238,10 +248,12 @@ static enum rw_status record_new(struct req *r)
 
     if (st)
         return st;
-    if (c.nadults == 1)
+    if (c.nadults == 1 && !c.missing)
         prefill(&c, "person", value_text(c.adults[0].id));
-    else if (c.nadults)
+    else if (c.nadults || c.missing)
         prefill(&c, "person", value_text(req_query(r, "person")));
+    if (c.missing && str_is(req_query(r, "person"), NOBODY))
+        prefill(&c, "result", value_text(STR("na")));
     if (criterion_asks(c.criterion).ask == ASK_NUMBER)
         prefill(&c, "result", value_text(STR("number")));
     prefill(&c, "on", value_date(r->mem, r->act.today));
@@ -263,7 +275,8 @@ static enum rw_status record_create(struct req *r)
     in = (struct record_input){
         .criterion = c.criterion->id,
         .child_id = given(&c, "every")->num ? STR_NULL : c.place.child->id,
-        .person_id = given(&c, "person")->text,
+        .person_id =
+            str_is(given(&c, "person")->text, NOBODY) ? STR_NULL : given(&c, "person")->text,
         .result = given(&c, "result")->text,
         .number = given(&c, "number")->given ? given(&c, "number")->num : DB_NULL_I64,
         .on = given(&c, "on")->date,

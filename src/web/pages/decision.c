@@ -16,7 +16,7 @@ static enum rw_status load(struct req *r, struct decided *d)
     enum rw_status st = case_rows_load(&r->act, case_id, &d->place.rows);
 
     if (!st)
-        st = checkpoint_papers(r, &d->place);
+        st = case_rows_evidence(&r->act, &d->place.rows);
     if (!st)
         st = decision_get(&r->act, case_id, req_arg(r, "decision"), &d->row);
     if (!st)
@@ -57,7 +57,7 @@ static void fill_criterion(struct req *r, const struct decided *d,
     if (date_known(c->due))
         v->due = str_fmt(r->mem, "due %.*s", STR_ARG(date_words(r->mem, c->due)));
     if (!met)
-        v->override = checkpoint_class_words(r, class_of(c->override));
+        v->override = checkpoint_aside_words(r, class_of(c->override));
     v->nevidence = checkpoint_evidence(r, &d->place, c->evidence, c->nevidence, links);
     v->evidence = links;
 }
@@ -109,7 +109,7 @@ static void fill_facts(struct req *r, const struct decided *d, struct facts_view
                     STR_ARG(fingerprint(d->row.protocol_hash))),
     };
     rows[4] = (struct fact_view){
-        .label = STR("Fingerprint"),
+        .label = STR("Fingerprint of all this"),
         .value = fingerprint(hash_sha256(r->mem, d->row.snapshot)),
     };
     *v = (struct facts_view){ .rows = rows, .nrows = 5 };

@@ -140,13 +140,39 @@ static enum rw_status document_create(struct req *r)
     return st ? st : req_redirect(r, page_case_path(r, "/documents"), "Document kept.");
 }
 
+static void show_altered(struct req *r, struct str name)
+{
+    struct link_view back = { page_case_path(r, "/documents"), STR("To the documents") };
+    struct message_view v = {
+        .heading = STR("Not the document that was kept"),
+        .text = str_fmt(r->mem,
+                        "The file of \u201c%.*s\u201d was altered or damaged since it was kept, so "
+                        "nothing of it is shown. This is on the log. Please tell whoever runs this "
+                        "system at once: a backup may have the file as it was.",
+                        STR_ARG(name)),
+        .links = &back,
+        .nlinks = 1,
+        .reference = r->act.request_id,
+    };
+
+    r->status = 500;
+    page_shell(r, v.heading, "cases", &v.shell);
+    tpl_message(r->out, &v);
+}
+
 static enum rw_status document_download(struct req *r)
 {
     struct document_get_row d;
-    enum rw_status st = document_get(&r->act, req_arg(r, "case"), req_arg(r, "document"), &d);
+    bool intact = false;
+    enum rw_status st =
+        document_open(&r->act, req_arg(r, "case"), req_arg(r, "document"), &d, &intact);
 
     if (st)
         return st;
+    if (!intact) {
+        show_altered(r, d.name);
+        return RW_OK;
+    }
     r->media = media_type(d.media);
     r->attachment = d.name;
     r->stream_file = d.file;

@@ -50,7 +50,7 @@ static enum rw_status show(struct req *r, const struct log *l, const struct prob
 
 static enum rw_status log_show(struct req *r)
 {
-    struct log l = { .id = note_new_id(&r->act) };
+    struct log l = { .id = note_new_id(&r->act, req_arg(r, "case")) };
     enum rw_status st = begin(r, &l);
 
     if (st)
@@ -86,7 +86,7 @@ static enum rw_status log_save(struct req *r)
         problem_add(&bad, "",
                     STR("This was logged already, and changed since. Logging it again "
                         "makes a second entry."));
-        l.id = note_new_id(&r->act);
+        l.id = note_new_id(&r->act, req_arg(r, "case"));
         return show(r, &l, &bad, 0);
     }
     for (i = 0; st == RW_EINPUT && i < r->act.bad.n; i++)

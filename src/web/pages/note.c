@@ -27,7 +27,8 @@ static struct str sub_of(struct req *r, const struct note_line *l)
         s = str_fmt(r->mem, "%.*s%s%lld min", STR_ARG(s), s.len ? " · " : "",
                     (long long)l->row.minutes);
     if (!l->mine)
-        s = str_join(r->mem, s, s.len ? STR(" · ") : STR(""), l->row.author);
+        s = str_join(r->mem, s, s.len ? STR(" · ") : STR(""),
+                     l->row.signed_name.len ? l->row.signed_name : l->row.author);
     if (l->row.late)
         s = str_join(r->mem, s, s.len ? STR(" · ") : STR(""), STR("late entry"));
     return s;
@@ -89,7 +90,7 @@ static struct str signature_of(struct req *r, const struct note *n)
 {
     if (n->state != NOTE_SIGNED)
         return STR("");
-    return str_fmt(r->mem, "Signed by %.*s, %.*s", STR_ARG(n->row.author),
+    return str_fmt(r->mem, "Signed by %.*s, %.*s", STR_ARG(note_signer(r->mem, n)),
                    STR_ARG(page_when(r, n->row.signed_utc)));
 }
 
@@ -100,7 +101,7 @@ static void fill_addenda(struct req *r, const struct note *n, struct note_show_v
 
     for (i = 0; !r->mem->spent && i < n->naddenda; i++)
         list[v->naddenda++] = (struct addendum_view){
-            .who = n->addenda[i].author,
+            .who = addendum_signer(r->mem, &n->addenda[i]),
             .when = page_when(r, n->addenda[i].signed_utc),
             .why = n->addenda[i].reason,
             .text = n->addenda[i].body,
@@ -146,7 +147,7 @@ static enum rw_status show(struct req *r, const struct note *n, const struct val
     if (is_draft) {
         v.edit = note_page_path(r, n, "/edit");
         v.sign = note_page_path(r, n, "/sign");
-    } else if (!note_intact(&r->act, n)) {
+    } else if (!note_intact(&r->act, n) || !addenda_intact(&r->act, n)) {
         v.wall = STR("This text does not match its signature. Please tell whoever runs this "
                      "system at once.");
     }

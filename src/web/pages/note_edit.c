@@ -91,7 +91,7 @@ static enum rw_status note_new(struct req *r)
         return st;
     if (e.start.draft_id.len)
         return req_redirect(r, note_path(r, e.start.draft_id, "/edit"), NULL);
-    e.id = note_new_id(&r->act);
+    e.id = note_new_id(&r->act, req_arg(r, "case"));
     e.base = e.start.input;
     make_form(r, &e);
     note_form_fill(r, &e.base, &e.form);
@@ -193,6 +193,7 @@ static enum rw_status conflict(struct req *r, struct edit *e)
     struct note_form stored;
     struct pair hidden[2];
     struct form_page p;
+    int64_t saved = 0;
     size_t i;
     enum rw_status st = note_find(&r->act, req_arg(r, "case"), e->id, &e->stored);
 
@@ -213,7 +214,9 @@ static enum rw_status conflict(struct req *r, struct edit *e)
     p = draft_page(r, e, hidden);
     hidden[p.nhidden++] = page_version_pair(r, e->stored.row.version);
     v.what = STR("this note");
-    v.who = STR("The draft was saved in another window while you were writing here.");
+    (void)utc_parse(e->stored.row.saved_utc, &saved);
+    v.who = str_fmt(r->mem, "Saved by you in another window, %.*s, while you were writing here.",
+                    STR_ARG(clock_words(r->mem, saved)));
     page_shell(r, STR("Two versions"), "cases", &v.shell);
     page_case_crumbs(r, &v.crumbs);
     form_body_view(r->mem, &p, r->csrf, &v.body);

@@ -82,7 +82,9 @@ void note_facts(struct req *r, const struct note *n, struct facts_view *v)
         f[k++] = (struct fact_view){ .label = STR("What it worked on"), .value = tag_words(r, n) };
     f[k++] = (struct fact_view){ .label = STR("Billable"),
                                  .value = n->row.billable ? STR("yes") : STR("no") };
-    f[k++] = (struct fact_view){ .label = STR("Written by"), .value = n->row.author };
+    f[k++] =
+        (struct fact_view){ .label = STR("Written by"),
+                            .value = n->row.signed_name.len ? n->row.signed_name : n->row.author };
     *v = (struct facts_view){ .rows = f, .nrows = k };
 }
 

@@ -29,7 +29,10 @@ static enum rw_status unsigned_list(struct req *r)
                               STR_ARG(drafts[i].id)),
         };
     page_shell(r, v.title, "today", &v.shell);
-    v.intro = STR("Drafts are seen by nobody but you.");
+    v.intro = n < NOTE_UNSIGNED_MAX
+                  ? STR("Drafts are seen by nobody but you.")
+                  : STR("Drafts are seen by nobody but you. The oldest ones stand here; the rest "
+                        "follow when these are signed.");
     v.records.heading = STR("Your drafts");
     v.records.rows = rows;
     v.records.nrows = n;
@@ -186,17 +189,18 @@ static enum rw_status many_sign(struct req *r)
                                 : STR("Please tick what you have read, then sign."));
 }
 
-#define ROW(m, p, fn, fl, text)                                                                    \
+#define ROW(m, p, fn, cap, fl, text)                                                               \
     {                                                                                              \
-        .method = (m), .path = (p), .run = (fn), .need = CAP_TODAY, .audience = AUDIENCE_STAFF,    \
+        .method = (m), .path = (p), .run = (fn), .need = (cap), .audience = AUDIENCE_STAFF,        \
         .purpose = PURPOSE_TREATMENT, .flags = (fl), .object = "note", .about = (text)             \
     }
 
 static const struct route routes[] = {
-    ROW(METHOD_GET, "/notes/unsigned", unsigned_list, 0, "One's own drafts over all families"),
-    ROW(METHOD_GET, "/notes/sign", many_show, ROUTE_REAUTH,
+    ROW(METHOD_GET, "/notes/unsigned", unsigned_list, CAP_NOTE_WRITE, 0,
+        "One's own drafts over all families"),
+    ROW(METHOD_GET, "/notes/sign", many_show, CAP_NOTE_SIGN, ROUTE_REAUTH,
         "One's own drafts with their whole text, to be signed"),
-    ROW(METHOD_POST, "/notes/sign", many_sign, ROUTE_REAUTH, "Sign several notes"),
+    ROW(METHOD_POST, "/notes/sign", many_sign, CAP_NOTE_SIGN, ROUTE_REAUTH, "Sign several notes"),
 };
 
 PAGE_ROUTES(note_sign_many_routes, routes);

@@ -1,11 +1,14 @@
 #include "web/pages/page.h"
 
 #include "app/lists.h"
+#include "app/saved_by.h"
 #include "gen/static.h"
 #include "web/route.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+
+#define ID_LEN 26
 
 /* The main menu: who sees an entry is decided by the same table that opens its page. */
 static const struct {
@@ -155,6 +158,27 @@ static struct str shown(const struct field *f, const struct value *v)
     return v->typed.len ? v->typed : v->text;
 }
 
+/* The record is the last one that the path names; its stored version goes back with the form. */
+static struct str saved_words(struct req *r, const struct form_page *p)
+{
+    struct str id = STR_NULL;
+    struct saved_by by;
+    int64_t version = 0;
+    size_t i;
+
+    for (i = 0; i < r->path_args.n; i++)
+        if (r->path_args.list[i].value.len == ID_LEN)
+            id = r->path_args.list[i].value;
+    for (i = 0; i < p->nhidden; i++)
+        if (str_is(p->hidden[i].name, "version") && !str_i64(p->hidden[i].value, &version))
+            version = 0;
+    if (!id.len || !version || saved_by_find(&r->act, id, version, &by))
+        return STR("Somebody else saved this while you were writing.");
+    return str_fmt(r->mem, "Saved by %.*s, %.*s, while you were writing.",
+                   STR_ARG(by.self ? STR("you in another window") : by.name),
+                   STR_ARG(clock_words(r->mem, by.at_utc)));
+}
+
 enum rw_status page_conflict(struct req *r, const char *nav, const struct form_page *p,
                              const struct value *saved, struct str what)
 {
@@ -164,7 +188,7 @@ enum rw_status page_conflict(struct req *r, const char *nav, const struct form_p
 
     page_shell(r, STR("Two versions"), nav, &v.shell);
     page_crumbs(r, p->crumbs, p->ncrumbs, &v.crumbs);
-    v.who = STR("Somebody else saved this while you were writing.");
+    v.who = saved_words(r, p);
     for (i = 0; i < p->n; i++) {
         struct str mine = shown(&p->fields[i], &p->state.values[i]);
         struct str theirs = shown(&p->fields[i], &saved[i]);

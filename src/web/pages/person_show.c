@@ -122,6 +122,9 @@ static enum rw_status show(struct req *r, bool reach)
                      : str_is(p.kind, "professional")
                          ? list_label(r->act.app, "professions", p.profession)
                          : STR("no role recorded yet");
+    if (!v.nroles)
+        v.no_role = str_is(p.kind, "child") ? STR("Child of this family.")
+                                            : STR("No role is recorded yet.");
     v.edit = page_path(r, "/cases/%.*s/people/%.*s/edit", STR_ARG(case_id), STR_ARG(id));
     if (str_is(p.kind, "adult"))
         v.add_role =

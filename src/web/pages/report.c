@@ -2,6 +2,7 @@
 #include "app/report.h"
 #include "app/court.h"
 #include "web/pages/page.h"
+#include "web/pages/report_view.h"
 #include "web/route.h"
 
 #define MONTHS_BACK 3
@@ -308,56 +309,6 @@ static enum rw_status report_list_page(struct req *r)
     return RW_OK;
 }
 
-static void add_line(struct report_part_view *part, struct report_line_view *lines, struct str text)
-{
-    lines[part->nlines++] =
-        (struct report_line_view){ .text = text, .lacking = str_is(text, "Not recorded.") };
-}
-
-static struct str row_text(struct req *r, const struct report_row *row, enum report_block_kind kind)
-{
-    struct str s = row->ncell ? row->cell[0] : STR("");
-    struct str sep = kind == REPORT_FACTS ? STR(": ") : STR(" · ");
-    size_t i;
-
-    for (i = 1; i < row->ncell; i++)
-        s = str_join(r->mem, s, i == 1 ? sep : STR(" · "), row->cell[i]);
-    return s;
-}
-
-static void fill_part(struct req *r, const struct report_section *s, struct report_part_view *part)
-{
-    struct report_line_view *lines;
-    size_t i, k, n = 0;
-
-    for (i = 0; i < s->nblock; i++)
-        n += s->block[i].nrow + 1;
-    lines = arena_array(r->mem, struct report_line_view, n + 1);
-    *part = (struct report_part_view){ .heading = s->heading };
-    for (i = 0; i < s->nblock; i++) {
-        const struct report_block *b = &s->block[i];
-
-        if (b->text.len && b->kind != REPORT_TABLE)
-            add_line(part, lines, b->text);
-        for (k = 0; k < b->nrow; k++)
-            add_line(part, lines, row_text(r, &b->row[k], b->kind));
-    }
-    part->lines = lines;
-}
-
-static void fill_sections(struct req *r, const struct report_doc *doc,
-                          struct report_preview_view *v)
-{
-    struct report_part_view *parts =
-        arena_array(r->mem, struct report_part_view, doc->nsection + 1);
-    size_t i;
-
-    for (i = 0; i < doc->nsection; i++)
-        fill_part(r, &doc->section[i], &parts[i]);
-    v->sections = parts;
-    v->nsections = doc->nsection;
-}
-
 static void fill_facts(struct req *r, const struct filed_report_row *row, struct facts_view *v)
 {
     struct fact_view *rows = arena_array(r->mem, struct fact_view, 3);
@@ -371,45 +322,69 @@ static void fill_facts(struct req *r, const struct filed_report_row *row, struct
     *v = (struct facts_view){ .rows = rows, .nrows = 3 };
 }
 
-static const struct field sign_form[] = { { .name = "_", .kind = FIELD_HIDDEN } };
+/* Why a draft is not shown, or not signed. */
+struct refusal {
+    const char *heading;
+    struct str why;
+};
 
-static enum rw_status show(struct req *r, const struct filed_report_row *row)
+static void fill_sign(struct req *r, const struct filed_report_row *row,
+                      const struct report_doc *doc, struct report_preview_view *v)
+{
+    struct pair hidden[] = { page_version_pair(r, row->version),
+                             { STR("shown"), report_doc_hash(&r->act, doc) } };
+
+    form_body_view(r->mem,
+                   &(struct form_page){ .state = { .problems = arena_new(r->mem, struct problems) },
+                                        .action = report_path(r, row->id, "/sign"),
+                                        .submit = STR("Sign and freeze"),
+                                        .cancel = report_path(r, row->id, "/edit"),
+                                        .hidden = hidden,
+                                        .nhidden = 2 },
+                   r->csrf, &v->body);
+    v->body.cancel_label = STR("Change the draft");
+}
+
+/* The text, its file, and the way to sign a draft that may be seen. */
+static void fill_paper(struct req *r, const struct filed_report_row *row,
+                       const struct report_doc *doc, struct report_preview_view *v)
+{
+    bool draft = str_is(row->state, "draft");
+
+    report_sections(r, doc, v);
+    v->unkept = !draft && doc->nsection == 0;
+    v->pdf = report_path(r, row->id, "/pdf");
+    v->pdf_label = draft ? STR("As it would print") : STR("The signed file (PDF)");
+    v->may_sign = draft && act_allows(&r->act, CAP_REPORT_SIGN, CLASS_S, false);
+    if (v->may_sign)
+        fill_sign(r, row, doc, v);
+}
+
+static enum rw_status show(struct req *r, const struct filed_report_row *row, struct refusal no)
 {
     struct report_preview_view v = { .title = str_is(row->kind, "status")
                                                   ? STR("Status report")
-                                                  : STR("Attendance statement") };
-    struct pair version = page_version_pair(r, row->version);
-    struct report_doc doc;
+                                                  : STR("Attendance statement"),
+                                     .seal = row->content_hash };
+    struct report_doc doc = { 0 };
     bool draft = str_is(row->state, "draft");
     enum rw_status st = report_doc_of(&r->act, req_arg(r, "case"), row, &doc);
 
-    if (st)
+    if (st && st != RW_EINPUT)
         return st;
+    if (st && !no.why.p)
+        no = (struct refusal){ "Not shown", r->act.bad.list[0].text };
     page_shell(r, v.title, "cases", &v.shell);
     page_case_crumbs(r, &v.crumbs);
     v.state = draft ? STR("draft")
                     : str_fmt(r->mem, "signed %.*s", STR_ARG(page_when(r, row->signed_utc)));
+    v.refusing = str_of(no.heading);
+    v.refused = no.why;
+    v.change = draft ? report_path(r, row->id, "/edit") : STR_NULL;
     fill_facts(r, row, &v.facts);
-    if (draft)
-        fill_sections(r, &doc, &v);
-    v.pdf = report_path(r, row->id, "/pdf");
-    v.pdf_label = draft ? STR("As it would print") : STR("The signed file (PDF)");
-    v.seal = row->content_hash;
-    v.may_sign = draft && act_allows(&r->act, CAP_REPORT_SIGN, CLASS_S, false);
-    if (v.may_sign)
-        form_body_view(r->mem,
-                       &(struct form_page){ .fields = sign_form,
-                                            .n = 0,
-                                            .state = { .problems = &r->act.bad },
-                                            .action = report_path(r, row->id, "/sign"),
-                                            .submit = STR("Sign and freeze"),
-                                            .cancel = report_path(r, row->id, "/edit"),
-                                            .hidden = &version,
-                                            .nhidden = 1 },
-                       r->csrf, &v.body);
-    if (v.may_sign)
-        v.body.cancel_label = STR("Change the draft");
-    if (r->act.bad.n)
+    if (!st)
+        fill_paper(r, row, &doc, &v);
+    if (no.why.p && r->method == METHOD_POST)
         r->status = 422;
     tpl_report_preview(r->out, &v);
     return RW_OK;
@@ -420,7 +395,7 @@ static enum rw_status report_show(struct req *r)
     struct filed_report_row row;
     enum rw_status st = report_get(&r->act, req_arg(r, "case"), req_arg(r, "report"), &row);
 
-    return st ? st : show(r, &row);
+    return st ? st : show(r, &row, (struct refusal){ 0 });
 }
 
 static enum rw_status report_pdf(struct req *r)
@@ -430,30 +405,38 @@ static enum rw_status report_pdf(struct req *r)
 
     if (st)
         return st;
+    st = report_pdf_of(&r->act, req_arg(r, "case"), &row, r->out);
+    /* the page of the draft says what stands in the way */
+    if (st == RW_EINPUT)
+        return req_redirect(r, report_path(r, row.id, ""), "Not shown.");
     r->media = "application/pdf";
     r->attachment = str_fmt(r->mem, "%s-%.*s-%.*s.pdf",
                             str_is(row.kind, "status") ? "status-report" : "attendance",
                             STR_ARG(r->act.access.head.number), STR_ARG(row.to_on));
-    return report_pdf_of(&r->act, req_arg(r, "case"), &row, r->out);
+    return st;
 }
 
 static enum rw_status sign(struct req *r)
 {
+    static const char *const also[] = { "shown", NULL };
     struct str case_id = req_arg(r, "case"), id = req_arg(r, "report");
+    struct refusal no = { .heading = "Not signed" };
     struct filed_report_row row;
     enum rw_status st = RW_EINPUT;
 
-    if (form_read(r->mem, NULL, 0, &r->form, NULL, &r->act.bad))
-        st = report_sign(&r->act, case_id, id, page_version(r));
+    if (form_read_also(r->mem, NULL, 0, &r->form, also, NULL, &r->act.bad))
+        st = report_sign_shown(&r->act, case_id, id, page_version(r), req_form(r, "shown"));
     if (!st)
         return req_redirect(r, report_path(r, id, ""), "Signed and frozen.");
     if (st == RW_ECONFLICT)
-        problem_add(&r->act.bad, "",
-                    STR("The draft has changed since this page was shown. Please read it again."));
+        no.why = STR("The draft, or the record that it is filled from, has changed since this page "
+                     "was shown. Nothing was signed. Please read it again as it stands now.");
     else if (st != RW_EINPUT)
         return st;
+    else
+        no.why = r->act.bad.list[0].text;
     st = report_get(&r->act, case_id, id, &row);
-    return st ? st : show(r, &row);
+    return st ? st : show(r, &row, no);
 }
 
 static const struct route routes[] = {

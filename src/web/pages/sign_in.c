@@ -80,11 +80,13 @@ enum rw_status door_enter(struct req *r, const struct signin *s)
 /* The page that was asked for before signing in, or Today; never another site. */
 static struct str next_place(struct req *r, struct str next)
 {
+    struct str path = next, rest = next;
     struct pairs args;
     bool other;
 
+    (void)str_cut(&rest, '?', &path);
     if (next.len && url_is_local(next) && next.p[0] == '/' &&
-        route_find(r->mem, METHOD_GET, next, &args, &other))
+        route_find(r->mem, METHOD_GET, path, &args, &other))
         return next;
     return STR("/");
 }

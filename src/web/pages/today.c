@@ -134,22 +134,15 @@ static enum rw_status add_families(struct req *r, struct today_view *v, struct s
     return RW_OK;
 }
 
-/* The next dated thing of each family, from lines that are read already. */
 static void add_next(struct req *r, const struct caseload_chronology_row *e, size_t n,
                      const struct str *case_ids, struct today_view *v)
 {
     struct family_row_view *list = arena_array(r->mem, struct family_row_view, v->nfamilies + 1);
-    size_t i, k;
+    size_t k;
 
-    for (k = 0; k < v->nfamilies; k++) {
+    for (k = 0; k < v->nfamilies; k++)
         list[k] = v->families[k];
-        for (i = 0; i < n && !list[k].next.p; i++)
-            if (str_eq(e[i].case_id, case_ids[k]) &&
-                page_day(e[i].on_date).day >= r->act.today.day &&
-                (is_kind(&e[i], "appointment", "planned") || is_kind(&e[i], "hearing", "set")))
-                list[k].next = str_fmt(r->mem, "%.*s: %.*s", STR_ARG(page_date(r, e[i].on_date)),
-                                       STR_ARG(e[i].line));
-    }
+    case_rows_next(r, e, n, case_ids, list, v->nfamilies);
     v->families = list;
 }
 

@@ -1,0 +1,56 @@
+/* What a decision rests on, on both engines (REWEAVE_TEST_PG): the database refuses to change it. */
+#include "store/db_engine.h"
+#include "support/store_kit.h"
+
+static bool refused(struct db *db, const char *sql)
+{
+    struct rw_err e = { 0 };
+    bool no;
+
+    CHECK_OK(db_begin(db, &e));
+    no = db->engine->exec(db, sql, &e) != RW_OK;
+    db_rollback(db);
+    return no;
+}
+
+TEST_BOTH(what_a_decision_rests_on_is_never_changed_or_deleted)
+{
+    static const char *const attacks[] = {
+        "UPDATE criterion_record SET result = 'no'",
+        "UPDATE criterion_record SET statement = recorded_name",
+        "DELETE FROM criterion_record",
+        "UPDATE evidence SET object_type = 'order'",
+        "DELETE FROM evidence",
+        "UPDATE criterion_override SET rationale = recorded_name",
+        "UPDATE criterion_override SET until_on = NULL",
+        "UPDATE criterion_override SET second_form = 'member', person_id = NULL",
+        "DELETE FROM criterion_override",
+        "UPDATE decision SET outcome = 'hold'",
+        "UPDATE addendum SET content_hash = NULL",
+    };
+    struct db *db = store_kit_open(k);
+    size_t i;
+
+    CHECK_OK(db_begin(db, &e));
+    store_kit_plant(db, &k->a, store_kit_id(&k->a, "planted"), 1);
+    CHECK_OK(db_commit(db, &e));
+    for (i = 0; i < sizeof attacks / sizeof *attacks; i++)
+        if (!refused(db, attacks[i]))
+            fail_msg("not refused: %s", attacks[i]);
+    db_close(db);
+}
+
+TEST_BOTH(a_second_signature_comes_once)
+{
+    struct db *db = store_kit_open(k);
+
+    CHECK_OK(db_begin(db, &e));
+    store_kit_plant(db, &k->a, store_kit_id(&k->a, "planted"), 1);
+    CHECK_OK(db_commit(db, &e));
+    CHECK_OK(db_begin(db, &e));
+    CHECK_OK(db->engine->exec(db, "UPDATE criterion_override SET second_form = 'member'", &e));
+    CHECK_OK(db_commit(db, &e));
+    CHECK(refused(db, "UPDATE criterion_override SET second_form = 'none'"));
+    CHECK(refused(db, "UPDATE criterion_override SET second_words = NULL"));
+    db_close(db);
+}
