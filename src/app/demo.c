@@ -218,7 +218,8 @@ enum rw_status demo_prepare(struct arena *mem, const struct demo_wish *wish, str
     *d = (struct demo){ 0 };
     w.say = w.say ? w.say : say_nothing;
     if (!st && w.reset) {
-        w.say("throwing away the demonstration that lies there");
+        if (!demo_accounts_read(mem, w.dir, d, e))
+            w.say("throwing away the demonstration that lies there");
         st = demo_clear(mem, w.dir, &url, d, e);
         w.db_url = w.db_url ? w.db_url : url;
     }

@@ -5,8 +5,18 @@
  * speaks with an interpreter; contact in question with the mother, main home with the father. */
 
 static const struct demo_person people[] = {
-    { .key = "maya", .kind = "child", .name = "Maya Alder", .months = 136, .language = "English" },
-    { .key = "jonas", .kind = "child", .name = "Jonas Alder", .months = 91, .language = "English" },
+    { .key = "maya",
+      .kind = "child",
+      .name = "Maya Alder",
+      .months = 136,
+      .language = "English",
+      .level = "L0" },
+    { .key = "jonas",
+      .kind = "child",
+      .name = "Jonas Alder",
+      .months = 91,
+      .language = "English",
+      .level = "L0" },
     { .key = "elena",
       .kind = "adult",
       .name = "Elena Alder",

@@ -7,7 +7,14 @@
 #include "report/render.h"
 
 /* See demo_case.c: what rests on another comes later in the day. */
-enum { AT_MATTER = 558, AT_PAPERS = 560, AT_ORDERS = 565, AT_HEARINGS = 570, AT_REPORTS = 1100 };
+enum {
+    AT_MATTER = 558,
+    AT_PAPERS = 560,
+    AT_ORDERS = 565,
+    AT_HEARINGS = 570,
+    AT_REPORTS = 1100,
+    AT_ENDED = 1105
+};
 
 #define LINES_MAX 40
 #define PERCENT_BP 100
@@ -115,10 +122,9 @@ static enum rw_status add_shares(struct demo_case *c, struct act *a, const struc
     return n ? shares_set(a, c->case_id, id, 1, in, n) : RW_OK;
 }
 
-static enum rw_status add_order(struct demo_case *c, struct act *a, const void *row)
+static struct order_input order_of(const struct demo_case *c, const struct demo_order *o)
 {
-    const struct demo_order *o = row;
-    struct order_input in = {
+    return (struct order_input){
         .matter_id = c->matter_id,
         .kind = str_of(o->kind),
         .title = str_of(o->title),
@@ -131,6 +137,12 @@ static enum rw_status add_order(struct demo_case *c, struct act *a, const void *
         .report_to = str_of(o->report_to),
         .document_id = demo_id(c, o->paper),
     };
+}
+
+static enum rw_status add_order(struct demo_case *c, struct act *a, const void *row)
+{
+    const struct demo_order *o = row;
+    struct order_input in = order_of(c, o);
     struct str id = STR_NULL;
     size_t i;
     enum rw_status st = order_add(a, c->case_id, &in, &id);
@@ -144,6 +156,18 @@ static enum rw_status add_order(struct demo_case *c, struct act *a, const void *
                                                 .words = str_of(o->clauses[i].words),
                                                 .page = o->clauses[i].page });
     return st ? st : add_shares(c, a, o, id);
+}
+
+static enum rw_status end_order(struct demo_case *c, struct act *a, const void *row)
+{
+    const struct demo_order *o = row;
+    struct order_input in = order_of(c, o);
+    struct court_order_row now;
+    enum rw_status st = order_get(a, c->case_id, demo_id(c, o->key), &now);
+
+    in.state = STR("ended");
+    in.version = now.version;
+    return st ? st : order_save(a, c->case_id, demo_id(c, o->key), &in);
 }
 
 static enum rw_status add_hearing(struct demo_case *c, struct act *a, const void *row)
@@ -197,6 +221,9 @@ void demo_plan_court(struct demo_plan *p, struct demo_case *c)
     for (i = 0; i < f->norders; i++)
         demo_plan_add(p, c, add_order, &f->orders[i], demo_recorded(c, f->orders[i].recorded),
                       AT_ORDERS);
+    for (i = 0; i < f->norders; i++)
+        if (f->orders[i].ended)
+            demo_plan_add(p, c, end_order, &f->orders[i], f->orders[i].ended, AT_ENDED);
     for (i = 0; i < f->nhearings; i++)
         demo_plan_add(p, c, add_hearing, &f->hearings[i], demo_recorded(c, f->hearings[i].recorded),
                       AT_HEARINGS);

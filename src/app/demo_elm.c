@@ -6,7 +6,12 @@
  * and the address is protected. Still in the assessment: safety is looked at first, for both. */
 
 static const struct demo_person people[] = {
-    { .key = "ada", .kind = "child", .name = "Ada Elm", .months = 122, .language = "English" },
+    { .key = "ada",
+      .kind = "child",
+      .name = "Ada Elm",
+      .months = 122,
+      .language = "English",
+      .level = "L0" },
     { .key = "teresa",
       .kind = "adult",
       .name = "Teresa Elm",

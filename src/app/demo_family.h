@@ -17,7 +17,7 @@ struct demo_person {
     int months; /* age; 0: date of birth not recorded */
     const char *language, *access, *safe_contact, *organisation, *profession;
     bool interpreter, is_protected;
-    const char *phase, *track, *level; /* of a child who came in under way */
+    const char *phase, *track, *level; /* of a child; phase: who came in under way */
     const char *phone, *email, *address;
 };
 
@@ -46,6 +46,7 @@ struct demo_share {
 struct demo_order {
     const char *key, *kind, *title, *paper, *rule, *report_to;
     int signed_on, effective_on, expires_on, recorded; /* expires_on 0: open-ended */
+    int ended; /* 0: in force */
     int every_days, before_days;
     const struct demo_clause *clauses;
     size_t nclauses;

@@ -6,7 +6,12 @@
  * somebody else for each of them to turn to. Kept here to be read, nothing more is planned. */
 
 static const struct demo_person people[] = {
-    { .key = "lena", .kind = "child", .name = "Lena Rowan", .months = 101, .language = "English" },
+    { .key = "lena",
+      .kind = "child",
+      .name = "Lena Rowan",
+      .months = 101,
+      .language = "English",
+      .level = "L0" },
     { .key = "irene",
       .kind = "adult",
       .name = "Irene Rowan",
@@ -154,7 +159,7 @@ static const struct demo_order orders[] = {
       .paper = "order",
       .signed_on = -268,
       .effective_on = -265,
-      .expires_on = -40,
+      .ended = -38,
       .rule = "every_days",
       .every_days = 90,
       .report_to = "Court, both counsel, agency",

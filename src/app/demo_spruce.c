@@ -2,17 +2,23 @@
 #include "app/demo_family.h"
 
 /* The parents' work together broke down, nobody worked against contact. A year on: the son is back in
- * daily life with both and has check-ins; the daughter chose letters and a call a month, and that is
- * a good ending of her own. */
+ * daily life with both and has check-ins; the daughter chose postcards, and that is a good ending of
+ * her own. */
 
 #define BOTH "nils tilda"
 
 static const struct demo_person people[] = {
-    { .key = "nils", .kind = "child", .name = "Nils Spruce", .months = 113, .language = "English" },
+    { .key = "nils",
+      .kind = "child",
+      .name = "Nils Spruce",
+      .months = 113,
+      .language = "English",
+      .level = "L0" },
     { .key = "tilda",
       .kind = "child",
       .name = "Tilda Spruce",
       .months = 172,
+      .level = "L0",
       .language = "English" },
     { .key = "henrik",
       .kind = "adult",
@@ -34,7 +40,7 @@ static const struct demo_person people[] = {
       .kind = "professional",
       .name = "Frank Medlar",
       .profession = "parenting_coordinator",
-      .organisation = "Parenting coordinator by agreement" },
+      .organisation = "By agreement of both parents" },
     { .key = "ironwood",
       .kind = "professional",
       .name = "Bea Ironwood",
@@ -97,7 +103,7 @@ static const struct demo_paper papers[] = {
       .name = "order-parenting-time.pdf",
       .title = "Order on parenting time",
       .text = "1. Nils is with his father every other weekend and on Wednesdays.\n"
-              "2. Tilda decides about time with her father; letters and a call each month.\n"
+              "2. Tilda decides about time with her father; he may write to her.\n"
               "3. Hand-overs take place at school.",
       .dated = -58,
       .recorded = -56,
@@ -130,7 +136,7 @@ static const struct demo_clause therapy[] = {
 
 static const struct demo_clause time_with[] = {
     { "schedule", "Nils: every other weekend and Wednesdays.", 1 },
-    { "schedule", "Tilda: letters, and a call each month; more as she decides.", 1 },
+    { "schedule", "Tilda: her father may write; more as she decides.", 1 },
     { "place", "Hand-overs at school.", 1 },
 };
 
@@ -315,8 +321,8 @@ static const struct demo_visit visits[] = {
       .cls = "C",
       .tags = "making_meaning",
       .body =
-          "Closing talk. Postcards and a call on the first Sunday are what she wants, \"and I can "
-          "want something else when I'm sixteen\". She wrote her own last line into the plan." },
+          "Closing talk. Postcards, answered when she feels like it, are what she wants, \"and I "
+          "can want something else when I'm sixteen\". She wrote the last line of the plan." },
     { .day = -24,
       .at = "10:00",
       .kind = "parent",
@@ -379,8 +385,7 @@ static const struct demo_visit visits[] = {
       .people = "medlar",
       .minutes = 5,
       .direction = "in",
-      .draft = true,
-      .body = "The coordinator asks whether the plan for the holidays can go into the calendar" },
+      .body = "The coordinator asks whether the plan for the holidays can go into the calendar." },
     { .day = 0, .at = "11:00", .kind = "parent_remote", .people = "julia", .minutes = 30 },
     { .day = 0, .at = "14:30", .kind = "parent_remote", .people = "henrik", .minutes = 30 },
     { .day = 5,
@@ -480,7 +485,7 @@ static const struct demo_record records[] = {
     { -52, NULL, "G5.e", NULL, NULL, "Six, over a year.", NULL },
 
     { -32, "tilda", "G6.a", NULL, NULL,
-      "Letters and a call each month: regular, limited contact, as she wants it.", NULL },
+      "Postcards, which she reads and likes: regular, limited contact, as she wants it.", NULL },
     { -32, "tilda", "G6.b", NULL, NULL, "An hour, with her own last line.", NULL },
     { -32, NULL, "G6.c", "na", NULL, "No final report is ordered.", NULL },
     { -32, NULL, "G6.d", NULL, NULL, "Until she is twenty-five.", NULL },
@@ -532,7 +537,7 @@ static const struct demo_report reports[] = {
       .safety = "Both parents were asked separately at each step; no concern is open.",
       .wellbeing = "Both children attended as agreed.",
       .relationship = "Nils met his father in the office, then without supervision, as the "
-                      "stipulation allows. Letters are exchanged with Tilda.",
+                      "stipulation allows. He writes to Tilda.",
       .coparenting = "The parents keep one calendar and write to each other about the children.",
       .plan = "Check-ins over the coming year.",
       .asked = "Nothing at this time.",

@@ -9,6 +9,7 @@ static const struct demo_person people[] = {
       .kind = "child",
       .name = "Robin Walnut",
       .months = 197,
+      .level = "L0",
       .language = "English",
       .access = "Writes rather than talks on some days; paper on the table.",
       .safe_contact = "Own text messages, never through the family",
@@ -55,7 +56,7 @@ static const struct demo_person people[] = {
       .kind = "professional",
       .name = "Rui Nogueira",
       .profession = "interpreter",
-      .organisation = "Interpreter, Portuguese" },
+      .organisation = "Portuguese, certified" },
 };
 
 static const struct demo_role roles[] = {

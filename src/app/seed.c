@@ -16,6 +16,7 @@
 #define PRACTICE_AGE_DAYS 1000 /* older than the oldest family */
 #define DAY_SECONDS INT64_C(86400)
 #define GROUP 256 /* use cases that share one commit */
+#define GROUP_ACCOUNTS 8 /* each takes a slow hash */
 #define LOGIN "clinician"
 
 static const struct {
@@ -40,8 +41,32 @@ struct run {
     struct demo accounts; /* of whom can sign in */
     struct seed_story story;
     struct seed_done *done, ahead; /* on disk; what the held group adds */
+    seed_tell *tell;
+    void *ctx;
     struct rw_err *e;
 };
+
+/* -- groups ----------------------------------------------------------------------------------- */
+
+static enum rw_status settle(struct run *r)
+{
+    enum rw_status st = writer_settle(r->house.app.writer, r->e);
+
+    if (st)
+        return st;
+    r->done->cases += r->ahead.cases;
+    r->done->notes += r->ahead.notes;
+    r->done->accounts += r->ahead.accounts;
+    r->ahead = (struct seed_done){ 0 };
+    if (r->tell)
+        r->tell(r->ctx, r->done);
+    return RW_OK;
+}
+
+static enum rw_status hold(struct run *r)
+{
+    return writer_hold(r->house.app.writer, &r->db, r->e);
+}
 
 /* -- staff ------------------------------------------------------------------------------------- */
 
@@ -155,31 +180,15 @@ static enum rw_status make_staff(struct run *r)
                                     .roles = ROLE_THERAPIST };
 
         st = make_account(r, &in, &r->staff.clinicians[i]);
+        if (!st && nth % GROUP_ACCOUNTS == 0)
+            st = settle(r);
+        if (!st && nth % GROUP_ACCOUNTS == 0)
+            st = hold(r);
     }
     return st;
 }
 
 /* -- families ---------------------------------------------------------------------------------- */
-
-static enum rw_status settle(struct run *r, seed_tell *tell, void *ctx)
-{
-    enum rw_status st = writer_settle(r->house.app.writer, r->e);
-
-    if (st)
-        return st;
-    r->done->cases += r->ahead.cases;
-    r->done->notes += r->ahead.notes;
-    r->done->accounts += r->ahead.accounts;
-    r->ahead = (struct seed_done){ 0 };
-    if (tell)
-        tell(ctx, r->done);
-    return RW_OK;
-}
-
-static enum rw_status hold(struct run *r)
-{
-    return writer_hold(r->house.app.writer, &r->db, r->e);
-}
 
 static enum rw_status failed(struct run *r, const struct act *a, const struct seed_step *step,
                              enum rw_status st)
@@ -214,7 +223,7 @@ static enum rw_status run_step(struct run *r, const struct seed_step *step, stru
     return RW_OK;
 }
 
-static enum rw_status fill(struct run *r, seed_tell *tell, void *ctx)
+static enum rw_status fill(struct run *r)
 {
     struct date today = clock_local(r->ask->now_utc).date;
     size_t i;
@@ -226,7 +235,7 @@ static enum rw_status fill(struct run *r, seed_tell *tell, void *ctx)
         if (!st)
             st = run_step(r, &r->story.steps[i], today);
         if (!st && (i % GROUP == GROUP - 1 || i + 1 == r->story.nsteps))
-            st = settle(r, tell, ctx);
+            st = settle(r);
     }
     return st;
 }
@@ -299,7 +308,7 @@ static enum rw_status check(const struct seed_ask *ask, struct rw_err *e)
     return RW_OK;
 }
 
-static enum rw_status work(struct run *r, seed_tell *tell, void *ctx)
+static enum rw_status work(struct run *r)
 {
     enum rw_status st = open_house(r);
 
@@ -310,16 +319,16 @@ static enum rw_status work(struct run *r, seed_tell *tell, void *ctx)
     if (!st)
         st = make_staff(r);
     if (!st)
-        st = settle(r, tell, ctx);
+        st = settle(r);
     if (!st && r->done->fresh)
         st = demo_accounts_write(r->ask->dir, &r->accounts, r->e);
-    return st ? st : fill(r, tell, ctx);
+    return st ? st : fill(r);
 }
 
 enum rw_status seed_practice(const struct seed_ask *ask, seed_tell *tell, void *ctx,
                              struct seed_done *done, struct rw_err *e)
 {
-    struct run r = { .ask = ask, .done = done, .e = e };
+    struct run r = { .ask = ask, .done = done, .tell = tell, .ctx = ctx, .e = e };
     enum rw_status st = check(ask, e);
 
     *done = (struct seed_done){ 0 };
@@ -329,7 +338,7 @@ enum rw_status seed_practice(const struct seed_ask *ask, seed_tell *tell, void *
                 !arena_make(&r.mem, RW_REQUEST_ARENA)))
         st = RW_FAIL(e, RW_ELIMIT, "no memory");
     if (!st)
-        st = work(&r, tell, ctx);
+        st = work(&r);
     house_close(&r.house);
     if (r.mem.base) {
         arena_reset(&r.mem);

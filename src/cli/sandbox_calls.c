@@ -174,12 +174,12 @@ static const struct condition clinic_conditions[] = {
     { SCMP_SYS(mmap), SCMP_A2_64(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) },
     { SCMP_SYS(mprotect), SCMP_A2_64(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) },
     { SCMP_SYS(clone), SCMP_A0_64(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD) },
-    { SCMP_SYS(prlimit64), SCMP_A2_64(SCMP_CMP_EQ, 0) }, /* asks, does not set */
-    { SCMP_SYS(prctl), SCMP_A0_64(SCMP_CMP_EQ, PR_SET_NAME) },
-    { SCMP_SYS(prctl), SCMP_A0_64(SCMP_CMP_EQ, PR_GET_NAME) },
-    { SCMP_SYS(ioctl), SCMP_A1_64(SCMP_CMP_EQ, TCGETS) },
-    { SCMP_SYS(ioctl), SCMP_A1_64(SCMP_CMP_EQ, FIONREAD) },
-    { SCMP_SYS(ioctl), SCMP_A1_64(SCMP_CMP_EQ, FIONBIO) },
+    { SCMP_SYS(prlimit64), SCMP_A2_64(SCMP_CMP_EQ, 0, 0) }, /* asks, does not set */
+    { SCMP_SYS(prctl), SCMP_A0_64(SCMP_CMP_EQ, PR_SET_NAME, 0) },
+    { SCMP_SYS(prctl), SCMP_A0_64(SCMP_CMP_EQ, PR_GET_NAME, 0) },
+    { SCMP_SYS(ioctl), SCMP_A1_64(SCMP_CMP_EQ, TCGETS, 0) },
+    { SCMP_SYS(ioctl), SCMP_A1_64(SCMP_CMP_EQ, FIONREAD, 0) },
+    { SCMP_SYS(ioctl), SCMP_A1_64(SCMP_CMP_EQ, FIONBIO, 0) },
 };
 
 static int allow_list(scmp_filter_ctx f, const int *calls, size_t n)
@@ -200,11 +200,11 @@ static int allow_when(scmp_filter_ctx f, int call, struct scmp_arg_cmp when)
 static int allow_sockets(scmp_filter_ctx f, const struct sandbox *s)
 {
     static const int far[] = { AF_INET, AF_INET6, AF_NETLINK };
-    int failed = allow_when(f, SCMP_SYS(socket), SCMP_A0_64(SCMP_CMP_EQ, AF_UNIX));
+    int failed = allow_when(f, SCMP_SYS(socket), SCMP_A0_64(SCMP_CMP_EQ, AF_UNIX, 0));
     size_t i;
 
     for (i = 0; !failed && s->by_network && i < sizeof far / sizeof *far; i++)
-        failed = allow_when(f, SCMP_SYS(socket), SCMP_A0_64(SCMP_CMP_EQ, (scmp_datum_t)far[i]));
+        failed = allow_when(f, SCMP_SYS(socket), SCMP_A0_64(SCMP_CMP_EQ, (scmp_datum_t)far[i], 0));
     if (!failed && s->by_network)
         failed = seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(bind), 0);
     if (!failed && s->by_network)
@@ -214,7 +214,7 @@ static int allow_sockets(scmp_filter_ctx f, const struct sandbox *s)
 
 static int allow_clinic(scmp_filter_ctx f)
 {
-    int failed = allow_when(f, SCMP_SYS(tgkill), SCMP_A0_64(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+    int failed = allow_when(f, SCMP_SYS(tgkill), SCMP_A0_64(SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0));
     size_t i;
 
     for (i = 0; !failed && i < sizeof clinic_conditions / sizeof *clinic_conditions; i++)

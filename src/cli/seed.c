@@ -10,6 +10,8 @@
 #define SAY_EACH_NS INT64_C(250000000) /* on a terminal, the same line again */
 #define SAY_EACH_LOG_NS INT64_C(10000000000) /* elsewhere a line of its own */
 
+#define CASE_WEIGHT 7 /* a family with its people takes as long as so many notes */
+
 struct progress {
     const struct seed_ask *ask;
     int64_t begun_ns, said_ns;
@@ -24,14 +26,15 @@ static const struct option options[] = {
 
 static void say(const struct progress *p, const struct seed_done *d, int64_t now)
 {
-    int64_t all = p->ask->cases + p->ask->notes, done = d->cases + d->notes;
+    int64_t all = CASE_WEIGHT * p->ask->cases + p->ask->notes;
+    int64_t done = CASE_WEIGHT * d->cases + d->notes;
     double seconds = (double)(now - p->begun_ns) / 1e9;
     double rate = seconds > 0 ? (double)done / seconds : 0;
 
-    (void)printf("%sreweave seed: %lld of %lld cases, %lld of %lld notes", p->terminal ? "\r" : "",
-                 (long long)d->cases, (long long)p->ask->cases, (long long)d->notes,
-                 (long long)p->ask->notes);
-    if (rate > 0)
+    (void)printf("%sreweave seed: %lld accounts, %lld of %lld cases, %lld of %lld notes",
+                 p->terminal ? "\r" : "", (long long)d->accounts, (long long)d->cases,
+                 (long long)p->ask->cases, (long long)d->notes, (long long)p->ask->notes);
+    if (d->cases)
         (void)printf("; %.0f cases/s, %.0f notes/s, %.0f s left", (double)d->cases / seconds,
                      (double)d->notes / seconds, (double)(all - done) / rate);
     (void)printf("%s", p->terminal ? "   " : "\n");

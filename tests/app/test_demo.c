@@ -22,7 +22,7 @@
 
 #define SUNDAY INT64_C(1795374000) /* 2026-11-22T19:00:00Z, 11:00 in the practice */
 #define DAY INT64_C(86400)
-#define DRAFTS 5 /* of notes, over all families */
+#define DRAFTS 4 /* of notes, over all families */
 
 struct shown {
     char dir[192];

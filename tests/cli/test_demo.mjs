@@ -52,7 +52,36 @@ for (const [engine, more] of engines()) {
         JSON.stringify(accountsOf(dir)) === JSON.stringify(list));
     check(`${engine}: and makes nothing`, !/making/.test(again.text), again.text);
     await again.stop();
+
+    const anew = await startDemo(dir, ['--reset']);
+    check(`${engine}: made anew it has other passwords`,
+        accountsOf(dir).every(a => list.every(b => a.password !== b.password)));
+    check(`${engine}: and stays where it was`,
+        /postgres/.test(fs.readFileSync(path.join(dir, 'reweave.conf'), 'utf8')) === (engine === 'postgres'));
+    await anew.stop();
+
+    const solo = await startDemo(dir, ['--reset', '--solo']);
+    check(`${engine}: a practice of one has one account`, accountsOf(dir).length === 1 &&
+        /practice of one/.test(solo.text), solo.text);
+    await solo.stop();
+    const kind = await startDemo(dir);
+    check(`${engine}: the folder says which kind it is`, /practice of one/.test(kind.text), kind.text);
+    await kind.stop();
 }
+
+const group = path.join(scratch, 'group');
+await (await startDemo(group)).stop();
+const other = run(['demo', '--data', group, '--port', '0', '--solo']);
+check('a group is not served as a practice of one', other.code === 1 && /--reset/.test(other.err), other.err);
+
+const work = path.join(scratch, 'work');
+const made = run(['init', '--data', work, '--name', 'Rosewood', '--region', 'OR', '--kind', 'solo', '--consult', '']);
+check('a practice to be left alone', made.code === 0, made.err);
+fs.copyFileSync(path.join(group, 'demo-accounts.json'), path.join(work, 'demo-accounts.json'));
+const before = fs.readFileSync(path.join(work, 'master.key'));
+const kept = run(['demo', '--data', work, '--port', '0', '--reset']);
+check('a practice at work is not thrown away', kept.code === 1 && /practice at work/.test(kept.err), kept.err);
+check('nor is its key', before.equals(fs.readFileSync(path.join(work, 'master.key'))));
 
 const full = path.join(scratch, 'full');
 fs.mkdirSync(full);
@@ -62,7 +91,7 @@ check('a folder with something else in it is left alone',
     refused.code === 1 && fs.readdirSync(full).length === 1, refused.err);
 check('and the refusal says what to do', /Name another folder/.test(refused.err), refused.err);
 for (const words of [[], ['--data', full], ['--data', full, '--port', '0.0.0.0:80'],
-    ['--data', full, '--port', '65536'], ['--data', full, '--port', '0', '--listen', '0.0.0.0:1']])
+    ['--data', full, '--port', '65536'], ['--data', full, '--code', 'x', '--reset'], ['--data', full, '--port', '0', '--listen', '0.0.0.0:1']])
     check(`usage: ${words.join(' ')}`, run(['demo', ...words]).code === 2);
 check('help is a manual', /^Usage: reweave demo/.test(run(['demo', '--help']).out));
 finish();

@@ -67,6 +67,7 @@ is_gone() { [ ! -e "$root/usr/bin/reweave" ] && [ ! -e "$root/lib/systemd/system
 # With systemd itself: the socket waits, the first browser starts the service, its fence holds.
 boot() {
     SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 setsid systemd-nspawn -D "$root" --register=no --keep-unit \
+        --system-call-filter='landlock_create_ruleset landlock_add_rule landlock_restrict_self' \
         --private-network --boot </dev/null >"$dir/boot" 2>&1 &
     nspawn=$!
     for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
@@ -77,10 +78,13 @@ boot() {
     return 1
 }
 booted() { nsenter -t "$leader" -m -u -i -n -p -r -w -C "$@"; }
-asked() { nsenter -t "$leader" -n curl -s -o /dev/null -w '%{http_code}\n' http://127.0.0.1:8420/sign-in; }
-answers() { [ "$(asked)" = 200 ]; }
+asked() {
+    nsenter -t "$leader" -n curl -s --max-time 30 -o /dev/null -w '%{http_code}\n' \
+        http://127.0.0.1:8420/sign-in
+}
+answers() { [ "$(asked)" = 200 ] || { booted journalctl -u reweave --no-pager | tail -n 9; false; }; }
 active() { booted systemctl is-active --quiet "$1"; }
-works_fenced() { nsenter -t "$leader" -n node tests/dist/visit.mjs http://127.0.0.1:8420/ '' "$dir/who"; }
+works_fenced() { timeout 60 nsenter -t "$leader" -n node tests/dist/visit.mjs http://127.0.0.1:8420/ '' "$dir/who"; }
 with_systemd() {
     check 'systemd is installed beside it' apt install systemd dbus
     umount "$root/proc"
@@ -90,7 +94,7 @@ with_systemd() {
     check 'the first browser starts the service' answers
     check 'it said that it is ready' active reweave.service
     check 'somebody signs in inside the fence' works_fenced
-    check 'it is upgraded while it serves' booted dpkg -i /root/reweave.deb
+    check 'it is upgraded while it serves' booted dpkg -i /srv/reweave.deb
     check 'and serves again' active reweave.service
     check 'answers as before' answers
     check 'it stops when told to' booted systemctl stop reweave.service
@@ -113,8 +117,8 @@ fi
 check 'the package is built' tools/mkdeb --program "$REWEAVE_BIN_PLAIN" --out "$dir"
 check 'there is a bare Debian' make_root
 [ "$failed" -eq 0 ] || finish
-cp "$dir"/reweave_*.deb "$root/root/reweave.deb"
-check 'it installs with what it needs' apt install /root/reweave.deb
+cp "$dir"/reweave_*.deb "$root/srv/reweave.deb"
+check 'it installs with what it needs' apt install /srv/reweave.deb
 check 'the folder is its own' [ "$(stat -c '%U %a' "$root$data" 2>&1 | sed 's/^[^ ]* //')" = 700 ]
 check 'the socket and the service are enabled' [ -L "$root/etc/systemd/system/sockets.target.wants/reweave.socket" ]
 check 'a practice is made' found
@@ -123,7 +127,7 @@ check 'the first day takes place' visit "$(sed -n 's/^ *Code *\([^ ]*\).*/\1/p' 
 stop
 check 'it ends when told to' [ $? -eq 0 ]
 records >"$dir/records"
-check 'it is upgraded over itself' inside dpkg -i /root/reweave.deb
+check 'it is upgraded over itself' inside dpkg -i /srv/reweave.deb
 check 'every byte of the records is as it was' keeps
 start
 check 'the same person signs in again' visit ''

@@ -126,8 +126,9 @@ function exampleOf(route, found, within) {
     const caseId = route.path.includes(':case') ? within : null;
     const re = patternOf(route.path);
     const here = [...found].map(f => f.split(' ')[1]).filter(p => re.test(p) && (!caseId || p.includes(caseId)));
+    const finished = here.find(p => !found.has(`GET ${p}/edit`)); // a draft is its author's alone
     if (here.length)
-        return { where: here[0], real: true };
+        return { where: finished || here[0], real: true };
     // the same ids under another verb: /notes/X/edit is found, /notes/X/draft is only posted by script
     const ids = {};
     for (const f of found) {

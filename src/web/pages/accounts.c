@@ -366,8 +366,8 @@ static enum rw_status reinvite_page(struct req *r)
     struct account_row row;
     enum rw_status st = account_get(&r->act, req_arg(r, "account"), &row);
 
-    if (!st && !str_is(row.state, "invited"))
-        problem_add(&r->act.bad, "", STR(ACCOUNT_CONSOLE_ONLY));
+    if (!st && !str_is(row.state, "invited")) /* the account's page says why there is no form */
+        return req_redirect(r, page_path(r, "/accounts/%.*s", STR_ARG(row.id)), NULL);
     return st ? st : taking_show(r, &invite_words);
 }
 
