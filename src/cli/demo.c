@@ -107,40 +107,47 @@ static int print_code(struct arena *mem, const struct words *w)
     return cli_print(str_fmt(mem, "%.*s\n", STR_ARG(code)));
 }
 
+/* Takes one option; a sentence where it can't be taken. */
+static const char *take(struct words *w, int option)
+{
+    const char **const texts[] = { ['d'] = &w->dir, ['b'] = &w->db_url, ['c'] = &w->code_of };
+    bool *const flags[] = { ['h'] = &w->help, ['s'] = &w->solo, ['r'] = &w->reset };
+    size_t o = (size_t)option;
+
+    if (option == 'p')
+        return str_i64(str_of(optarg), &w->port) && w->port >= 0 && w->port <= 65535
+                   ? NULL
+                   : "--port is a number from 0 to 65535; it listens on this machine only";
+    if (o < sizeof texts / sizeof *texts && texts[o])
+        *texts[o] = optarg;
+    else if (o < sizeof flags / sizeof *flags && flags[o])
+        *flags[o] = true;
+    else
+        return "that option is not known";
+    return NULL;
+}
+
+static const char *missing(const struct words *w, bool more)
+{
+    if (more)
+        return "it takes no other words";
+    if (!w->dir)
+        return "say where: --data DIR";
+    if (w->code_of)
+        return w->solo || w->reset ? "--code prints a code and does nothing else" : NULL;
+    return w->port < 0 ? "say where to listen: --port N" : NULL;
+}
+
 static int read_words(int argc, char **argv, struct words *w)
 {
+    const char *wrong = NULL;
     int c;
 
-    while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
-        if (c == 'h')
-            w->help = true;
-        else if (c == 'd')
-            w->dir = optarg;
-        else if (c == 'b')
-            w->db_url = optarg;
-        else if (c == 'c')
-            w->code_of = optarg;
-        else if (c == 's')
-            w->solo = true;
-        else if (c == 'r')
-            w->reset = true;
-        else if (c != 'p')
-            return cli_usage(&verb_demo, "that option is not known");
-        else if (!str_i64(str_of(optarg), &w->port) || w->port < 0 || w->port > 65535)
-            return cli_usage(&verb_demo, "--port is a number from 0 to 65535; it listens on this "
-                                         "machine only");
-    }
-    if (w->help)
-        return CLI_DONE;
-    if (optind < argc)
-        return cli_usage(&verb_demo, "it takes no other words");
-    if (!w->dir)
-        return cli_usage(&verb_demo, "say where: --data DIR");
-    if (w->code_of && (w->solo || w->reset))
-        return cli_usage(&verb_demo, "--code prints a code and does nothing else");
-    if (!w->code_of && w->port < 0)
-        return cli_usage(&verb_demo, "say where to listen: --port N");
-    return CLI_DONE;
+    while (!wrong && (c = getopt_long(argc, argv, "", options, NULL)) != -1)
+        wrong = take(w, c);
+    if (!wrong && !w->help)
+        wrong = missing(w, optind < argc);
+    return wrong ? cli_usage(&verb_demo, "%s", wrong) : CLI_DONE;
 }
 
 static int run(int argc, char **argv, const struct cli_doors *doors)

@@ -214,7 +214,8 @@ static int allow_sockets(scmp_filter_ctx f, const struct sandbox *s)
 
 static int allow_clinic(scmp_filter_ctx f)
 {
-    int failed = allow_when(f, SCMP_SYS(tgkill), SCMP_A0_64(SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0));
+    int failed =
+        allow_when(f, SCMP_SYS(tgkill), SCMP_A0_64(SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0));
     size_t i;
 
     for (i = 0; !failed && i < sizeof clinic_conditions / sizeof *clinic_conditions; i++)

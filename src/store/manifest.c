@@ -2,6 +2,8 @@
 
 #include "base/date.h"
 
+#include <string.h>
+
 #define HEX 64
 #define WORD_MAX 63
 
@@ -16,13 +18,14 @@ static size_t lines_of(struct str text, const char *word)
     return n;
 }
 
+/* A table, an engine, or a version as packagers write them. */
 static bool is_word(struct str s)
 {
     size_t i;
 
     for (i = 0; i < s.len; i++)
         if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') ||
-              s.p[i] == '_' || s.p[i] == '.'))
+              (s.p[i] && strchr("_.-+~:", s.p[i]))))
             return false;
     return s.len > 0 && s.len <= WORD_MAX;
 }

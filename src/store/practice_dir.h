@@ -40,8 +40,7 @@ enum rw_status dir_open(const char *path, int key_fd, struct practice_dir **d,
 
 /* The key's file, checked and open, for a process that hands it on and does not read it; and whether
  * the settings name a database across the network. */
-enum rw_status dir_key_open(const char *path, int *fd, bool *by_network,
-                            struct rw_err *e) RW_MUST;
+enum rw_status dir_key_open(const char *path, int *fd, bool *by_network, struct rw_err *e) RW_MUST;
 void dir_close(struct practice_dir *d);
 
 /* These borrow from d. */

@@ -2,10 +2,10 @@
  * On PostgreSQL too, where REWEAVE_TEST_PG names a server. */
 #include "app/backup.h"
 
+#include "app/audit.h"
 #include "app/backup_parts.h"
 #include "app/demo.h"
 #include "app/house.h"
-#include "app/seed.h"
 #include "app/turn.h"
 #include "gen/queries.h"
 #include "support/store_kit.h"
@@ -194,39 +194,47 @@ TEST(records_of_one_engine_come_back_on_the_other)
 /* -- while somebody works ---------------------------------------------------------------------- */
 
 struct busy {
-    struct seed_ask ask;
-    atomic_bool done;
+    struct house house;
+    struct arena mem;
+    atomic_bool stop;
     enum rw_status st;
+    int64_t n;
 };
 
+/* One event after the other, each on disk before the next. */
 static void *write_on(void *ctx)
 {
     struct busy *b = ctx;
-    struct seed_done done;
+    struct db *db;
+    struct act a;
 
-    b->st = seed_practice(&b->ask, NULL, NULL, &done, NULL);
-    b->done = true;
+    b->st = turn_open(&b->house.app, &db, NULL);
+    while (!b->st && !b->stop) {
+        turn_begin(&a, &b->house.app, db, &b->mem, STR(""));
+        b->st = audit_read(&a, &(struct audit){ .action = "look", .object_type = "practice" });
+        b->n += b->st == RW_OK;
+        arena_reset(&b->mem);
+    }
+    turn_close(db);
     return NULL;
 }
 
 TEST_BOTH(a_backup_during_work_holds_one_moment)
 {
     struct kept s;
-    struct seed_done done;
-    struct busy b = { .ask = { .cases = 40, .notes = 400, .now_utc = SUNDAY } };
+    struct busy b = { .st = RW_OK };
     struct backed_up made, seen;
     pthread_t thread;
-    int64_t last = 0;
+    int64_t last;
     int n;
 
-    kept_begin(&s, k);
-    b.ask.dir = s.dir;
-    CHECK_OK(seed_practice(
-        &(struct seed_ask){
-            .dir = s.dir, .db_url = s.url, .cases = 5, .notes = 20, .now_utc = SUNDAY },
-        NULL, NULL, &done, &e));
+    demo_kept(&s, k);
+    last = s.made.events;
+    CHECK(unlink(s.archive) == 0);
+    CHECK(arena_make(&b.mem, 1u << 20));
+    CHECK_OK(house_open(&b.house, s.dir, NULL, HOUSE_THREADED, &e));
     CHECK(pthread_create(&thread, NULL, write_on, &b) == 0);
-    for (n = 0; n < 3 || !b.done; n++) {
+    for (n = 0; n < 5; n++) {
         struct backup_ask ask = { .dir = s.dir, .to = s.archive, .now_utc = SUNDAY };
         struct restore_ask look = { .from = s.archive, .key = s.key };
 
@@ -235,10 +243,12 @@ TEST_BOTH(a_backup_during_work_holds_one_moment)
         CHECK(seen.events == made.events && seen.events > last);
         last = seen.events;
         CHECK(unlink(s.archive) == 0);
-        arena_reset(&s.mem);
     }
+    b.stop = true;
     CHECK(pthread_join(thread, NULL) == 0);
-    CHECK(b.st == RW_OK && n > 0);
+    CHECK(b.st == RW_OK && b.n > 5);
+    house_close(&b.house);
+    arena_free(&b.mem);
     arena_free(&s.mem);
 }
 

@@ -5,6 +5,7 @@
 #include "app/throttle.h"
 
 #include <pthread.h>
+#include <string.h>
 
 #define MIN 60
 #define HOUR 3600

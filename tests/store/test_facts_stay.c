@@ -4,11 +4,10 @@
 
 static bool refused(struct db *db, const char *sql)
 {
-    struct rw_err e = { 0 };
     bool no;
 
     CHECK_OK(db_begin(db, &e));
-    no = db->engine->exec(db, sql, &e) != RW_OK;
+    no = db->engine->exec(db, sql, NULL) != RW_OK;
     db_rollback(db);
     return no;
 }

@@ -180,7 +180,10 @@ static const struct {
     int statements;
     const char *why;
 } wide[] = {
-    { "/cases/:case/reports/:report", 15, "a draft is filled from every table of its case" },
+    { "/cases/:case/reports/:report", 16,
+      "a draft is filled from every table of its case, and "
+      "searched for what is protected" },
+    { "/cases/:case/reports/:report/pdf", 16, "the same" },
 };
 
 static int ceiling_of(const struct route *route)
@@ -424,7 +427,8 @@ static void *save_one(void *arg)
     h->rush->ready++;
     pthread_cond_signal(&h->rush->all);
     pthread_mutex_unlock(&h->rush->lock);
-    h->failed = note_save(&h->act, h->rush->case_id, note_new_id(&h->act, h->rush->case_id), &in, &done) != RW_OK;
+    h->failed = note_save(&h->act, h->rush->case_id, note_new_id(&h->act, h->rush->case_id), &in,
+                          &done) != RW_OK;
     return NULL;
 }
 

@@ -57,13 +57,14 @@ void case_show_signs(struct req *r, const struct case_rows *rows, struct case_sh
     const struct protocol *p = protocol_for_words(&r->act);
     struct safety_row_view *list =
         arena_array(r->mem, struct safety_row_view, p->nsigns * rows->npeople + 1);
-    size_t i, k;
+    size_t i, k, looked = 0;
 
     for (i = 0; rows->protocol && i < rows->npeople; i++)
         for (k = 0; k < p->nsigns && str_is(rows->people[i].kind, "child"); k++) {
             struct str child = rows->people[i].id;
             struct sign_state s = case_sign(&r->act, rows, &p->signs[k], child);
 
+            looked += s.record != NULL;
             if (s.open)
                 list[v->nsigns++] = (struct safety_row_view){
                     .what = p->signs[k].title,
@@ -74,6 +75,7 @@ void case_show_signs(struct req *r, const struct case_rows *rows, struct case_sh
                 };
         }
     v->signs = list;
+    v->no_signs = looked ? STR("None open.") : STR("Not looked at yet.");
 }
 
 static bool ahead(struct req *r, const struct chronology_row *e)

@@ -47,6 +47,7 @@ static void fill_head(struct req *r, struct case_show_view *v)
         v->note = page_case_path(r, "/notes/new");
     }
     v->plan = page_case_path(r, "/plan");
+    v->team = page_case_path(r, "/team");
 }
 
 static struct str contact_step(struct req *r, struct str level)
