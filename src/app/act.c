@@ -180,6 +180,8 @@ static enum rw_status run_job(struct db *db, void *arg, struct rw_err *e)
     struct job *j = arg;
     struct act *a = j->act;
     struct db *reader = a->db;
+    struct access access = a->access;
+    struct asked asked = a->asked;
     enum rw_status st;
 
     a->db = db;
@@ -190,6 +192,8 @@ static enum rw_status run_job(struct db *db, void *arg, struct rw_err *e)
         st = j->apply(a, j->arg);
     a->writing = false;
     a->db = reader;
+    a->access = access; /* what was asked while writing may have gone with the memory of a row */
+    a->asked = asked;
     if (!st && a->events == 0)
         st = RW_FAIL(&a->err, RW_EBUG, "a use case wrote without an audit event");
     if (!st && a->mem->spent)

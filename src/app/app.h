@@ -100,6 +100,7 @@ struct act {
     unsigned events; /* audit events written by the present act_write */
     bool writing; /* inside the apply of act_write */
     bool read_logged; /* this act has a read event of its own already */
+    struct writer_ticket *reading; /* that event on its way to disk, app/audit.h; or NULL */
     struct problems bad;
     struct rw_err err;
 };

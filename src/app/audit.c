@@ -63,7 +63,7 @@ static struct str commit_to(struct act *a, struct str salt, struct str detail)
 enum rw_status audit_add(struct act *a, const struct audit *w)
 {
     struct audit_seq_take_row head;
-    struct str salt = token_new(a->mem);
+    struct str salt = w->detail.p ? token_new(a->mem) : STR_NULL;
     enum rw_status st = q_audit_seq_take(
         a->db, a->mem, &(struct q_audit_seq_take_in){ .id = STR("events") }, &head, &a->err);
     struct q_audit_event_add_in in;
@@ -116,6 +116,52 @@ enum rw_status audit_read(struct act *a, const struct audit *what)
     struct audit copy = *what;
     enum rw_status st = act_log(a, add_only, &copy);
 
+    if (!st)
+        a->read_logged = true;
+    return st;
+}
+
+/* What the writer reads while the request goes on: the act as it was. The texts that both point to
+ * stay as they are until the request's memory goes, but only one of them may take more of it. */
+struct reading {
+    struct act act;
+    struct audit what;
+};
+
+static enum rw_status apply_reading(struct db *db, void *arg, struct rw_err *e)
+{
+    struct reading *d = arg;
+    enum rw_status st;
+
+    d->act.db = db;
+    d->act.mem = db_scratch(db);
+    st = audit_add(&d->act, &d->what);
+    if (st)
+        *e = d->act.err;
+    return st;
+}
+
+enum rw_status audit_read_begin(struct act *a, const struct audit *what)
+{
+    struct reading *d;
+
+    if (a->reading)
+        return RW_FAIL(&a->err, RW_EBUG, "the event of this read is on its way already");
+    d = arena_new(a->mem, struct reading);
+    if (a->mem->spent)
+        return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
+    *d = (struct reading){ *a, *what };
+    return writer_begin(a->app->writer, a->mem, apply_reading, d, &a->reading, &a->err);
+}
+
+enum rw_status audit_read_end(struct act *a)
+{
+    enum rw_status st;
+
+    if (!a->reading)
+        return RW_OK;
+    st = writer_end(a->app->writer, a->reading, &a->err);
+    a->reading = NULL;
     if (!st)
         a->read_logged = true;
     return st;

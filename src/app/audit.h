@@ -26,6 +26,14 @@ enum rw_status audit_add(struct act *a, const struct audit *what) RW_MUST;
 enum rw_status audit_read(struct act *a, const struct audit *what) RW_MUST;
 
 /*
+ * audit_read_begin, audit_read_end -- the same in two halves, so that a page is drawn while its event
+ * goes to disk. Whoever has begun ends it before a byte leaves and before the memory of the act
+ * goes, whatever became of the page; where nothing was begun the end is RW_OK.
+ */
+enum rw_status audit_read_begin(struct act *a, const struct audit *what) RW_MUST;
+enum rw_status audit_read_end(struct act *a) RW_MUST;
+
+/*
  * audit_deny -- a refusal: an event that rides with the next group, not waited for, so that the
  * answer takes no longer than that to an id that is nowhere.
  *

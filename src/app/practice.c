@@ -30,6 +30,13 @@ enum rw_status practice_load(struct db *db, struct app *app, struct rw_err *e)
     return clock_zone_set(str_z(app->mem, row.time_zone), e);
 }
 
+enum rw_status practice_reads(struct act *a)
+{
+    struct practice_get_row row;
+
+    return read_practice(a->db, a->mem, &row, &a->err);
+}
+
 enum rw_status practice_check(struct act *a, const struct practice_input *in)
 {
     check_line(a, "name", in->name, REQUIRED);

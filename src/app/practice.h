@@ -35,6 +35,9 @@ enum rw_status practice_check(struct act *a, const struct practice_input *in) RW
  */
 enum rw_status practice_create(struct act *a, const struct practice_input *in, bool demo) RW_MUST;
 
+/* Whether the database answers, asked on the page's own connection. For anybody: it tells nothing. */
+enum rw_status practice_reads(struct act *a) RW_MUST;
+
 /* Any signed-in person may read it; CAP_PRACTICE and re-authentication to save. */
 enum rw_status practice_get(struct act *a, struct practice_get_row *row) RW_MUST;
 

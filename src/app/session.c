@@ -181,6 +181,11 @@ static struct str with_mark(const struct app *app, struct arena *mem, struct str
     return str_fmt(mem, "%.*s%.*s", STR_ARG(text), CRYPTO_TOKEN_LEN - TOKEN_RANDOM, mark.p);
 }
 
+struct str session_token_new(const struct app *app, struct arena *mem)
+{
+    return with_mark(app, mem, token_new(mem));
+}
+
 bool session_token_ours(const struct app *app, struct arena *mem, struct str token)
 {
     return could_be_token(token) && same_bytes(token, with_mark(app, mem, token));
@@ -361,8 +366,7 @@ enum rw_status session_sign_out(struct act *a)
 
 enum rw_status session_start(struct act *a, const struct session_new *n, struct str *token)
 {
-    struct str fresh = with_mark(a->app, a->mem, token_new(a->mem)),
-               now = utc_iso(a->mem, a->now_utc);
+    struct str fresh = session_token_new(a->app, a->mem), now = utc_iso(a->mem, a->now_utc);
     struct q_session_add_in in = {
         .id = session_key(a->mem, fresh),
         .account_id = n->account_id,

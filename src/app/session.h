@@ -59,9 +59,12 @@ bool session_csrf_whose(const struct act *a, struct str token);
 /* Says whose something is without naming anybody; nobody else can make one. 64 hex characters. */
 struct str session_who(const struct act *a, struct str account_id);
 
+/* A token for one of the two cookies, with a mark that nobody else can make. */
+struct str session_token_new(const struct app *app, struct arena *mem);
+
 /*
- * session_token_ours -- is this a token that we made, whatever became of its session? No statement:
- * for a thread that must not wait, before it takes in a large body.
+ * session_token_ours -- is this a token that we made, whatever became of its session or browser? No
+ * statement: for a thread that must not wait, before it takes in a large body or gives a place.
  */
 bool session_token_ours(const struct app *app, struct arena *mem, struct str token);
 

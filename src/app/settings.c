@@ -172,6 +172,13 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
                         .dflt_text = "",
                         .help = "Address of a reverse proxy whose X-Forwarded-For is believed; "
                                 "empty believes nobody." },
+    [SETTING_METRICS] = { .name = "metrics",
+                          .kind = SET_TEXT,
+                          .min = 0,
+                          .max = 100,
+                          .dflt_text = "",
+                          .help = "Path of a Unix socket that answers with counts and times, in "
+                                  "the form that Prometheus reads; empty makes none." },
 };
 
 void settings_default(struct settings *s)

@@ -29,6 +29,7 @@ enum setting {
     SETTING_DRAIN_TIME, /* seconds */
     SETTING_UPLOADS, /* at once */
     SETTING_PROXY, /* address of a reverse proxy whose X-Forwarded-For is believed; or empty */
+    SETTING_METRICS, /* path of a Unix socket with counts for a monitor; or empty */
     SETTING_COUNT
 };
 

@@ -203,7 +203,9 @@ enum rw_status signin_password(struct act *a, const struct signin_try *t, struct
 
 static enum rw_status remember_browser(struct act *a, const struct attempt *t)
 {
-    struct str token = t->t->device.len == CRYPTO_TOKEN_LEN ? t->t->device : token_new(a->mem);
+    struct str token = session_token_ours(a->app, a->mem, t->t->device)
+                           ? t->t->device
+                           : session_token_new(a->app, a->mem);
     struct q_known_device_save_in in = {
         .id = throttle_device_id(a->mem, token, t->who.id),
         .account_id = t->who.id,

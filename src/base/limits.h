@@ -31,6 +31,18 @@
  * them, then what it answers with. Larger heads get its own 414 or 431. */
 #define RW_CONNECTION_MEMORY (40u << 10)
 
+/* Connections that one address may have: a browser opens six, a household or an office behind one
+ * address a few dozen; source security.md section 5, "Slowloris & kin". */
+#define RW_ADDRESS_CONNECTIONS 64
+
+/* Bytes of an answer that wait in the kernel for a reader that does not read; what is on its way to
+ * one that reads is not counted. */
+#define RW_UNSENT_MAX (128 << 10)
+
+/* A stranger's request that waited so long for a worker is not served any more but told to come
+ * back: whoever sent it has given up, and those behind it have not. */
+#define RW_STRANGER_WAIT_MS 5000
+
 /* Header lines of an answer: the fixed set (15) and cookies, type, place, allow, retry. */
 #define RW_ANSWER_HEADERS 32
 

@@ -86,18 +86,23 @@ struct str str_join(struct arena *a, struct str x, struct str sep, struct str y)
 
 struct str str_fmt(struct arena *a, const char *fmt, ...)
 {
+    char most[256]; /* nearly every text is shorter, and is then made once */
     va_list ap;
     char *z;
     int n;
 
     va_start(ap, fmt);
-    n = vsnprintf(NULL, 0, fmt, ap);
+    n = vsnprintf(most, sizeof most, fmt, ap);
     va_end(ap);
     if (n < 0)
         return STR("");
     z = arena_array(a, char, (size_t)n + 1);
     if (!z || a->spent)
         return STR("");
+    if ((size_t)n < sizeof most) {
+        memcpy(z, most, (size_t)n);
+        return (struct str){ z, (size_t)n };
+    }
     va_start(ap, fmt);
     vsnprintf(z, (size_t)n + 1, fmt, ap);
     va_end(ap);

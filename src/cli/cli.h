@@ -8,7 +8,7 @@
 /* What the clinic process is given. */
 struct clinic {
     const char *dir, *db_url; /* db_url may be NULL */
-    int key_fd, listen_fd, ready_fd;
+    int key_fd, listen_fd, ready_fd, metrics_fd; /* metrics_fd: -1 for none */
     bool weak; /* go on where the kernel can't lock the process in */
 };
 

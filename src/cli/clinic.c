@@ -7,13 +7,10 @@
 #include <unistd.h>
 
 static const struct option options[] = {
-    { "data", required_argument, NULL, 'd' },
-    { "db-fd", required_argument, NULL, 'b' },
-    { "listen-fd", required_argument, NULL, 'l' },
-    { "ready-fd", required_argument, NULL, 'r' },
-    { "key-fd", required_argument, NULL, 'k' },
-    { "allow-weak-sandbox", no_argument, NULL, 'w' },
-    { 0 },
+    { "data", required_argument, NULL, 'd' },         { "db-fd", required_argument, NULL, 'b' },
+    { "listen-fd", required_argument, NULL, 'l' },    { "ready-fd", required_argument, NULL, 'r' },
+    { "metrics-fd", required_argument, NULL, 'm' },   { "key-fd", required_argument, NULL, 'k' },
+    { "allow-weak-sandbox", no_argument, NULL, 'w' }, { 0 },
 };
 
 /* The address of the database, to the end of the pipe that the monitor filled; NULL: it can't be. */
@@ -43,9 +40,11 @@ static bool read_fd(int *fd)
 
 static bool take(struct clinic *k, int option, int *db_fd)
 {
-    int *const fds[] = {
-        ['b'] = db_fd, ['k'] = &k->key_fd, ['l'] = &k->listen_fd, ['r'] = &k->ready_fd
-    };
+    int *const fds[] = { ['b'] = db_fd,
+                         ['k'] = &k->key_fd,
+                         ['l'] = &k->listen_fd,
+                         ['r'] = &k->ready_fd,
+                         ['m'] = &k->metrics_fd };
 
     if (option == 'd')
         k->dir = optarg;
@@ -59,7 +58,7 @@ static bool take(struct clinic *k, int option, int *db_fd)
 
 static int run(int argc, char **argv, const struct cli_doors *doors)
 {
-    struct clinic k = { .key_fd = -1, .listen_fd = -1, .ready_fd = -1 };
+    struct clinic k = { .key_fd = -1, .listen_fd = -1, .ready_fd = -1, .metrics_fd = -1 };
     char url[PIPE_BUF + 2];
     int c, db_fd = -1;
 

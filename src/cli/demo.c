@@ -54,7 +54,9 @@ static struct str greeting(struct arena *mem, const char *dir, const struct demo
 
 static int serve(struct arena *mem, const struct words *w, const struct demo *d)
 {
-    struct monitor m = { .dir = w->dir, .weak = true, .db_url = d->fresh ? NULL : w->db_url };
+    struct monitor m = {
+        .metrics_fd = -1, .dir = w->dir, .weak = true, .db_url = d->fresh ? NULL : w->db_url
+    };
     struct settings s;
     struct rw_err e = { 0 };
     struct str why = STR_NULL, where = str_fmt(mem, "127.0.0.1:%lld", (long long)w->port);

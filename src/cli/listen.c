@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #define BACKLOG 1024
@@ -155,4 +157,25 @@ enum rw_status listen_passed(struct arena *a, int *fd, struct str *address, bool
     *address = written(a, FIRST_PASSED);
     *fd = FIRST_PASSED;
     return RW_OK;
+}
+
+enum rw_status listen_unix(struct str path, int *fd, struct rw_err *e)
+{
+    struct sockaddr_un at = { .sun_family = AF_UNIX };
+    struct stat there;
+
+    *fd = -1;
+    if (path.len >= sizeof at.sun_path)
+        return RW_FAIL(e, RW_EINPUT, "the path of the metrics socket is too long");
+    memcpy(at.sun_path, path.p, path.len);
+    if (lstat(at.sun_path, &there) == 0 && (!S_ISSOCK(there.st_mode) || unlink(at.sun_path) != 0))
+        return RW_FAIL(e, RW_EINPUT, "something lies where the metrics socket is to be");
+    *fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (*fd >= 0 && bind(*fd, (struct sockaddr *)&at, sizeof at) == 0 &&
+        chmod(at.sun_path, 0660) == 0 && listen(*fd, 8) == 0)
+        return RW_OK;
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+    return RW_FAIL(e, RW_EDEP, "the metrics socket can't be made (errno %d)", errno);
 }

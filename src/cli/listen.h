@@ -16,6 +16,11 @@
 enum rw_status listen_on(struct arena *a, struct str where, int *fd, struct str *address,
                          bool *loopback, struct rw_err *e) RW_MUST;
 
+/* A Unix socket, non-blocking and close-on-exec, for owner and group; what an earlier process left
+ * there is replaced, a file of another kind is not. errors  RW_EINPUT  too long, or something else
+ * lies there; RW_EDEP  it can't be made */
+enum rw_status listen_unix(struct str path, int *fd, struct rw_err *e) RW_MUST;
+
 /*
  * listen_passed -- the socket that systemd bound for this process (LISTEN_FDS, socket activation).
  *

@@ -18,10 +18,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define CHILD_LISTEN 3
-#define CHILD_READY 4
-#define CHILD_KEY 5
-#define CHILD_DB 6 /* the address of the database, which may hold a password: not in its words */
 #define BACKOFF_FIRST_MS 100
 #define BACKOFF_MAX_MS 10000
 #define STEADY_MS 60000 /* a clinic that lived so long starts the waiting anew */
@@ -78,34 +74,48 @@ static void close_from(int first)
         close(fd);
 }
 
-/* What the child is given besides the socket; -1 where there is none. */
+/* What the child is given; -1 where there is none. */
 struct given {
     int key, ready, db;
 };
+
+#define FIRST_GIVEN 3
+#define ASIDE 20 /* out of the way of the numbers that the child is told */
 
 /* In the child: only async-signal-safe calls between fork and exec. */
 static void become_clinic(const struct monitor *m, const struct given *g, const sigset_t *signals,
                           pid_t parent)
 {
-    const char *argv[16] = { "reweave", "clinic",     "--data", m->dir,     "--listen-fd",
-                             "3",       "--ready-fd", "4",      "--key-fd", "5" };
+    static const char *const numbers[] = { "3", "4", "5", "6", "7" };
+    const struct {
+        const char *option;
+        int fd;
+    } gifts[] = { { "--listen-fd", m->listen_fd },
+                  { "--ready-fd", g->ready },
+                  { "--key-fd", g->key },
+                  { "--db-fd", g->db },
+                  { "--metrics-fd", m->metrics_fd } };
+    const char *argv[20] = { "reweave", "clinic", "--data", m->dir };
     union {
         const char **from;
         char *const *to;
     } words = { .from = argv };
-    int listen = fcntl(m->listen_fd, F_DUPFD, 10), r = fcntl(g->ready, F_DUPFD, 10);
-    int at = 10, k = fcntl(g->key, F_DUPFD, 10), d = g->db < 0 ? -1 : fcntl(g->db, F_DUPFD, 10);
+    int aside[sizeof gifts / sizeof *gifts], at = 4, given = 0;
+    size_t i;
 
-    if (listen < 0 || r < 0 || k < 0 || dup2(listen, CHILD_LISTEN) < 0 ||
-        dup2(r, CHILD_READY) < 0 || dup2(k, CHILD_KEY) < 0 || (g->db >= 0 && dup2(d, CHILD_DB) < 0))
-        _exit(126);
-    if (g->db >= 0) {
-        argv[at++] = "--db-fd";
-        argv[at++] = "6";
+    for (i = 0; i < sizeof gifts / sizeof *gifts; i++)
+        aside[i] = gifts[i].fd < 0 ? -1 : fcntl(gifts[i].fd, F_DUPFD, ASIDE);
+    for (i = 0; i < sizeof gifts / sizeof *gifts; i++) {
+        if (gifts[i].fd < 0)
+            continue;
+        if (dup2(aside[i], FIRST_GIVEN + given) < 0)
+            _exit(126);
+        argv[at++] = gifts[i].option;
+        argv[at++] = numbers[given++];
     }
     if (m->weak)
         argv[at] = "--allow-weak-sandbox";
-    close_from(g->db < 0 ? CHILD_DB : CHILD_DB + 1);
+    close_from(FIRST_GIVEN + given);
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
     if (getppid() != parent)
         _exit(0);

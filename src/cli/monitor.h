@@ -10,6 +10,7 @@
 struct monitor {
     const char *dir, *db_url; /* db_url may be NULL; it reaches the clinic through a pipe */
     int listen_fd;
+    int metrics_fd; /* -1: none */
     int drain_s;
     bool weak; /* go on where the kernel can't lock the processes in; it is said on stderr */
     struct str address; /* printed when the clinic is ready */

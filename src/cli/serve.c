@@ -35,6 +35,9 @@ static int serve(struct arena *mem, struct monitor m, const char *listen)
     if (!loopback)
         (void)fprintf(stderr, "reweave serve: this address can be reached from other machines; "
                               "browsers must come through a TLS proxy in front of it.\n");
+    where = setting_text(&s, SETTING_METRICS);
+    if (where.len && (st = listen_unix(where, &m.metrics_fd, &e)) != RW_OK)
+        return cli_failed(&verb_serve, st, &e, where);
     m.drain_s = (int)setting_number(&s, SETTING_DRAIN_TIME);
     status = monitor_run(&m);
     close(m.listen_fd);
@@ -43,7 +46,7 @@ static int serve(struct arena *mem, struct monitor m, const char *listen)
 
 static int run(int argc, char **argv, const struct cli_doors *doors)
 {
-    struct monitor m = { .listen_fd = -1 };
+    struct monitor m = { .listen_fd = -1, .metrics_fd = -1 };
     const char *listen = NULL;
     struct arena mem;
     int c, status;

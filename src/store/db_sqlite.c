@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #define BUSY_MS 5000
 #define PROGRESS_OPS 2000 /* virtual machine steps between two looks at the clock */
 #define PAGE_BYTES 4096
+#define CACHE_PAGES 120 /* as many as pragmas_read lets a connection keep */
 #define LOG_QUIET (4 << 20) /* moved into the database when nobody waits */
 #define LOG_FULL (64 << 20) /* moved even when somebody does */
 
@@ -228,12 +230,23 @@ static enum rw_status file_prepare(const char *path, enum db_mode mode, struct r
                                       : RW_FAIL(e, RW_EDEP, "the database file cannot be made");
 }
 
+/* Before the library's first call: no count of its memory, which every thread would wait to update,
+ * and the pages of a connection's cache in one piece. It refuses, harmlessly, where somebody called
+ * it before. */
+static void library_set(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    (void)sqlite3_config(SQLITE_CONFIG_PAGECACHE, (void *)NULL, 0, CACHE_PAGES);
+}
+
 static enum rw_status lite_open(struct db *db, const struct db_config *c, struct rw_err *e)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct lite *l = arena_new(&db->mem, struct lite);
     enum rw_status st;
     int rc;
 
+    (void)pthread_once(&once, library_set);
     l->kept = arena_array(&db->mem, sqlite3_stmt *, queries_n + 1);
     db->link = l;
     if (db->mem.spent)

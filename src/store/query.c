@@ -4,7 +4,6 @@
 #include "gen/queries.h"
 #include "store/db_engine.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* "table.column:row id:case id", the longest of them with room to spare. */
@@ -67,14 +66,19 @@ static enum rw_status aad_make(const struct fields *f, const struct q_item *item
     struct str id = ref_value(f, item->id_ref);
     struct str case_id =
         item->case_ref == Q_PRACTICE ? STR("practice") : ref_value(f, item->case_ref);
-    int n;
+    size_t n = strlen(item->column);
 
     if (!id.len || !case_id.len)
         return RW_FAIL(e, RW_EBUG, "%s: no row id beside %s", f->q->name, item->column);
-    n = snprintf(buf, AAD_MAX, "%s:%.*s:%.*s", item->column, STR_ARG(id), STR_ARG(case_id));
-    if (n < 0 || n >= AAD_MAX)
+    if (id.len >= AAD_MAX || case_id.len >= AAD_MAX || n + id.len + case_id.len + 2 > AAD_MAX)
         return RW_FAIL(e, RW_EBUG, "%s: ids too long to bind %s", f->q->name, item->column);
-    *aad = (struct str){ buf, (size_t)n };
+    memcpy(buf, item->column, n);
+    buf[n++] = ':';
+    memcpy(buf + n, id.p, id.len);
+    n += id.len;
+    buf[n++] = ':';
+    memcpy(buf + n, case_id.p, case_id.len);
+    *aad = (struct str){ buf, n + case_id.len };
     return RW_OK;
 }
 

@@ -277,30 +277,79 @@ enum rw_status writer_settle(struct writer *w, struct rw_err *e)
     return st;
 }
 
+/* Queues the job, or does it where there is no thread; not queued is told at once. */
+static enum rw_status job_begin(struct writer *w, struct job *j)
+{
+    enum rw_status st = RW_OK;
+
+    if (!w->threaded) {
+        run_here(w, j);
+        j->done = true;
+        return RW_OK;
+    }
+    pthread_mutex_lock(&w->lock);
+    if (w->stopping)
+        st = RW_FAIL(j->err, RW_EDEP, "the writer is stopping");
+    else if (w->queued >= QUEUE_MAX)
+        st = RW_FAIL(j->err, RW_ELIMIT, "%d writes wait already", QUEUE_MAX);
+    else
+        queue_add(w, j);
+    pthread_mutex_unlock(&w->lock);
+    return st;
+}
+
+static enum rw_status job_end(struct writer *w, struct job *j)
+{
+    pthread_mutex_lock(&w->lock);
+    while (!j->done)
+        pthread_cond_wait(j->wake, &w->lock);
+    pthread_mutex_unlock(&w->lock);
+    return j->status;
+}
+
 enum rw_status writer_run(struct writer *w, apply_fn apply, void *arg, struct rw_err *e)
 {
     struct rw_err unheard = { 0 };
-    pthread_cond_t wake;
+    pthread_cond_t wake = PTHREAD_COND_INITIALIZER;
     struct job j = { .apply = apply, .arg = arg, .err = e ? e : &unheard, .wake = &wake };
+    enum rw_status st = job_begin(w, &j);
 
-    if (!w->threaded) {
-        run_here(w, &j);
-        return j.status;
-    }
-    pthread_cond_init(&wake, NULL);
-    pthread_mutex_lock(&w->lock);
-    if (w->stopping) {
-        j.status = RW_FAIL(j.err, RW_EDEP, "the writer is stopping");
-    } else if (w->queued >= QUEUE_MAX) {
-        j.status = RW_FAIL(j.err, RW_ELIMIT, "%d writes wait already", QUEUE_MAX);
-    } else {
-        queue_add(w, &j);
-        while (!j.done)
-            pthread_cond_wait(&wake, &w->lock);
-    }
-    pthread_mutex_unlock(&w->lock);
-    pthread_cond_destroy(&wake);
-    return j.status;
+    return st ? st : job_end(w, &j);
+}
+
+struct writer_ticket {
+    struct job job;
+    struct rw_err err;
+    pthread_cond_t wake;
+};
+
+enum rw_status writer_begin(struct writer *w, struct arena *mem, apply_fn apply, void *arg,
+                            struct writer_ticket **out, struct rw_err *e)
+{
+    struct writer_ticket *t = arena_new(mem, struct writer_ticket);
+    enum rw_status st;
+
+    *out = NULL;
+    if (mem->spent)
+        return RW_FAIL(e, RW_ELIMIT, "no room for a ticket");
+    pthread_cond_init(&t->wake, NULL);
+    t->job = (struct job){ .apply = apply, .arg = arg, .err = &t->err, .wake = &t->wake };
+    st = job_begin(w, &t->job);
+    if (st)
+        *e = t->err;
+    else
+        *out = t;
+    return st;
+}
+
+enum rw_status writer_end(struct writer *w, struct writer_ticket *t, struct rw_err *e)
+{
+    enum rw_status st = job_end(w, &t->job);
+
+    if (st)
+        *e = t->err;
+    pthread_cond_destroy(&t->wake);
+    return st;
 }
 
 static struct job *post_take(struct writer *w)

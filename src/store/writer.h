@@ -31,6 +31,20 @@ void writer_stop(struct writer *w); /* drains what is queued, then closes */
 enum rw_status writer_run(struct writer *w, apply_fn apply, void *arg, struct rw_err *e) RW_MUST;
 
 /*
+ * writer_begin, writer_end -- the same in two halves, for a caller that has something else to do
+ * meanwhile. Between them arg and all it points to are the writer's alone.
+ *
+ * in      mem   holds the ticket; it, and arg, must not go before writer_end has returned
+ * out     *t    NULL where it failed; every other ticket is ended, once
+ * errors  of writer_begin  RW_ELIMIT, RW_EDEP: nothing was queued
+ *         of writer_end    as writer_run
+ */
+struct writer_ticket;
+enum rw_status writer_begin(struct writer *w, struct arena *mem, apply_fn apply, void *arg,
+                            struct writer_ticket **t, struct rw_err *e) RW_MUST;
+enum rw_status writer_end(struct writer *w, struct writer_ticket *t, struct rw_err *e) RW_MUST;
+
+/*
  * writer_hold -- for whoever fills a database that nobody works with yet: what writer_run applies
  * from now on stays in one open transaction, each apply in a savepoint as ever, and is on disk only
  * when writer_settle has returned.

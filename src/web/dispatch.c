@@ -247,18 +247,39 @@ static struct str object_of(const struct pairs *args)
 
 /* A page of a record, or of a list over records, leaves one event: what the page itself wrote, or
  * this one. */
-static enum rw_status log_read(struct req *r)
+static struct audit read_event(const struct req *r)
 {
-    struct page_object *o = &r->act.object;
+    const struct page_object *o = &r->act.object;
+
+    return (struct audit){ .action = "read",
+                           .object_type = o->type,
+                           .object_id = o->id,
+                           .case_id = req_arg(r, "case"),
+                           .purpose = o->purpose };
+}
+
+static bool leaves_event(const struct req *r)
+{
     bool record = req_arg(r, "case").p || r->route->object;
 
-    if (r->method != METHOD_GET || (r->route->flags & ROUTE_QUIET) || !record || r->act.read_logged)
-        return RW_OK;
-    return audit_read(&r->act, &(struct audit){ .action = "read",
-                                                .object_type = o->type,
-                                                .object_id = o->id,
-                                                .case_id = req_arg(r, "case"),
-                                                .purpose = o->purpose });
+    return r->method == METHOD_GET && !(r->route->flags & ROUTE_QUIET) && record;
+}
+
+static enum rw_status log_read(struct req *r)
+{
+    struct audit event = read_event(r);
+
+    return leaves_event(r) && !r->act.read_logged ? audit_read(&r->act, &event) : RW_OK;
+}
+
+/* Where the address names no record below the case, its place decides alone who may see the page:
+ * the event goes to disk while the page is drawn. */
+static enum rw_status log_read_begin(struct req *r)
+{
+    struct audit event = read_event(r);
+    bool decided = !event.object_id.p || str_eq(event.object_id, event.case_id);
+
+    return leaves_event(r) && decided ? audit_read_begin(&r->act, &event) : RW_OK;
 }
 
 /* May this person do this here? A refusal leaves an event; the answer is that of a wrong address. */
@@ -286,7 +307,7 @@ static enum rw_status run_page(struct req *r)
         answer_reauth(r);
         return RW_OK;
     }
-    st = reads ? RW_OK : take_uploads(r);
+    st = reads ? log_read_begin(r) : take_uploads(r);
     return st ? st : r->route->run(r);
 }
 
@@ -294,13 +315,16 @@ static enum rw_status run_page(struct req *r)
 enum rw_status dispatch_run(struct req *r)
 {
     bool reads = r->method == METHOD_GET;
-    enum rw_status st = reads ? act_page_begin(&r->act) : RW_OK;
+    enum rw_status st = reads && !r->act.page ? act_page_begin(&r->act) : RW_OK, logged;
 
     if (st)
         return st;
     st = run_page(r);
     if (reads)
         act_page_end(&r->act);
+    logged = audit_read_end(&r->act);
+    if (!st)
+        st = logged;
     return st ? st : log_read(r);
 }
 
@@ -337,7 +361,10 @@ static void dispatch(struct req *r)
 
     if (!refuse && serve_static(r))
         return;
-    st = find_session(r, &found);
+    /* The session, the place on the case and the page are read of one moment. */
+    st = r->method == METHOD_GET ? act_page_begin(&r->act) : RW_OK;
+    if (!st)
+        st = find_session(r, &found);
     if (st) {
         answer_status(r, st);
     } else if (refuse) {
@@ -351,6 +378,8 @@ static void dispatch(struct req *r)
         else
             answer_message(r, 404);
     }
+    if (r->act.page)
+        act_page_end(&r->act);
     answer_finish(r);
 }
 

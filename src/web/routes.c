@@ -2,6 +2,7 @@
 #include "web/route.h"
 
 extern const struct route_table home_routes;
+extern const struct route_table health_routes;
 extern const struct route_table today_routes;
 extern const struct route_table case_routes;
 extern const struct route_table case_show_routes;
@@ -39,6 +40,7 @@ extern const struct route_table document_routes;
 
 const struct route_table *const route_tables[] = {
     &home_routes,
+    &health_routes,
     &today_routes,
     &case_routes,
     &case_show_routes,

@@ -208,7 +208,7 @@ async function asSomebody(who, visitor, pages, may, missing) {
 
 async function roles(practice, made, pages) {
     // Notes of the front desk are one wall among the many of tests/web/test_walls.mjs.
-    const plain = pages.filter(p => !/^\/(sign-in|welcome|notes|log)/.test(p.route.path));
+    const plain = pages.filter(p => !/^\/(healthz|sign-in|welcome|notes|log)/.test(p.route.path));
     const ofCase = r => r.path.includes(':case');
     const self = r => r.capability === 'self';
     const works = r => self(r) || r.capability === 'today';

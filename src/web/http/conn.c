@@ -27,21 +27,29 @@ bool conn_late(enum conn_phase phase, int64_t ms, int64_t bytes, int header_s, i
     return false;
 }
 
+/* libmicrohttpd owns the descriptor and closes it after conn_close, which waits for the lock that is
+ * held here; so this can only ever shut the right connection. */
+static void shut(struct conns *t, struct conn *c)
+{
+    if (!c->shut)
+        t->open--;
+    c->shut = true;
+    t->peers[c - t->list] = PEER_NOBODY;
+    shutdown(c->fd, SHUT_RDWR);
+}
+
 static void reap(struct conns *t)
 {
     int64_t now = mono_ms();
     uint32_t i;
 
-    for (i = 0; i < t->n; i++) {
+    for (i = 0; i < t->slots; i++) {
         struct conn *c = &t->list[i];
 
-        if (c->fd < 0 ||
-            !conn_late((enum conn_phase)atomic_load(&c->phase), now - atomic_load(&c->since_ms),
-                       atomic_load(&c->bytes), t->header_s, t->idle_s, atomic_load(&c->later)))
-            continue;
-        /* libmicrohttpd owns the descriptor and closes it after conn_close, which waits for the
-         * lock held here; so this can only ever shut the right connection. */
-        shutdown(c->fd, SHUT_RDWR);
+        if (c->fd >= 0 && conn_late((enum conn_phase)atomic_load(&c->phase),
+                                    now - atomic_load(&c->since_ms), atomic_load(&c->bytes),
+                                    t->config.header_s, t->config.idle_s, atomic_load(&c->later)))
+            shut(t, c);
     }
 }
 
@@ -61,14 +69,21 @@ static void *reaper(void *arg)
     return NULL;
 }
 
-enum rw_status conns_start(struct conns *t, uint32_t n, int header_s, int idle_s, struct rw_err *e)
+/* The library closes what was shut a moment later; until then it keeps its slot. */
+static uint32_t slots_for(uint32_t n)
 {
-    pthread_condattr_t attr;
-    uint32_t i;
+    return n + n / 4 + 16;
+}
 
-    *t = (struct conns){ .n = n, .header_s = header_s, .idle_s = idle_s };
-    if (!arena_make(&t->mem, n * sizeof(struct conn)))
+enum rw_status conns_start(struct conns *t, const struct conns_config *c, struct rw_err *e)
+{
+    uint32_t i, n = slots_for(c->n);
+    pthread_condattr_t attr;
+
+    *t = (struct conns){ .config = *c, .slots = n };
+    if (!arena_make(&t->mem, n * (sizeof(struct conn) + sizeof(struct peer)) + 64))
         return RW_FAIL(e, RW_ELIMIT, "no memory for %u connections", n);
+    t->peers = arena_array(&t->mem, struct peer, n);
     t->list = arena_array(&t->mem, struct conn, n);
     for (i = 0; i < n; i++) {
         t->list[i].fd = -1;
@@ -99,21 +114,80 @@ void conns_stop(struct conns *t)
     *t = (struct conns){ 0 };
 }
 
-struct conn *conn_open(struct conns *t, int fd, struct str address)
+static uint32_t count_of(const struct conns *t, struct peer peer)
 {
-    struct conn *c = NULL;
+    uint32_t i, n = 0;
+
+    for (i = 0; i < t->slots; i++)
+        n += peer_same(t->peers[i], peer);
+    return n;
+}
+
+/* Strangers first, and of those the one that began what it does longest ago. */
+static bool goes_before(const struct conn *a, const struct conn *b)
+{
+    bool known = atomic_load(&a->known);
+
+    if (known != atomic_load(&b->known))
+        return !known;
+    return atomic_load(&a->since_ms) < atomic_load(&b->since_ms);
+}
+
+/* peer NULL: whosever it is. */
+static bool make_room(struct conns *t, const struct peer *peer)
+{
+    struct conn *worst = NULL;
+    uint32_t i;
+
+    for (i = 0; i < t->slots; i++) {
+        struct conn *c = &t->list[i];
+
+        if (c->fd < 0 || c->shut || atomic_load(&c->phase) == CONN_SERVE ||
+            (peer && !peer_same(t->peers[i], *peer)))
+            continue;
+        if (!worst || goes_before(c, worst))
+            worst = c;
+    }
+    if (worst)
+        shut(t, worst);
+    return worst != NULL;
+}
+
+static bool room_for(struct conns *t, struct peer peer)
+{
+    if (!t->config.per_peer || peer_same(peer, PEER_NOBODY) ||
+        count_of(t, peer) < t->config.per_peer)
+        return true;
+    return make_room(t, &peer);
+}
+
+static void fill(struct conns *t, struct conn *c, int fd, struct str address)
+{
     size_t i;
 
+    atomic_store(&c->later, false);
+    atomic_store(&c->known, false);
+    conn_phase(c, CONN_HEAD, 0);
+    for (i = 0; i < address.len && i + 1 < sizeof c->address; i++)
+        c->address[i] = address.p[i];
+    c->address[i] = 0;
+    c->shut = false;
+    c->fd = fd;
+    t->open++;
+}
+
+struct conn *conn_open(struct conns *t, int fd, struct str address, struct peer peer)
+{
+    struct conn *c = NULL;
+
     pthread_mutex_lock(&t->lock);
-    if (t->first_free != NO_SLOT) {
+    if (room_for(t, peer) && (t->open < t->config.n || make_room(t, NULL)) &&
+        t->first_free != NO_SLOT) {
         c = &t->list[t->first_free];
         t->first_free = c->next_free;
-        atomic_store(&c->later, false);
-        conn_phase(c, CONN_HEAD, 0);
-        for (i = 0; i < address.len && i + 1 < sizeof c->address; i++)
-            c->address[i] = address.p[i];
-        c->address[i] = 0;
-        c->fd = fd;
+        fill(t, c, fd, address);
+        c->from = peer;
+        t->peers[c - t->list] = peer;
     }
     pthread_mutex_unlock(&t->lock);
     return c;
@@ -122,9 +196,42 @@ struct conn *conn_open(struct conns *t, int fd, struct str address)
 void conn_close(struct conns *t, struct conn *c)
 {
     pthread_mutex_lock(&t->lock);
+    if (!c->shut)
+        t->open--;
+    t->peers[c - t->list] = PEER_NOBODY;
     c->fd = -1;
     c->next_free = t->first_free;
     t->first_free = (uint32_t)(c - t->list);
+    pthread_mutex_unlock(&t->lock);
+}
+
+bool conn_lend(struct conns *t, struct conn *c, struct peer peer)
+{
+    bool room;
+
+    pthread_mutex_lock(&t->lock);
+    room = room_for(t, peer);
+    if (room && !c->shut)
+        t->peers[c - t->list] = peer;
+    pthread_mutex_unlock(&t->lock);
+    return room;
+}
+
+void conn_return(struct conns *t, struct conn *c)
+{
+    pthread_mutex_lock(&t->lock);
+    t->peers[c - t->list] = c->shut ? PEER_NOBODY : c->from;
+    pthread_mutex_unlock(&t->lock);
+}
+
+void conns_hurry(struct conns *t)
+{
+    uint32_t i;
+
+    pthread_mutex_lock(&t->lock);
+    for (i = 0; i < t->slots; i++)
+        if (t->list[i].fd >= 0 && atomic_load(&t->list[i].phase) <= CONN_BODY)
+            shut(t, &t->list[i]);
     pthread_mutex_unlock(&t->lock);
 }
 

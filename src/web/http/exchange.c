@@ -39,6 +39,8 @@ void exchange_free(struct exchange *x)
         multipart_drop(&x->parts);
     if (x->counts_upload)
         atomic_fetch_sub(&h->uploads, 1);
+    if (x->lent)
+        conn_return(&h->conns, x->conn);
     out_free(&x->body);
     out_free(&x->answer.body);
     mem = x->mem;
@@ -76,12 +78,12 @@ static void expect_body(struct exchange *x)
 {
     struct http *h = x->http;
     struct str type = head_get(&x->head, "Content-Type");
-    bool any = x->framing.chunked || x->framing.length > 0;
-
     int64_t files;
 
+    if (!x->framing.chunked && x->framing.length == 0)
+        return;
     x->cap = h->config.body_max(h->config.app, &x->mem, &x->head, false);
-    if (!any || is_kind(type, "application/x-www-form-urlencoded"))
+    if (is_kind(type, "application/x-www-form-urlencoded"))
         return;
     files = is_kind(type, "multipart/form-data")
                 ? h->config.body_max(h->config.app, &x->mem, &x->head, true)
@@ -99,6 +101,33 @@ static void expect_body(struct exchange *x)
         x->request.refuse = 400;
 }
 
+/* Of the addresses that a proxy hands on, the last, which is the only one that it wrote itself. */
+static struct str forwarded_for(const struct http_head *h)
+{
+    struct str all = head_get(h, "X-Forwarded-For"), last = STR_NULL;
+
+    if (head_count(h, "X-Forwarded-For") != 1)
+        return STR_NULL;
+    while (str_cut(&all, ',', &last))
+        ;
+    return str_trim(last);
+}
+
+/* Who is this? false: somebody behind the proxy who has too many requests at work already. */
+static bool take_place(struct exchange *x)
+{
+    const struct http_config *c = &x->http->config;
+    struct peer peer = PEER_NOBODY;
+
+    atomic_store(&x->conn->known, c->known && c->known(c->app, &x->mem, &x->head));
+    if (c->proxy.len && str_is(c->proxy, x->conn->address))
+        peer = peer_of(forwarded_for(&x->head));
+    if (peer_same(peer, PEER_NOBODY))
+        return true;
+    x->lent = conn_lend(&x->http->conns, x->conn, peer);
+    return x->lent;
+}
+
 int exchange_head(struct exchange *x, const char *method, const char *version)
 {
     int refuse;
@@ -113,6 +142,8 @@ int exchange_head(struct exchange *x, const char *method, const char *version)
     refuse = x->mem.spent ? 431 : head_check(&x->head, &x->framing);
     if (refuse)
         return refuse;
+    if (!take_place(x))
+        return 503;
     expect_body(x);
     if (x->framing.length > x->cap && !x->request.refuse)
         x->request.refuse = 413;
@@ -163,7 +194,7 @@ void exchange_refuse(struct exchange *x, int status)
     w->nheaders = 0;
     w->status = status;
     w->fixed = str_of(plain_page(status));
-    w->close = status != 503;
+    w->close = status != 503 || x->state == EXCHANGE_NEW;
     answer_header(w, "Content-Type", STR("text/html; charset=utf-8"));
     if (status == 405)
         answer_header(w, "Allow", STR("GET, HEAD, POST"));
@@ -270,7 +301,7 @@ void exchange_respond(struct exchange *x)
     MHD_add_response_header(r, "Cache-Control", header_cache(w->cacheable));
     for (i = 0; i < w->nheaders; i++)
         MHD_add_response_header(r, w->headers[i].name.p, w->headers[i].value.p);
-    if (w->close)
+    if (w->close || atomic_load(&x->http->stopping))
         MHD_add_response_header(r, "Connection", "close");
     x->response = r;
 }

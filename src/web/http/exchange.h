@@ -15,6 +15,7 @@ struct http {
     struct arena mem;
     atomic_uint exchanges; /* between first line and last byte of the answer */
     atomic_uint uploads;
+    atomic_bool stopping;
 };
 
 enum exchange_state {
@@ -38,7 +39,9 @@ struct exchange {
     struct MHD_Response *response;
     struct out body; /* of an urlencoded form */
     struct multipart parts;
-    bool has_parts, counts_upload;
+    bool has_parts, counts_upload,
+        lent; /* lent: the connection counts for somebody behind a proxy */
+    int64_t queued_ms;
     int64_t got, cap; /* body bytes so far, and the ceiling of its kind */
 };
 

@@ -38,13 +38,17 @@ void answer_header(struct http_answer *w, const char *name, struct str value);
 struct http_config {
     int listen_fd;
     unsigned io_threads, workers, connections, queue, uploads;
+    unsigned per_address; /* connections of one address; 0: any number */
     int header_s, idle_s;
-    const struct app *app; /* for uploads */
+    struct str proxy; /* the address whose X-Forwarded-For is believed; or empty */
+    const struct app *app; /* for uploads and cookies */
     /* How many bytes may the body of this POST have, RW_UPLOAD_MAX + RW_FORM_MAX at most? With files
      * 0 refuses them. Asked on an I/O thread before the body, with an arena of the request: no
      * blocking. */
     int64_t (*body_max)(const struct app *app, struct arena *mem, const struct http_head *head,
                         bool files);
+    /* Does this request show a cookie that we made? Asked on an I/O thread; NULL: none ever does. */
+    bool (*known)(const struct app *app, struct arena *mem, const struct http_head *head);
     /* Each worker is made before the first request and dropped after the last. */
     enum rw_status (*worker_make)(void *arg, void **worker, struct rw_err *e);
     void (*worker_drop)(void *worker);

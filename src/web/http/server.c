@@ -5,6 +5,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -36,7 +37,8 @@ static enum MHD_Result hand_over(struct exchange *x)
     x->state = EXCHANGE_SERVED;
     conn_phase(x->conn, CONN_SERVE, 0);
     MHD_suspend_connection(x->connection);
-    if (!pool_put(&x->http->pool, x)) {
+    x->queued_ms = mono_ms();
+    if (!pool_put(&x->http->pool, x, atomic_load(&x->conn->known))) {
         exchange_refuse(x, 503);
         MHD_resume_connection(x->connection);
     }
@@ -74,10 +76,14 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *connection, 
     return exchange_body(x, (struct str){ upload, n }) ? MHD_YES : MHD_NO;
 }
 
-void exchange_serve(void *worker, struct exchange *x)
+void exchange_serve(void *worker, struct exchange *x, bool stranger)
 {
-    x->http->config.handle(worker, &x->request, &x->answer);
-    exchange_respond(x);
+    if (stranger && mono_ms() - x->queued_ms > RW_STRANGER_WAIT_MS) {
+        exchange_refuse(x, 503);
+    } else {
+        x->http->config.handle(worker, &x->request, &x->answer);
+        exchange_respond(x);
+    }
     MHD_resume_connection(x->connection);
 }
 
@@ -114,6 +120,25 @@ static struct str address_text(const struct sockaddr *sa, char *buf, socklen_t c
     return z ? str_of(z) : STR("");
 }
 
+/* A proxy's connections are everybody's: their requests are counted, not they. */
+static struct peer counted_for(const struct http *h, struct str address)
+{
+    return h->config.proxy.len && str_eq(h->config.proxy, address) ? PEER_NOBODY : peer_of(address);
+}
+
+static struct conn *take_in(struct http *h, int fd, struct str address)
+{
+    struct conn *c = conn_open(&h->conns, fd, address, counted_for(h, address));
+    const int unsent = RW_UNSENT_MAX;
+
+    /* The library closes it when it next looks. */
+    if (!c)
+        shutdown(fd, SHUT_RDWR);
+    else
+        (void)setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent, sizeof unsent);
+    return c;
+}
+
 static void on_connection(void *arg, struct MHD_Connection *connection, void **context,
                           enum MHD_ConnectionNotificationCode what)
 {
@@ -130,8 +155,8 @@ static void on_connection(void *arg, struct MHD_Connection *connection, void **c
     fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     peer = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     if (fd)
-        *context = conn_open(&h->conns, fd->connect_fd,
-                             address_text(peer ? peer->client_addr : NULL, buf, sizeof buf));
+        *context = take_in(h, fd->connect_fd,
+                           address_text(peer ? peer->client_addr : NULL, buf, sizeof buf));
 }
 
 /* The target stays as sent: we decode it ourselves, strictly (web/http/target.h). */
@@ -149,12 +174,12 @@ static enum rw_status listen_now(struct http *h, struct rw_err *e)
 
     h->daemon = MHD_start_daemon(
         flags, 0, NULL, NULL, on_request, h, MHD_OPTION_LISTEN_SOCKET, c->listen_fd,
-        MHD_OPTION_THREAD_POOL_SIZE, c->io_threads, MHD_OPTION_CONNECTION_LIMIT, c->connections,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)RW_CONNECTION_MEMORY,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)c->idle_s, MHD_OPTION_STRICT_FOR_CLIENT, 0,
-        MHD_OPTION_URI_LOG_CALLBACK, on_target, h, MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, h, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped,
-        NULL, MHD_OPTION_END);
+        MHD_OPTION_THREAD_POOL_SIZE, c->io_threads, MHD_OPTION_CONNECTION_LIMIT,
+        h->conns.slots * c->io_threads, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)RW_CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)c->idle_s,
+        MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_URI_LOG_CALLBACK, on_target, h,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, h, MHD_OPTION_NOTIFY_CONNECTION, on_connection,
+        h, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_END);
     return h->daemon ? RW_OK : RW_FAIL(e, RW_EDEP, "libmicrohttpd would not start");
 }
 
@@ -171,6 +196,10 @@ static void http_free(struct http *h)
 
 enum rw_status http_start(const struct http_config *c, struct http **h, struct rw_err *e)
 {
+    const struct conns_config limits = { .n = c->connections,
+                                         .per_peer = c->per_address,
+                                         .header_s = c->header_s,
+                                         .idle_s = c->idle_s };
     struct arena mem;
     struct http *made;
     enum rw_status st;
@@ -181,7 +210,7 @@ enum rw_status http_start(const struct http_config *c, struct http **h, struct r
     made = arena_new(&mem, struct http);
     made->mem = mem;
     made->config = *c;
-    st = conns_start(&made->conns, c->connections + c->io_threads, c->header_s, c->idle_s, e);
+    st = conns_start(&made->conns, &limits, e);
     if (!st)
         st = pool_start(&made->pool, &made->config, e);
     if (!st)
@@ -199,14 +228,21 @@ unsigned http_busy(struct http *h)
     return atomic_load(&h->exchanges);
 }
 
+/* Whoever still sends a request when half of the time is over is not waited for, and a tenth of it
+ * is left for taking everything apart. */
 bool http_stop(struct http *h, int drain_s)
 {
-    int64_t until = mono_ms() + (int64_t)drain_s * 1000;
+    int64_t now = mono_ms(), half = now + (int64_t)drain_s * 500,
+            until = now + (int64_t)drain_s * 900;
     const struct timespec nap = { .tv_nsec = 10000000 };
 
+    atomic_store(&h->stopping, true);
     (void)MHD_quiesce_daemon(h->daemon);
-    while ((http_busy(h) > 0 || pool_busy(&h->pool) > 0) && mono_ms() < until)
+    while ((http_busy(h) > 0 || pool_busy(&h->pool) > 0) && (now = mono_ms()) < until) {
+        if (now > half)
+            conns_hurry(&h->conns);
         nanosleep(&nap, NULL);
+    }
     /* A worker that still runs may not be taken apart, and a connection that still waits for it may
      * not be closed by the library: the end of the process does both. */
     if (pool_busy(&h->pool) > 0)
