@@ -101,10 +101,11 @@ function deep() {
     ];
 }
 
-/** tests/<room>/deep_*.sh: what takes minutes, or rights that a laptop's user has not. */
+/** tests/<room>/deep_*: what takes minutes, or rights that a laptop's user has not. */
 function deepScripts() {
-    return walk('tests').filter(f => /\/deep_[^/]*\.sh$/.test('/' + f)).map(f => ({
-        name: 'tests/' + f, argv: ['sh', path.join(ROOT, 'tests', f)], alone: true, loud: true,
+    return walk('tests').filter(f => /\/deep_[^/]*\.(sh|mjs)$/.test('/' + f)).map(f => ({
+        name: 'tests/' + f, argv: [f.endsWith('.mjs') ? 'node' : 'sh', path.join(ROOT, 'tests', f)],
+        alone: true, loud: true, limitMs: 4 * LIMIT_MS,
     }));
 }
 
@@ -226,10 +227,11 @@ function runOne(job, n) {
                 // The group is gone already, which is what was wanted.
             }
         };
+        const limitMs = job.limitMs || LIMIT_MS;
         const timer = setTimeout(() => {
             late = true;
             end('SIGKILL');
-        }, LIMIT_MS);
+        }, limitMs);
         const done = (code, why) => {
             if (finished)
                 return;
@@ -247,7 +249,7 @@ function runOne(job, n) {
         child.stderr.on('data', d => chunks.push(d));
         child.on('error', e => done(1, `\n${e.message}\n`));
         child.on('exit', (code, signal) => {
-            const why = late ? `\nended after ${LIMIT_MS / 1000} s\n`
+            const why = late ? `\nended after ${limitMs / 1000} s\n`
                 : signal ? `\nended by ${signal}\n` : '';
             const finish = () => done(code === null ? 1 : code, why);
             const patience = setTimeout(finish, 2000);

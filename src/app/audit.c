@@ -160,7 +160,7 @@ enum rw_status audit_read_end(struct act *a)
 
     if (!a->reading)
         return RW_OK;
-    st = writer_end(a->app->writer, a->reading, &a->err);
+    st = writer_end(a->reading, &a->err);
     a->reading = NULL;
     if (!st)
         a->read_logged = true;

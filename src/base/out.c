@@ -84,12 +84,17 @@ void out_i64(struct out *o, int64_t v)
 
 void out_fmt(struct out *o, const char *fmt, ...)
 {
+    size_t spare = o->over ? 0 : o->cap - o->len;
     va_list ap;
     int n;
 
     va_start(ap, fmt);
-    n = vsnprintf(NULL, 0, fmt, ap);
+    n = vsnprintf(spare ? o->p + o->len : NULL, spare, fmt, ap);
     va_end(ap);
+    if (n >= 0 && (size_t)n < spare) {
+        o->len += (size_t)n;
+        return;
+    }
     if (n < 0 || !room(o, (size_t)n + 1))
         return;
     va_start(ap, fmt);
@@ -100,15 +105,16 @@ void out_fmt(struct out *o, const char *fmt, ...)
 
 void out_html(struct out *o, struct str s)
 {
-    static const char *const ref[128] = {
-        ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
+    static const char *const ref[] = { "", "&amp;", "&lt;", "&gt;", "&quot;", "&#39;" };
+    static const unsigned char which[256] = {
+        ['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5
     };
     size_t from = 0, i;
 
     for (i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.p[i];
+        unsigned char c = which[(unsigned char)s.p[i]];
 
-        if (c >= 128 || !ref[c])
+        if (!c)
             continue;
         out_bytes(o, s.p + from, i - from);
         out_z(o, ref[c]);

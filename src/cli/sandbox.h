@@ -16,7 +16,8 @@ struct sandbox {
     enum sandbox_process process;
     const char *dir; /* folder of the practice */
     bool by_network; /* the database is reached over TCP */
-    bool debug; /* a build whose sanitizers start a program and trace themselves at the end */
+    bool
+        debug; /* a build whose sanitizers start programs and trace their own process: files only */
 };
 
 /* What the kernel below us has. */

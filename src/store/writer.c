@@ -2,7 +2,9 @@
 
 #include "store/db_engine.h"
 
+#include <errno.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <string.h>
 
@@ -19,8 +21,7 @@ struct job {
     void *arg;
     struct rw_err *err;
     enum rw_status status;
-    bool done;
-    pthread_cond_t *wake; /* NULL: posted, nobody waits */
+    sem_t *wake; /* NULL: posted, nobody waits */
 };
 
 struct post {
@@ -115,20 +116,33 @@ static struct job *group_take(struct writer *w)
     return first;
 }
 
-/* Wakes who waits and takes posts back; the lock is held. A job is gone once its owner wakes. */
-static void group_tell(struct writer *w, struct job *jobs)
+/* Takes posts back and gives the others, whose owners wait; the lock is held. */
+static struct job *group_waited(struct writer *w, struct job *jobs)
+{
+    struct job *waited = NULL, **end = &waited, *next;
+
+    for (; jobs; jobs = next) {
+        next = jobs->next;
+        if (jobs->wake) {
+            *end = jobs;
+            end = &jobs->next;
+        } else {
+            jobs->next = w->spare;
+            w->spare = jobs;
+        }
+    }
+    *end = NULL;
+    return waited;
+}
+
+/* The lock is not held: who wakes would only wait for it. A job is gone once its owner wakes. */
+static void group_tell(struct job *jobs)
 {
     struct job *next;
 
     for (; jobs; jobs = next) {
         next = jobs->next;
-        if (jobs->wake) {
-            jobs->done = true;
-            pthread_cond_signal(jobs->wake);
-        } else {
-            jobs->next = w->spare;
-            w->spare = jobs;
-        }
+        sem_post(jobs->wake);
     }
 }
 
@@ -149,9 +163,10 @@ static void *writer_thread(void *ctx)
         group_run(w->db, jobs);
         pthread_mutex_lock(&w->lock);
         count(w, jobs);
-        group_tell(w, jobs);
+        jobs = group_waited(w, jobs);
         idle = !w->first;
         pthread_mutex_unlock(&w->lock);
+        group_tell(jobs);
         db_tidy(w->db, idle);
         pthread_mutex_lock(&w->lock);
     }
@@ -284,7 +299,7 @@ static enum rw_status job_begin(struct writer *w, struct job *j)
 
     if (!w->threaded) {
         run_here(w, j);
-        j->done = true;
+        sem_post(j->wake);
         return RW_OK;
     }
     pthread_mutex_lock(&w->lock);
@@ -298,29 +313,32 @@ static enum rw_status job_begin(struct writer *w, struct job *j)
     return st;
 }
 
-static enum rw_status job_end(struct writer *w, struct job *j)
+static enum rw_status job_end(struct job *j)
 {
-    pthread_mutex_lock(&w->lock);
-    while (!j->done)
-        pthread_cond_wait(j->wake, &w->lock);
-    pthread_mutex_unlock(&w->lock);
+    while (sem_wait(j->wake) != 0 && errno == EINTR)
+        ;
     return j->status;
 }
 
 enum rw_status writer_run(struct writer *w, apply_fn apply, void *arg, struct rw_err *e)
 {
     struct rw_err unheard = { 0 };
-    pthread_cond_t wake = PTHREAD_COND_INITIALIZER;
+    sem_t wake;
     struct job j = { .apply = apply, .arg = arg, .err = e ? e : &unheard, .wake = &wake };
-    enum rw_status st = job_begin(w, &j);
+    enum rw_status st;
 
-    return st ? st : job_end(w, &j);
+    sem_init(&wake, 0, 0);
+    st = job_begin(w, &j);
+    if (!st)
+        st = job_end(&j);
+    sem_destroy(&wake);
+    return st;
 }
 
 struct writer_ticket {
     struct job job;
     struct rw_err err;
-    pthread_cond_t wake;
+    sem_t wake;
 };
 
 enum rw_status writer_begin(struct writer *w, struct arena *mem, apply_fn apply, void *arg,
@@ -332,7 +350,7 @@ enum rw_status writer_begin(struct writer *w, struct arena *mem, apply_fn apply,
     *out = NULL;
     if (mem->spent)
         return RW_FAIL(e, RW_ELIMIT, "no room for a ticket");
-    pthread_cond_init(&t->wake, NULL);
+    sem_init(&t->wake, 0, 0);
     t->job = (struct job){ .apply = apply, .arg = arg, .err = &t->err, .wake = &t->wake };
     st = job_begin(w, &t->job);
     if (st)
@@ -342,13 +360,13 @@ enum rw_status writer_begin(struct writer *w, struct arena *mem, apply_fn apply,
     return st;
 }
 
-enum rw_status writer_end(struct writer *w, struct writer_ticket *t, struct rw_err *e)
+enum rw_status writer_end(struct writer_ticket *t, struct rw_err *e)
 {
-    enum rw_status st = job_end(w, &t->job);
+    enum rw_status st = job_end(&t->job);
 
     if (st)
         *e = t->err;
-    pthread_cond_destroy(&t->wake);
+    sem_destroy(&t->wake);
     return st;
 }
 
@@ -382,7 +400,7 @@ void writer_post(struct writer *w, apply_fn apply, const void *arg, size_t size)
         return;
     run_here(w, j);
     pthread_mutex_lock(&w->lock);
-    group_tell(w, j);
+    (void)group_waited(w, j);
     pthread_mutex_unlock(&w->lock);
 }
 

@@ -42,7 +42,7 @@ enum rw_status writer_run(struct writer *w, apply_fn apply, void *arg, struct rw
 struct writer_ticket;
 enum rw_status writer_begin(struct writer *w, struct arena *mem, apply_fn apply, void *arg,
                             struct writer_ticket **t, struct rw_err *e) RW_MUST;
-enum rw_status writer_end(struct writer *w, struct writer_ticket *t, struct rw_err *e) RW_MUST;
+enum rw_status writer_end(struct writer_ticket *t, struct rw_err *e) RW_MUST;
 
 /*
  * writer_hold -- for whoever fills a database that nobody works with yet: what writer_run applies

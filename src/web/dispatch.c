@@ -272,14 +272,12 @@ static enum rw_status log_read(struct req *r)
     return leaves_event(r) && !r->act.read_logged ? audit_read(&r->act, &event) : RW_OK;
 }
 
-/* Where the address names no record below the case, its place decides alone who may see the page:
- * the event goes to disk while the page is drawn. */
+/* The event goes to disk while the page is drawn. */
 static enum rw_status log_read_begin(struct req *r)
 {
     struct audit event = read_event(r);
-    bool decided = !event.object_id.p || str_eq(event.object_id, event.case_id);
 
-    return leaves_event(r) && decided ? audit_read_begin(&r->act, &event) : RW_OK;
+    return r->route->flags & ROUTE_EARLY ? audit_read_begin(&r->act, &event) : RW_OK;
 }
 
 /* May this person do this here? A refusal leaves an event; the answer is that of a wrong address. */

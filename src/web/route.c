@@ -112,6 +112,8 @@ static const char *fault_of(const struct route *row)
         return "a path of a case needs a capability that depends on the case";
     if (has_case(row) && row->method == METHOD_GET && !(row->flags & ROUTE_QUIET) && !row->object)
         return "a read of a record says what is read";
+    if ((row->flags & ROUTE_EARLY) && (row->method != METHOD_GET || !row->object))
+        return "only a read that leaves an event can leave it early";
     return NULL;
 }
 

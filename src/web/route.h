@@ -19,7 +19,8 @@ enum route_flag {
     ROUTE_REAUTH = 1, /* password and code within five minutes, or a page that asks for them */
     ROUTE_UPLOAD = 2, /* multipart/form-data with files allowed */
     ROUTE_QUIET = 4, /* reading it is not logged as a read of the record (assets, sign-in) */
-    ROUTE_POLL = 8 /* does not count as activity of the session */
+    ROUTE_POLL = 8, /* does not count as activity of the session */
+    ROUTE_EARLY = 16 /* its place alone decides who may read it: the event is written meanwhile */
 };
 
 struct route {

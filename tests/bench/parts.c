@@ -1,13 +1,15 @@
 /* parts.c -- what a page is made of, measured without HTTP, for bench_pages.mjs to put beside it.
  *
  *   bench_parts DIR LOGIN THREADS MS PATH...   one line of JSON for each page of that account
- *   bench_parts DIR --inserts SECONDS BYTES         bare durable inserts, one line of JSON
+ *   bench_parts DIR --inserts SECONDS BYTES    bare durable inserts, one line of JSON
+ *   bench_parts DIR --ids N LOGIN CASE         ids for new notes, as the form would give them
  *
  * A page runs once with a recorder between it and the engine; then its statements are run again
  * with the same values, its sealed values are opened again, and the whole handler is run again,
  * each alone, on THREADS threads with a connection each. Session, place on the case and the event
  * of a read are not among them. */
 #include "app/house.h"
+#include "app/note.h"
 #include "app/turn.h"
 #include "gen/queries.h"
 #include "store/db_engine.h"
@@ -296,10 +298,11 @@ static bool bench_page(struct bench *b, size_t nthreads)
     opening = measure(lanes, nthreads, opening_once);
     handler = measure(lanes, nthreads, page_once);
     printf("{\"path\":\"%.*s\",\"threads\":%zu,\"statements\":%zu,\"rows\":%zu,\"sealed\":%zu,"
-           "\"sealed_bytes\":%zu,\"page_bytes\":%zu,\"statements_ms\":%.4f,\"opening_ms\":%.4f,"
+           "\"sealed_bytes\":%zu,\"page_bytes\":%zu,\"memory_bytes\":%zu,\"statements_ms\":%.4f,"
+           "\"opening_ms\":%.4f,"
            "\"handler_ms\":%.4f}\n",
            STR_ARG(b->target), nthreads, tape.ncalls, tape.rows, tape.nblobs, tape.blob_bytes,
-           lanes[0].out.len, statements, opening, handler);
+           lanes[0].out.len, lanes[0].mem.used, statements, opening, handler);
     for (i = 0; i < nthreads; i++)
         lane_drop(&lanes[i]);
     arena_free(&mem);
@@ -373,20 +376,45 @@ static int inserts(struct bench *b, const char *dir, int64_t seconds, int64_t by
     return done ? 0 : 1;
 }
 
+/* -- what a bench of writes needs -- */
+
+static int ids(struct bench *b, struct db *db, int64_t n, const char *login, const char *case_id)
+{
+    struct arena mem;
+    struct act a;
+    size_t i;
+
+    if (!arena_make(&mem, MEMORY))
+        return 1;
+    turn_begin(&a, &b->house.app, db, &mem, STR(""));
+    for (i = 0; i < b->nstaff; i++)
+        if (str_is(b->staff[i].login, login))
+            a.viewer.account_id = b->staff[i].id;
+    for (; n > 0; n--)
+        printf("%.*s\n", STR_ARG(note_new_id(&a, str_of(case_id))));
+    i = a.viewer.account_id.len;
+    arena_free(&mem);
+    return i ? 0 : 1;
+}
+
 static int run(struct bench *b, int argc, char **argv)
 {
     struct rw_err e = { 0 };
     struct db *db = NULL;
     struct arena mem;
     int64_t threads = 1, span = 1;
+    bool of_ids = argc == 6 && strcmp(argv[2], "--ids") == 0;
     bool ok = arena_make(&mem, MEMORY) && str_i64(str_of(argv[3]), &threads) &&
-              str_i64(str_of(argv[4]), &span) && threads > 0;
+              (of_ids || str_i64(str_of(argv[4]), &span)) && threads > 0;
     int i;
 
     if (ok && strcmp(argv[2], "--inserts") == 0)
         return inserts(b, argv[1], threads, span);
-    ok = ok && threads <= THREADS && !turn_open(&b->house.app, &db, &e) &&
+    ok = ok && !turn_open(&b->house.app, &db, &e) &&
          !q_account_list(db, &mem, &b->staff, &b->nstaff, &e);
+    if (ok && of_ids)
+        return ids(b, db, threads, argv[4], argv[5]);
+    ok = ok && threads <= THREADS;
     b->login = str_of(argv[2]);
     b->seconds = (double)span / 1000;
     for (i = 5; ok && i < argc; i++) {

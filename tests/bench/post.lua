@@ -1,16 +1,7 @@
--- post.lua -- wrk posts forms; each request has an id of its own, counted up, so that what one run
--- wrote a later one can name. Arguments: path with "ID" in it, a file with the form, first number.
-local letters = 'abcdefghijklmnopqrstuvwxyz234567'
-local path, form, next_one, ok, other = nil, nil, 0, 0, 0
-
-local function id_of(n)
-    local id = ''
-    for _ = 1, 26 do
-        id = letters:sub(n % 32 + 1, n % 32 + 1) .. id
-        n = math.floor(n / 32)
-    end
-    return id
-end
+-- post.lua -- wrk posts one form to each id of a list, in its order; after the last it begins again
+-- with the next version. Arguments: path with "ID" in it, a file with the form ("VERSION" in it is
+-- replaced), a file with one id a line, the first and the last of them to take, first version.
+local path, form, ids, at, last_id, first_id, version = nil, nil, {}, 0, 0, 1, 1
 
 function setup(thread)
     lane = thread
@@ -21,14 +12,24 @@ function init(args)
     local f = io.open(args[2], 'r')
     form = f:read('*a')
     f:close()
-    next_one = tonumber(args[3])
+    for id in io.lines(args[3]) do
+        ids[#ids + 1] = id
+    end
+    first_id = tonumber(args[4])
+    last_id = math.min(tonumber(args[5]), #ids)
+    version = tonumber(args[6])
+    at = first_id - 1
     wrk.method = 'POST'
     wrk.headers['Content-Type'] = 'application/x-www-form-urlencoded'
 end
 
 function request()
-    next_one = next_one + 1
-    return wrk.format(nil, (path:gsub('ID', id_of(next_one))), nil, form)
+    at = at + 1
+    if at > last_id then
+        at = first_id
+        version = version + 1
+    end
+    return wrk.format(nil, (path:gsub('ID', ids[at])), nil, (form:gsub('VERSION', tostring(version))))
 end
 
 good, bad, last = 0, 0, 0
@@ -42,9 +43,8 @@ function response(status)
 end
 
 done = function(summary, latency)
-    local bad = lane:get('bad')
     io.write(string.format(
         'RESULT {"requests":%d,"seconds":%.4f,"p50_ms":%.3f,"p95_ms":%.3f,"p99_ms":%.3f,"failed":%d,"status":%d}\n',
         lane:get('good'), summary.duration / 1e6, latency:percentile(50) / 1000,
-        latency:percentile(95) / 1000, latency:percentile(99) / 1000, bad, lane:get('last')))
+        latency:percentile(95) / 1000, latency:percentile(99) / 1000, lane:get('bad'), lane:get('last')))
 end

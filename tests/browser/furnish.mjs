@@ -164,9 +164,8 @@ export async function furnish(practice) {
     const other = await addPerson(practice, 'sam', 'Sam Reed', 'therapist');
     await made('a place', visitor.submit(`${c}/team`, { account: await accountId(visitor, c, 'Omar Reed'), capacity: 'office' }));
     ids.place = idIn((await visitor.get(`${c}/team`)).text, '/team');
-    ids.account = await linkId(visitor, '/accounts', '/accounts', 'Omar Reed');
     practice.run('user add', '--login', 'vera', '--name', 'Vera New', '--roles', 'office');
-    ids.invited = await linkId(visitor, '/accounts', '/accounts', 'Vera New');
+    ids.account = await linkId(visitor, '/accounts', '/accounts', 'Vera New');
     return { ruth, visitor, c, ids, kids, adults, office, admin, other };
 }
 
@@ -178,7 +177,7 @@ async function accountId(v, c, name) {
 /** The address of a route with ids in place; null where this practice has nothing to show there. */
 export function addressOf(route, ids) {
     let known = true;
-    const path = route.path.replace(':account/invite', ':invited/invite').replace(/:([a-z]+)/g, (_, name) => {
+    const path = route.path.replace(/:([a-z]+)/g, (_, name) => {
         known = known && Boolean(ids[name]);
         return ids[name];
     });

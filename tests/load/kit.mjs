@@ -78,9 +78,9 @@ for (const signal of ['SIGINT', 'SIGTERM'])
 
 // -- the program ----------------------------------------------------------------------------------
 
-async function run(words, ready) {
+async function run(words, ready, dir = '') {
     const child = spawn(BIN, words, { stdio: ['ignore', 'pipe', 'pipe'] });
-    const s = { child, text: '', ended: null };
+    const s = { child, dir, text: '', ended: null };
     const hear = d => { s.text += d; };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
@@ -111,7 +111,7 @@ export async function makePractice(name, settings = '') {
 }
 
 export const serve = (dir, port = 0) =>
-    run(['serve', '--data', dir, '--listen', `127.0.0.1:${port}`], /is ready/);
+    run(['serve', '--data', dir, '--listen', `127.0.0.1:${port}`], /is ready/, dir);
 
 /** The clinic process below the monitor. */
 export function clinicOf(s) {
@@ -235,24 +235,28 @@ export async function workOf(b) {
     };
 }
 
-const letters = 'abcdefghijklmnopqrstuvwxyz234567';
-
-/** An id of a note that is not there yet. */
-export function newId() {
-    return Array.from({ length: 26 }, () => letters[Math.floor(Math.random() * 32)]).join('').replace(/.$/, 'a');
+/** A note of their own that is saved again and again; what a save is answered with. */
+export async function draftOf(b, work) {
+    const page = (await b.get(`${work.family}/notes/new`)).text;
+    const [, where] = /action="([^"]*\/draft)"/.exec(page);
+    let version = 0;
+    return async () => {
+        const a = await b.post(where, { ...work.note, version: String(version) });
+        version += a.status === 303;
+        return a;
+    };
 }
 
 /** How long a signed-in person waits: pages and saved notes, one after another, until `ms` are over. */
 export async function watch(b, work, ms, { every = 50, writes = 10 } = {}) {
+    const save = writes ? await draftOf(b, work) : null;
     const seen = { ms: [], bad: [] };
     let n = 0;
     for (const end = now() + ms; now() < end; n++) {
         const began = now();
         const write = writes && n % writes === writes - 1;
         try {
-            const a = write
-                ? await b.post(`${work.family}/notes/${newId()}/draft`, { ...work.note, version: '0' })
-                : await b.get(work.pages[n % work.pages.length]);
+            const a = write ? await save() : await b.get(work.pages[n % work.pages.length]);
             if (a.status !== (write ? 303 : 200))
                 seen.bad.push(`${a.status}`);
         } catch (e) {

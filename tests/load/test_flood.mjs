@@ -7,7 +7,7 @@ const RATE = 200;
 
 async function guestOf(port) {
     const b = new Browser(port, '127.0.0.1');
-    await b.get('/sign-in');
+    await until('the sign-in page', 15000, async () => (await b.get('/sign-in')).status === 200);
     return { cookie: b.cookies, csrf: b.csrf };
 }
 

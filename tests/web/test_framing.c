@@ -2,7 +2,10 @@
  * every one of them a sentinel request gets exactly one answer or none: nothing is smuggled. */
 #include "support/web_kit.h"
 
+#include "app/clock.h"
+
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define H "Host: here\r\n"
@@ -323,4 +326,63 @@ TEST(a_full_queue_says_so_and_when_to_come_back)
     t = web_talk(&k, many);
     assert_int_equal(t.status, 200);
     web_kit_stop(&k);
+}
+
+static bool says_known(const struct app *app, struct arena *mem, const struct http_head *head)
+{
+    (void)app;
+    (void)mem;
+    return head_get(head, "X-Known").p != NULL;
+}
+
+TEST(strangers_in_any_number_leave_workers_and_places_for_those_who_are_known)
+{
+    struct http_config c = config();
+    struct web_kit k;
+    struct talk t;
+    int64_t began;
+    size_t i, strangers = 6;
+
+    c.workers = 2;
+    c.queue = 4;
+    c.known = says_known;
+    web_kit_start(&k, &c);
+    for (i = 0; i < strangers; i++)
+        if (fork() == 0) {
+            (void)web_ask(&k, "GET /slow", "", STR_NULL);
+            _exit(0);
+        }
+    usleep(150000);
+    t = web_ask(&k, "GET /a", "", STR_NULL);
+    assert_int_equal(t.status, 503);
+    began = clock_mono_ns();
+    t = web_ask(&k, "GET /a", "X-Known: yes\r\n", STR_NULL);
+    assert_int_equal(t.status, 200);
+    CHECK(clock_mono_ns() - began < 150000000);
+    while (strangers--)
+        wait(NULL);
+    web_kit_stop(&k);
+}
+
+TEST(a_body_that_never_ends_does_not_hold_up_the_end)
+{
+    struct http_config c = config();
+    struct web_kit k;
+    int64_t began;
+    pid_t child;
+
+    web_kit_start(&k, &c);
+    child = fork();
+    if (child == 0) {
+        (void)web_talk(&k, STR(POST "Content-Length: 300\r\n\r\na=b"));
+        _exit(0);
+    }
+    while (http_busy(k.http) == 0)
+        usleep(1000);
+    began = clock_mono_ns();
+    CHECK(http_stop(k.http, 2));
+    CHECK(clock_mono_ns() - began < 2000000000);
+    close(k.fd);
+    arena_free(&k.mem);
+    waitpid(child, NULL, 0);
 }

@@ -116,6 +116,7 @@ static const struct route routes[] = {
       .need = CAP_TODAY,
       .audience = AUDIENCE_STAFF,
       .purpose = PURPOSE_TREATMENT,
+      .flags = ROUTE_EARLY,
       .object = "calendar",
       .about = "One week of appointments of one's own families" },
     { .method = METHOD_GET,

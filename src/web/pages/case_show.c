@@ -277,6 +277,7 @@ static const struct route routes[] = {
       .need = CAP_CASE_READ,
       .audience = AUDIENCE_STAFF,
       .purpose = PURPOSE_TREATMENT,
+      .flags = ROUTE_EARLY,
       .object = "case",
       .about = "One family's case" },
 };

@@ -386,6 +386,7 @@ static const struct route routes[] = {
       .need = CAP_TODAY,
       .audience = AUDIENCE_STAFF,
       .purpose = PURPOSE_TREATMENT,
+      .flags = ROUTE_EARLY,
       .object = "caseload",
       .about = "The families of one's own caseload" },
     { .method = METHOD_GET,

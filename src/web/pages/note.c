@@ -276,7 +276,8 @@ static enum rw_status sign_now(struct req *r)
     }
 
 static const struct route routes[] = {
-    ROW(METHOD_GET, "", note_index, CAP_NOTE_READ, 0, "Notes and logged contacts of a case"),
+    ROW(METHOD_GET, "", note_index, CAP_NOTE_READ, ROUTE_EARLY,
+        "Notes and logged contacts of a case"),
     ROW(METHOD_GET, "/:note", note_show, CAP_NOTE_READ, 0, "One note with its addenda"),
     ROW(METHOD_POST, "/:note/discard", note_throw_away, CAP_NOTE_WRITE, 0,
         "Throw away one's own draft"),

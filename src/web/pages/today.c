@@ -183,6 +183,7 @@ static const struct route routes[] = {
       .need = CAP_TODAY,
       .audience = AUDIENCE_STAFF,
       .purpose = PURPOSE_TREATMENT,
+      .flags = ROUTE_EARLY,
       .object = "today",
       .about = "The day at a glance" },
 };
