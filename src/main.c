@@ -41,7 +41,8 @@ static struct web *clinic_open(const struct clinic *c, struct house *h)
     box.by_network = h->by_network;
     if (!lock_in(sandbox_files, &box, c->weak))
         return NULL;
-    if (house_start(h, HOUSE_THREADED, &e) || web_start(&h->app, c->listen_fd, c->metrics_fd, &web, &e)) {
+    if (house_start(h, HOUSE_THREADED, &e) ||
+        web_start(&h->app, c->listen_fd, c->metrics_fd, &web, &e)) {
         failed("the pages can't be served", &e, STR_NULL);
         return NULL;
     }

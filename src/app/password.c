@@ -11,8 +11,9 @@
 #define NAMES_MAX 3
 
 /* 64 MiB each: two hashes are what a small machine bears beside its pages, and fifty in a queue
- * take under five seconds; source security.md 5. */
-static struct slots hash_slots = SLOTS_INIT(2, 50);
+ * take under five seconds; source security.md 5. Strangers have one of the two: however many guess, the
+ * other is free for those who are known here. */
+static struct slots hash_slots = SLOTS_INIT(2, 1, 50);
 
 /* Of the present parameters, over bytes that nobody hashed: compares like any other, never equal. */
 #define NOBODYS_HASH                                                                               \
@@ -59,9 +60,9 @@ void password_check_new(struct act *a, const char *field, struct str typed, stru
         problem_add(&a->bad, field, str_of(password_fault_words(f)));
 }
 
-enum rw_status password_wait(struct act *a)
+enum rw_status password_wait(struct act *a, bool known)
 {
-    return slots_take(&hash_slots, &a->err);
+    return slots_take(&hash_slots, known, &a->err);
 }
 
 void password_done(void)
@@ -72,7 +73,7 @@ void password_done(void)
 enum rw_status password_make(struct act *a, struct str typed, struct str *hash)
 {
     struct str form = same_form(a->mem, typed);
-    enum rw_status st = password_wait(a);
+    enum rw_status st = password_wait(a, a->viewer.level > AUTH_NONE);
 
     if (st)
         return st;
@@ -92,7 +93,7 @@ bool password_right(struct act *a, struct str hash, struct str typed)
 
 enum rw_status password_compare(struct act *a, struct str hash, struct str typed, bool *right)
 {
-    enum rw_status st = password_wait(a);
+    enum rw_status st = password_wait(a, a->viewer.level > AUTH_NONE);
 
     if (st)
         return st;

@@ -11,8 +11,9 @@ void password_check_new(struct act *a, const char *field, struct str typed, stru
 /* errors  RW_ELIMIT  too many hashes wait already (503 on sign-in) */
 enum rw_status password_make(struct act *a, struct str typed, struct str *hash) RW_MUST;
 
-/* A place for one hash, taken before the try is counted and given back after password_right. */
-enum rw_status password_wait(struct act *a) RW_MUST;
+/* A place for one hash, taken before the try is counted and given back after password_right. known:
+ * by a session or a browser, which has a place that no stranger takes. */
+enum rw_status password_wait(struct act *a, bool known) RW_MUST;
 void password_done(void);
 
 /*

@@ -111,7 +111,7 @@ static enum rw_status try_password(struct act *a, struct attempt *t, bool *right
         take_wait(t->s, &w);
         return RW_OK;
     }
-    if (password_wait(a)) {
+    if (password_wait(a, t->lanes.known)) {
         a->err = (struct rw_err){ 0 };
         t->s->outcome = SIGNIN_BUSY;
         t->s->wait_s = BUSY_SECONDS;

@@ -1,7 +1,6 @@
 #include "web/metrics.h"
 
-#include "base/arena.h"
-#include "store/writer.h"
+#include "app/counts.h"
 #include "web/http/http.h"
 
 #include <dirent.h>
@@ -84,15 +83,15 @@ static void put_answers(struct out *o)
             (double)now_of(&took_sum_us) / 1e6, (unsigned long long)all);
 }
 
-static void put_writer(struct out *o, struct writer *w)
+static void put_writes(struct out *o, const struct app *app)
 {
-    struct writer_counts c;
+    struct counts c;
 
-    writer_counts(w, &c);
-    one(o, "reweave_writes_total", "counter", "Changes that were stored.", c.applied);
+    counts_now(app, &c);
+    one(o, "reweave_writes_total", "counter", "Changes that were stored.", c.stored);
     one(o, "reweave_writes_failed_total", "counter", "Changes that were refused or failed.",
-        c.failed);
-    one(o, "reweave_commits_total", "counter", "Groups of changes that were committed.", c.groups);
+        c.refused);
+    one(o, "reweave_commits_total", "counter", "Groups of changes that were committed.", c.commits);
     one(o, "reweave_syncs_total", "counter", "Times that the disk was asked to keep them.",
         c.syncs);
 }
@@ -128,7 +127,7 @@ void metrics_text(const struct metrics_source *from, struct out *o)
     put_answers(o);
     one(o, "reweave_requests_in_progress", "gauge", "Requests being read, waiting, served or sent.",
         http_busy(from->http));
-    put_writer(o, from->writer);
+    put_writes(o, from->app);
     one(o, "process_resident_memory_bytes", "gauge", "Memory of the process that is in use.",
         resident_bytes());
     one(o, "process_open_fds", "gauge", "Open files and connections.", open_files());

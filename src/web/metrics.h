@@ -2,19 +2,16 @@
 #ifndef RW_WEB_METRICS_H
 #define RW_WEB_METRICS_H
 
-#include "base/err.h"
+#include "app/app.h"
 #include "base/out.h"
-
-#include <stdint.h>
 
 struct metrics;
 struct http;
-struct writer;
 
 /* What a page of numbers is read from; borrowed. */
 struct metrics_source {
     struct http *http;
-    struct writer *writer;
+    const struct app *app;
 };
 
 /* One answer more: its status, and how long it took to make, in nanoseconds. From any thread. */

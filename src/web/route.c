@@ -100,6 +100,16 @@ static bool has_case(const struct route *row)
     return strstr(row->path, "/:case") != NULL;
 }
 
+/* What a read says of itself in the log. */
+static const char *read_fault(const struct route *row)
+{
+    if (row->method == METHOD_GET && has_case(row) && !(row->flags & ROUTE_QUIET) && !row->object)
+        return "a read of a record says what is read";
+    if ((row->flags & ROUTE_EARLY) && (row->method != METHOD_GET || !row->object))
+        return "only a read that leaves an event can leave it early";
+    return NULL;
+}
+
 static const char *fault_of(const struct route *row)
 {
     if (!row->run || !row->path || row->path[0] != '/' || !row->about)
@@ -110,11 +120,7 @@ static const char *fault_of(const struct route *row)
         return "public capability and public audience go together";
     if (has_case(row) && !policy_needs_case(row->need))
         return "a path of a case needs a capability that depends on the case";
-    if (has_case(row) && row->method == METHOD_GET && !(row->flags & ROUTE_QUIET) && !row->object)
-        return "a read of a record says what is read";
-    if ((row->flags & ROUTE_EARLY) && (row->method != METHOD_GET || !row->object))
-        return "only a read that leaves an event can leave it early";
-    return NULL;
+    return read_fault(row);
 }
 
 static enum rw_status check_row(size_t t, size_t i, struct rw_err *e)

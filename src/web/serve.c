@@ -82,7 +82,7 @@ static enum rw_status start_both(struct web *w, const struct http_config *c, int
                                  struct rw_err *e)
 {
     enum rw_status st = http_start(c, &w->http, e);
-    struct metrics_source from = { .http = w->http, .writer = c->app->writer };
+    struct metrics_source from = { .http = w->http, .app = c->app };
 
     return st || metrics_fd < 0 ? st : metrics_start(metrics_fd, &from, &w->metrics, e);
 }

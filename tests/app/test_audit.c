@@ -221,3 +221,28 @@ TEST_BOTH(no_event_holds_a_name)
     }
     desk_close(&d);
 }
+
+TEST_BOTH(a_read_in_two_halves_is_one_event_of_the_moment_it_was_begun)
+{
+    struct audit what = { .action = "case-read", .object_type = "case" };
+    struct desk d;
+    struct act a, later;
+    struct audit_after_row *rows;
+    size_t before, n;
+
+    desk_open(&d, k);
+    a = desk_act(&d, d.ana, true);
+    rows = events(&d, &a, &before);
+    CHECK_ACT(a, audit_read_end(&a)); /* nothing was begun */
+    CHECK_ACT(a, audit_read_begin(&a, &what));
+    CHECK(audit_read_begin(&a, &what) == RW_EBUG);
+    a.rule = "changed since";
+    CHECK(!a.read_logged);
+    CHECK_ACT(a, audit_read_end(&a));
+    CHECK(a.read_logged && !a.reading);
+    later = desk_act(&d, d.ana, true);
+    rows = events(&d, &later, &n);
+    CHECK(n == before + 1);
+    CHECK(str_is(rows[n - 1].action, "case-read") && !str_is(rows[n - 1].rule_id, "changed since"));
+    desk_close(&d);
+}

