@@ -98,6 +98,11 @@ static void fill_authority(struct act *a, const struct report_rows *rows, struct
     r->authority = list;
 }
 
+static bool is_source(const struct document_list_row *d)
+{
+    return source_of(d->kind) != REPORT_SOURCE_UNKNOWN && str_is(d->state, "kept");
+}
+
 static void fill_sources(struct act *a, const struct report_rows *rows, struct status_report *r)
 {
     size_t max = rows->ndocuments + 1, i;
@@ -108,18 +113,45 @@ static void fill_sources(struct act *a, const struct report_rows *rows, struct s
                                                      .person = REPORT_NOBODY,
                                                      .on = r->base.from,
                                                      .available = true };
-    for (i = 0; i < rows->ndocuments && r->nsource < max; i++) {
-        enum report_source_kind kind = source_of(rows->documents[i].kind);
-
-        if (kind != REPORT_SOURCE_UNKNOWN && str_is(rows->documents[i].state, "kept"))
+    for (i = 0; i < rows->ndocuments && r->nsource < max; i++)
+        if (is_source(&rows->documents[i]))
             list[r->nsource++] = (struct report_source){
-                .kind = kind,
+                .kind = source_of(rows->documents[i].kind),
                 .person = REPORT_NOBODY,
                 .on = report_day(rows->documents[i].dated_on),
                 .available = true,
             };
-    }
     r->source = list;
+}
+
+static void put_record(struct status_report *r, struct report_record *list, struct str id,
+                       const char *kind, struct date on)
+{
+    list[r->nrecord++] = (struct report_record){ .id = id, .kind = str_of(kind), .on = on };
+}
+
+/* What the report rests on, by the number under which the record keeps it: nothing of what it says. */
+static void fill_records(struct act *a, const struct report_rows *rows, struct status_report *r)
+{
+    size_t max = rows->norders + rows->ndocuments + rows->nnotes + rows->ndecisions, i;
+    struct report_record *list = arena_array(a->mem, struct report_record, max + 1);
+    int64_t at;
+
+    for (i = 0; i < rows->norders; i++)
+        put_record(r, list, rows->orders[i].id, "Order", report_day(rows->orders[i].signed_on));
+    for (i = 0; i < rows->ndocuments; i++)
+        if (is_source(&rows->documents[i]))
+            put_record(r, list, rows->documents[i].id, "Document",
+                       report_day(rows->documents[i].dated_on));
+    for (i = 0; i < rows->nnotes; i++)
+        if (rows->notes[i].appointment_id.len)
+            put_record(r, list, rows->notes[i].id, "Session note, signed",
+                       report_day(rows->notes[i].on_date));
+    for (i = 0; i < rows->ndecisions; i++)
+        put_record(r, list, rows->decisions[i].id, "Decision, signed",
+                   utc_parse(rows->decisions[i].signed_utc, &at) ? clock_local(at).date
+                                                                 : RW_NO_DATE);
+    r->record = list;
 }
 
 void report_fill_court(struct act *a, const struct report_rows *rows, struct status_report *r)
@@ -128,4 +160,5 @@ void report_fill_court(struct act *a, const struct report_rows *rows, struct sta
     fill_hearings(a, rows, r);
     fill_authority(a, rows, r);
     fill_sources(a, rows, r);
+    fill_records(a, rows, r);
 }

@@ -7,6 +7,7 @@
 #include "app/family_case.h"
 #include "app/note.h"
 #include "app/person.h"
+#include "app/report_fill.h"
 #include "support/desk.h"
 
 #include <string.h>
@@ -381,5 +382,50 @@ TEST_BOTH(the_order_behind_a_report_is_one_of_its_own_case)
                          .kind = STR("status"), .from = a.today, .to = a.today, .order_id = order },
                      &id) == RW_EINPUT);
     CHECK(problem_of(&a.bad, STR("order")).p);
+    desk_close(&d);
+}
+
+TEST_BOTH(the_records_that_a_report_rests_on_are_listed_and_no_other)
+{
+    struct court_order_row order = { .id = STR("orderaaaaaaaaaaaaaaaaaaaaa"),
+                                     .signed_on = STR("2026-03-02") };
+    struct document_list_row papers[] = {
+        { .id = STR("evaluationaaaaaaaaaaaaaaaa"),
+          .kind = STR("evaluation"),
+          .state = STR("kept"),
+          .dated_on = STR("2026-02-01") },
+        { .id = STR("drawingaaaaaaaaaaaaaaaaaaa"), .kind = STR("drawing"), .state = STR("kept") },
+        { .id = STR("removedaaaaaaaaaaaaaaaaaaa"), .kind = STR("school"), .state = STR("removed") },
+    };
+    struct report_notes_row notes[] = {
+        { .id = STR("sessionaaaaaaaaaaaaaaaaaaa"),
+          .appointment_id = STR("x"),
+          .on_date = STR("2026-03-10") },
+        { .id = STR("contactaaaaaaaaaaaaaaaaaaa"), .on_date = STR("2026-03-11") },
+    };
+    struct decision_snapshots_row decision = { .id = STR("decisionaaaaaaaaaaaaaaaaaa"),
+                                               .signed_utc = STR("2026-03-12T12:00:00Z") };
+    static const char *const listed[] = { "order", "evaluation", "session", "decision" };
+    struct filed_report_row report = { .order_id = STR("none") };
+    struct report_rows rows = { .report = &report,
+                                .orders = &order,
+                                .norders = 1,
+                                .documents = papers,
+                                .ndocuments = 3,
+                                .notes = notes,
+                                .nnotes = 2,
+                                .decisions = &decision,
+                                .ndecisions = 1 };
+    struct status_report r = { 0 };
+    struct desk d;
+    struct act a;
+    size_t i;
+
+    desk_open(&d, k);
+    a = desk_act(&d, d.ana, true);
+    report_fill_court(&a, &rows, &r);
+    assert_int_equal(r.nrecord, 4);
+    for (i = 0; i < r.nrecord; i++)
+        CHECK(str_starts(r.record[i].id, listed[i]) && r.record[i].on.day != RW_NO_DATE.day);
     desk_close(&d);
 }
