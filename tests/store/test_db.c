@@ -394,7 +394,7 @@ TEST(a_lost_connection_comes_back_with_the_next_transaction)
     CHECK(head_add(db, &k.a, "a") == RW_OK);
     CHECK_OK(db_begin(db, &e));
     raw(&k, "DO $$ BEGIN PERFORM pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE application_name = 'reweave'; END $$");
+            "WHERE datname = current_database() AND application_name = 'reweave'; END $$");
     CHECK(head_add(db, &k.a, "b") == RW_EDEP);
     CHECK(db_commit(db, NULL) != RW_OK);
     CHECK_OK(db_begin(db, &e));
