@@ -4,8 +4,11 @@ import { addPerson, enrol, filled, formsOf, mainForm, textOf, Visitor } from './
 
 export const DAY = 24 * 3600 * 1000;
 /** A day as forms take it, so many days from today where the practice is. */
-export const day = (from = 0) => new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' })
-    .format(new Date(Date.now() + from * DAY));
+export function day(from = 0) {
+    const parts = new Intl.DateTimeFormat('en-US', { timeZone: 'America/Los_Angeles', year: 'numeric', month: '2-digit', day: '2-digit' })
+        .formatToParts(new Date(Date.now() + from * DAY));
+    return ['year', 'month', 'day'].map(kind => parts.find(p => p.type === kind).value).join('-');
+}
 
 export const paper = (name = 'order.pdf') => ({ field: 'file', name, type: 'application/pdf', bytes: PDF });
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n' +
