@@ -17,8 +17,8 @@ async function send(where, form) {
     if (form)
         Object.assign(options, { method: 'POST', body: new URLSearchParams({ _csrf: csrf, ...form }) });
     const a = await fetch(new URL(where, base), options);
-    for (const line of a.headers.getSetCookie()) {
-        const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
+    for (const line of (a.headers.get('set-cookie') || '').split(/,(?=\s*[\w-]+=)/).filter(Boolean)) {
+        const [, name, value] = /^\s*([^=]+)=([^;]*)/.exec(line);
         jar.set(name, value);
     }
     const text = await a.text();
