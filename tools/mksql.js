@@ -104,7 +104,7 @@ function parseAnnotation(file, line, type, text) {
             refuse(file, line, 'BYTEA is "sealed" (or "wrapped", for keys)');
         return { cls: m[1], kind };
     }
-    const form = /^plain:\s*(?:(id|hex|date|utc|code)|one of ((?:[a-z0-9_]+ ?)+|(?:[A-Z] ?)+))$/i.exec(kind);
+    const form = /^plain:\s*(?:(id|hex|date|utc|code)|one of (\w+(?: +\w+)*))$/i.exec(kind);
     if (!form)
         refuse(file, line, `TEXT is plain: ${FORMS.join(', ')}, or "one of a b c"; ` +
             'free text is BYTEA and sealed');

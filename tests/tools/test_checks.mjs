@@ -119,7 +119,7 @@ test('a mark of unfinished work is found in any file', () => {
 });
 test('a path of a machine or a host of packages is found', () => {
     finds('places', { 'docs/a.md': 'see /' + 'work/x\n' }, 'docs/a.md:1');
-    finds('places', { 'package-lock.json': '"https://registry.npm' + 'js.org/x"\n' }, 'package-lock');
+    finds('places', { 'package-lock.json': '"https://regis' + 'try.npm' + 'js.org/x"\n' }, 'package-lock');
     content('places', { 'src/web/a.c': 'get("/cases/:id/work/");\n' });
 });
 test('blanks at a line end and a missing last newline are found', () => {

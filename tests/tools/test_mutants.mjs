@@ -65,6 +65,7 @@ function attempt(name, folder, ext, args) {
 }
 
 attempt('mksql.js', 'src/store/sql', '.sql', work => [path.join(root, 'src/store/migrate'), work]);
+attempt('mksql.js', 'src/store/migrate', '.sql', work => [work, path.join(root, 'src/store/sql')]);
 attempt('mktpl.js', 'src/web/tpl', '.html', work => [work]);
 console.log(`${results.passed} passed, ${results.failed} failed`);
 process.exit(results.failed ? 1 : 0);
