@@ -52,12 +52,12 @@ fs.rmSync(socket);
 
 const { child, port } = await start();
 try {
-    const health = await ask('/healthz', port);
+    const health = await ask('/healthz', { host: '127.0.0.1', port });
     check('healthz answers ok', /^HTTP\/1\.1 200 /.test(health) && health.endsWith('\r\n\r\nok\n'), health);
     check('healthz names nobody', !/quince/i.test(health), health);
     const before = await ask('/', { path: socket });
     for (let i = 0; i < 5; i++)
-        await ask('/nowhere', port);
+        await ask('/nowhere', { host: '127.0.0.1', port });
     const after = await ask('/', { path: socket });
     const four = 'reweave_answers_total{class="4xx"}';
     check('five pages that are not there count as five', number(after, four) - number(before, four) === 5,

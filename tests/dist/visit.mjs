@@ -2,8 +2,10 @@
 // sets a password and a second step and keeps in FILE what signing in again needs; without CODE it
 // signs in with that. Ends in "signed in" or says what came instead.
 import { createHmac, randomBytes } from 'node:crypto';
+import dns from 'node:dns';
 import fs from 'node:fs';
 
+dns.setDefaultResultOrder('ipv4first'); // older Node asks no second address of localhost
 process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; // a proxy's certificate is made for the test
 
 const [base, invite, file] = process.argv.slice(2);
