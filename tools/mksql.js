@@ -124,8 +124,26 @@ function addColumn(schema, table, file, line, name, type, rest, note) {
     });
 }
 
+/** A table that ends, or takes the name of one that ended: what is sealed is bound to that name. */
+function moveTable(schema, ended, file, line, from, to) {
+    const columns = schema.get(from);
+    if (!columns)
+        refuse(file, line, `there is no table ${from}`);
+    if (to && !ended.delete(to))
+        refuse(file, line, `${to} is not the name of a table that was dropped above`);
+    schema.delete(from);
+    if (!to) {
+        ended.add(from);
+        return;
+    }
+    for (const c of columns.values())
+        c.table = to;
+    schema.set(to, columns);
+}
+
 /** Columns of one migration's tables, read line by line: one column a line, its note behind it. */
 function readTables(schema, file, lines) {
+    const ended = new Set();
     let table = null;
     lines.forEach((raw, at) => {
         const line = at + 1, text = raw.trim();
@@ -133,12 +151,13 @@ function readTables(schema, file, lines) {
         const alter = /^ALTER TABLE (\w+) ADD COLUMN (\w+) (TEXT|BIGINT|BYTEA)\b([^;]*);\s*(?:--\s*(.*))?$/
             .exec(text);
         const column = /^(\w+)\s+(TEXT|BIGINT|BYTEA)\b(.*?),?\s*(?:--\s*(.*))?$/.exec(text);
+        const gone = /^(?:DROP TABLE (\w+)|ALTER TABLE (\w+) RENAME TO (\w+));$/.exec(text);
         if (opens) {
             if (schema.has(opens[1]))
                 refuse(file, line, `table ${opens[1]} stands there already`);
             table = opens[1];
             schema.set(table, new Map());
-        } else if (table && /^\);/.test(text)) {
+        } else if (table && /^\)( WITHOUT ROWID)?;/.test(text)) {
             table = null;
         } else if (table && /^(PRIMARY KEY|UNIQUE|FOREIGN KEY|CHECK|--|$)/.test(text)) {
             return;
@@ -148,8 +167,10 @@ function readTables(schema, file, lines) {
             addColumn(schema, table, file, line, column[1], column[2], column[3], column[4]);
         } else if (alter) {
             addColumn(schema, alter[1], file, line, alter[2], alter[3], alter[4], alter[5]);
-        } else if (/^(CREATE TABLE|ALTER TABLE)/i.test(text)) {
-            refuse(file, line, 'write "CREATE TABLE name (" or ' +
+        } else if (gone) {
+            moveTable(schema, ended, file, line, gone[1] || gone[2], gone[3]);
+        } else if (/^(CREATE|ALTER|DROP) TABLE/i.test(text)) {
+            refuse(file, line, 'write "CREATE TABLE name (", "DROP TABLE t;", "ALTER TABLE t RENAME TO u;" or ' +
                 '"ALTER TABLE t ADD COLUMN c TYPE ...; -- class form" on one line');
         }
     });

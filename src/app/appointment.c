@@ -267,10 +267,8 @@ static enum rw_status write_people(struct act *a, const struct booking_job *j)
     for (i = 0; !st && i < j->in->npeople; i++)
         st = q_appointment_person_add(
             a->db, a->mem,
-            &(struct q_appointment_person_add_in){ .case_id = j->case_id,
-                                                   .id = id_new(a->mem),
-                                                   .appointment_id = j->id,
-                                                   .person_id = j->in->people[i] },
+            &(struct q_appointment_person_add_in){
+                .case_id = j->case_id, .appointment_id = j->id, .person_id = j->in->people[i] },
             &a->err);
     return st;
 }

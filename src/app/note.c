@@ -263,7 +263,6 @@ static enum rw_status write_people(struct act *a, const struct save_job *j)
         st = q_note_person_add(
             a->db, a->mem,
             &(struct q_note_person_add_in){ .case_id = j->case_id,
-                                            .id = id_new(a->mem),
                                             .note_id = j->id,
                                             .person_id = j->in->people[i].person_id,
                                             .minutes = j->in->people[i].minutes },
@@ -279,10 +278,8 @@ static enum rw_status write_tags(struct act *a, const struct save_job *j)
 
     for (i = 0; !st && i < j->in->ntags; i++)
         st = q_note_tag_add(a->db, a->mem,
-                            &(struct q_note_tag_add_in){ .case_id = j->case_id,
-                                                         .id = id_new(a->mem),
-                                                         .note_id = j->id,
-                                                         .tag = j->in->tags[i] },
+                            &(struct q_note_tag_add_in){
+                                .case_id = j->case_id, .note_id = j->id, .tag = j->in->tags[i] },
                             &a->err);
     return st;
 }

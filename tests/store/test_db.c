@@ -272,8 +272,8 @@ TEST_BOTH(what_is_signed_stays_as_it_is)
         { "UPDATE note SET state = 'signed'", RW_OK },
         { "UPDATE note SET minutes = 3", RW_ECONFLICT },
         { "DELETE FROM note_person", RW_ECONFLICT },
-        { "INSERT INTO note_person (case_id, id, note_id, person_id, minutes) "
-          "SELECT case_id, 'x', id, id, 1 FROM note",
+        { "INSERT INTO note_person (case_id, note_id, person_id, minutes) "
+          "SELECT case_id, id, 'x', 1 FROM note",
           RW_ECONFLICT },
         { "UPDATE report SET state = 'signed'", RW_OK },
         { "UPDATE report SET version = 9", RW_ECONFLICT },

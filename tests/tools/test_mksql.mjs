@@ -92,6 +92,23 @@ SELECT id, name FROM account WHERE id = $id\n`);
     assert.match(c['queries.c'], /.limited = true/);
 });
 
+test('a table made anew takes the name of the one that it replaces, and no other', () => {
+    const later = text => ({ '0001_first.sql': schema, '0002_again.sql': `-- Why: a test.\n\n${text}` });
+    const anew = 'CREATE TABLE person_anew (\n    case_id TEXT NOT NULL, -- A plain: id\n' +
+        '    PRIMARY KEY (case_id)\n-- :only sqlite\n) WITHOUT ROWID;\n-- :only postgres\n);\n-- :both\n';
+    const end = 'DROP TABLE person;\n', name = 'ALTER TABLE person_anew RENAME TO person;\n';
+    const ids = '-- :name x :kind many\n-- :from person\n-- :out case_id\nSELECT case_id FROM person LIMIT 1\n';
+    const c = makes(ids, later(anew + end + name));
+    assert.match(c['queries.c'], /"person.case_id"/);
+    assert.doesNotMatch(c['queries.c'], /person_anew|person\.name/);
+    assert.match(c['migrations.c'], /PRIMARY KEY \(case_id\) \) WITHOUT ROWID"/);
+    assert.match(c['migrations.c'], /PRIMARY KEY \(case_id\) \)"/);
+    refuses(ids, /0002_again.sql:11:/, /not the name of a table that was dropped/, later(anew + name + end));
+    refuses(ids, /0002_again.sql:3:/, /no table elsewhere/, later('DROP TABLE elsewhere;\n'));
+    refuses(ids, /0002_again.sql:3:/, /write "CREATE TABLE name \("/, later('DROP TABLE person CASCADE;\n'));
+    refuses(ids, /q.sql/, /person/, later(end));
+});
+
 test('queries may share a row struct, and only when it is the same', () => {
     const list = (out) => `-- :name x :kind one :row person\n-- :from person\n-- :in id
 -- :out ${out}\nSELECT 1 WHERE $id = ''\n\n`;

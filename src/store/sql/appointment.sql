@@ -41,9 +41,9 @@ UPDATE appointment SET note_id = $note_id WHERE case_id = $case_id AND id = $id
 
 -- :name appointment_person_add   :kind run
 -- :from appointment_person
--- :in  case_id id appointment_id person_id
-INSERT INTO appointment_person (case_id, id, appointment_id, person_id)
-VALUES ($case_id, $id, $appointment_id, $person_id)
+-- :in  case_id appointment_id person_id
+INSERT INTO appointment_person (case_id, appointment_id, person_id)
+VALUES ($case_id, $appointment_id, $person_id)
 
 -- :name appointment_people_drop   :kind run
 -- :from appointment_person
@@ -53,8 +53,8 @@ DELETE FROM appointment_person WHERE case_id = $case_id AND appointment_id = $ap
 -- :name appointment_people   :kind many
 -- :from appointment_person
 -- :in  case_id appointment_id
--- :out case_id id person_id
-SELECT case_id, id, person_id
+-- :out case_id person_id
+SELECT case_id, person_id
 FROM appointment_person
 WHERE case_id = $case_id AND appointment_id = $appointment_id
 ORDER BY person_id

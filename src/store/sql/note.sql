@@ -98,9 +98,9 @@ LIMIT 1
 
 -- :name note_person_add   :kind run
 -- :from note_person
--- :in  case_id id note_id person_id minutes
-INSERT INTO note_person (case_id, id, note_id, person_id, minutes)
-VALUES ($case_id, $id, $note_id, $person_id, $minutes)
+-- :in  case_id note_id person_id minutes
+INSERT INTO note_person (case_id, note_id, person_id, minutes)
+VALUES ($case_id, $note_id, $person_id, $minutes)
 
 -- :name note_people_drop   :kind run
 -- :from note_person
@@ -110,16 +110,16 @@ DELETE FROM note_person WHERE case_id = $case_id AND note_id = $note_id
 -- :name note_people   :kind many
 -- :from note_person
 -- :in  case_id note_id
--- :out case_id id person_id minutes
-SELECT case_id, id, person_id, minutes
+-- :out case_id person_id minutes
+SELECT case_id, person_id, minutes
 FROM note_person
 WHERE case_id = $case_id AND note_id = $note_id
 ORDER BY person_id
 
 -- :name note_tag_add   :kind run
 -- :from note_tag
--- :in  case_id id note_id tag
-INSERT INTO note_tag (case_id, id, note_id, tag) VALUES ($case_id, $id, $note_id, $tag)
+-- :in  case_id note_id tag
+INSERT INTO note_tag (case_id, note_id, tag) VALUES ($case_id, $note_id, $tag)
 
 -- :name note_tags_drop   :kind run
 -- :from note_tag
@@ -129,8 +129,8 @@ DELETE FROM note_tag WHERE case_id = $case_id AND note_id = $note_id
 -- :name note_tags   :kind many
 -- :from note_tag
 -- :in  case_id note_id
--- :out case_id id tag
-SELECT case_id, id, tag
+-- :out case_id tag
+SELECT case_id, tag
 FROM note_tag
 WHERE case_id = $case_id AND note_id = $note_id
 ORDER BY tag
