@@ -15,7 +15,6 @@
 
 #define PRACTICE_AGE_DAYS 1000 /* older than the oldest family */
 #define DAY_SECONDS INT64_C(86400)
-#define GROUP 256 /* use cases that share one commit */
 #define GROUP_ACCOUNTS 8 /* each takes a slow hash */
 #define LOGIN "clinician"
 
@@ -226,15 +225,15 @@ static enum rw_status run_step(struct run *r, const struct seed_step *step, stru
 static enum rw_status fill(struct run *r)
 {
     struct date today = clock_local(r->ask->now_utc).date;
-    size_t i;
+    size_t group = writer_hold_best(r->house.app.writer), i;
     enum rw_status st = seed_story_make(&r->keep, r->ask, r->staff.nclinicians, &r->story, r->e);
 
     for (i = 0; !st && i < r->story.nsteps; i++) {
-        if (i % GROUP == 0)
+        if (i % group == 0)
             st = hold(r);
         if (!st)
             st = run_step(r, &r->story.steps[i], today);
-        if (!st && (i % GROUP == GROUP - 1 || i + 1 == r->story.nsteps))
+        if (!st && (i % group == group - 1 || i + 1 == r->story.nsteps))
             st = settle(r);
     }
     return st;

@@ -44,6 +44,8 @@ struct engine {
     /* Moves the log into the database where that is due; nobody waits for it. */
     void (*tidy)(struct db *db, bool idle);
     const char *ledger_exists; /* text: counts the tables named schema_migration */
+    const char *bulk; /* text that suits a connection to filling the whole database; NULL: none */
+    size_t bulk_jobs; /* so many use cases share a transaction then */
     bool postgres;
 };
 

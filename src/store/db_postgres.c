@@ -412,6 +412,8 @@ static void pg_tidy(struct db *db, bool idle)
 }
 
 const struct engine engine_postgres = {
+    /* A row that each of them changes, as the log's head, has all its versions walked by the next. */
+    .bulk_jobs = 64,
     .open = pg_open,
     .close = pg_close,
     .exec = pg_exec,

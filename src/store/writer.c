@@ -276,9 +276,16 @@ enum rw_status writer_hold(struct writer *w, struct db **db, struct rw_err *e)
     *db = w->db;
     if (w->threaded || w->held)
         return RW_FAIL(e, RW_EBUG, "this writer can't hold");
-    st = db_begin(w->db, e);
+    st = w->db->engine->bulk ? w->db->engine->exec(w->db, w->db->engine->bulk, e) : RW_OK;
+    if (!st)
+        st = db_begin(w->db, e);
     w->held = st == RW_OK;
     return st;
+}
+
+size_t writer_hold_best(const struct writer *w)
+{
+    return w->db->engine->bulk_jobs;
 }
 
 enum rw_status writer_settle(struct writer *w, struct rw_err *e)

@@ -55,6 +55,9 @@ enum rw_status writer_end(struct writer_ticket *t, struct rw_err *e) RW_MUST;
  */
 enum rw_status writer_hold(struct writer *w, struct db **db, struct rw_err *e) RW_MUST;
 
+/* How many use cases to hold before the next writer_settle: with more the engine gets slower. */
+size_t writer_hold_best(const struct writer *w);
+
 /* errors  RW_EDEP  nothing of what was held stays */
 enum rw_status writer_settle(struct writer *w, struct rw_err *e) RW_MUST;
 
