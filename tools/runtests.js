@@ -287,9 +287,12 @@ function build(dir, ...targets) {
     return false;
 }
 
-function startPostgres() {
+/** What is measured is measured on a server that keeps what it has acknowledged. */
+const MEASURED = ['fsync=on', 'full_page_writes=on', 'shared_buffers=1GB', 'max_wal_size=8GB'];
+
+function startPostgres(settings) {
     const dir = path.join(scratch, 'pg');
-    const made = spawnSync('tools/pg', ['start', dir], { encoding: 'utf8' });
+    const made = spawnSync('tools/pg', ['start', dir, ...settings], { encoding: 'utf8' });
     if (made.status === 0)
         pgDir = dir;
     else if (made.status !== 3 || process.env.REWEAVE_NEED_PG)
@@ -343,7 +346,7 @@ async function main(argv) {
     needs.forEach(dir => build(dir));
     const wanted = jobs().filter(j => words.every(w => j.name.includes(w)));
     if (wanted.some(j => j.pg))
-        startPostgres();
+        startPostgres(only === 'bench' ? MEASURED : []);
     await runAll(wanted);
     cleanUp();
     if (failedNames.length)

@@ -2,7 +2,10 @@
 // same run: the static page through the same server, its statements and its sealed values without
 // HTTP (parts.c), bare durable inserts. On the embedded database and, given a server, on PostgreSQL.
 //
-//   REWEAVE_BENCH_CASES     families, with ten notes each (1000)
+//   REWEAVE_BENCH_CASES     families, with ten notes each (1000); of several sizes, "1000 100000",
+//                           what each page costs in the largest over the smallest is printed too
+//   REWEAVE_BENCH_KEEP      folder in which seeded practices stay for the next run, with whatever
+//                           the runs before have written into them (none: made anew)
 //   REWEAVE_BENCH_ENGINES   "sqlite postgres", or one of them (both, where there is a server)
 //   BENCH_SECONDS           of each measurement (5)
 //   BENCH_OUT               where the same table goes as JSON (build/bench.json)
@@ -12,205 +15,25 @@
 //
 // To add a page: one line in pagesOf(). To add a write: one in measureWrites().
 import { spawn, spawnSync } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import fs from 'node:fs';
-import http from 'node:http';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { accountsOf, Browser, BUILD, cpuOf, memory, moved, NOTES_EACH, ROOT, scratch, seeded, serve, signIn,
+    startTime, stop } from './kit.mjs';
 
-const ROOT = process.env.REWEAVE_ROOT || process.cwd();
-const BIN = process.env.REWEAVE_BIN_PLAIN || path.join(ROOT, 'build/reweave');
-const BUILD = path.dirname(BIN);
 const PARTS = path.join(BUILD, 'bench_parts');
 const SECONDS = Number(process.env.BENCH_SECONDS) || 5;
-const CASES = Number(process.env.REWEAVE_BENCH_CASES) || 1000;
-const NOTES_EACH = 10;
+const SIZES = (process.env.REWEAVE_BENCH_CASES || '1000').split(/[\s,]+/).map(Number);
+const SLICES = 7; // of each page and size, in turn, so that a slow minute falls on all of them
 const IDS = 4000 * SECONDS; // more than can be used up
 const DRAFTS = 400; // that are saved again and again
 const ENGINES = (process.env.REWEAVE_BENCH_ENGINES || 'sqlite postgres').split(/[\s,]+/);
 const OUT = process.env.BENCH_OUT || path.join(BUILD, 'bench.json');
 const HERE = path.join(ROOT, 'tests/bench');
-const scratch = fs.mkdtempSync(path.join(process.env.TMPDIR || os.tmpdir(), 'bench.'));
 const NOTE_BYTES = 1500;
 const TEXT_EACH = 1500; // bytes of a seeded note, on average
 const UPLOAD_BYTES = 100 << 10;
 const PART_MS = 60 * SECONDS; // three parts of each page, at two widths
-const sleep = ms => new Promise(done => setTimeout(done, ms));
-
-// -- a browser of one person ----------------------------------------------------------------------
-
-class Browser {
-    constructor(port) {
-        this.port = port;
-        this.jar = new Map();
-        this.csrf = '';
-    }
-
-    get cookies() {
-        return [...this.jar].map(([k, v]) => `${k}=${v}`).join('; ');
-    }
-
-    /** form: pairs, or { media, bytes } that go as they are. */
-    send(method, where, form) {
-        const body = form?.bytes || (form ? new URLSearchParams(form).toString() : '');
-        const headers = { 'User-Agent': 'bench' };
-        if (this.jar.size)
-            headers.Cookie = this.cookies;
-        if (form)
-            Object.assign(headers, { 'Content-Type': form.media || 'application/x-www-form-urlencoded',
-                'Content-Length': Buffer.byteLength(body) });
-        return new Promise((done, fail) => {
-            const q = http.request({ host: '127.0.0.1', port: this.port, method, path: where, headers,
-                agent: false }, a => {
-                const chunks = [];
-                a.on('data', d => chunks.push(d));
-                a.on('end', () => done(this.take(a, Buffer.concat(chunks))));
-            });
-            q.on('error', fail);
-            q.end(body);
-        });
-    }
-
-    take(a, bytes) {
-        for (const line of a.headers['set-cookie'] || []) {
-            const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
-            if (/Max-Age=0/i.test(line) || value === '')
-                this.jar.delete(name);
-            else
-                this.jar.set(name, value);
-        }
-        const text = bytes.toString('utf8');
-        const token = /name="_csrf" value="([^"]*)"/.exec(text);
-        if (token)
-            this.csrf = token[1];
-        return { status: a.statusCode, to: a.headers.location || '', text, bytes: bytes.length };
-    }
-
-    get(where) {
-        return this.send('GET', where);
-    }
-
-    post(where, form) {
-        return this.send('POST', where, { _csrf: this.csrf, ...form });
-    }
-
-    async page(where) {
-        const a = await this.get(where);
-        if (a.status !== 200)
-            throw new Error(`${where}: ${a.status} ${a.to}`);
-        return a.text;
-    }
-}
-
-function code(secret) {
-    let bits = '';
-    for (const c of secret.replace(/[\s=]/g, ''))
-        bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0');
-    const counter = Buffer.alloc(8);
-    counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
-    const mac = createHmac('sha1', Buffer.from(bits.match(/.{8}/g).map(b => parseInt(b, 2))))
-        .update(counter).digest();
-    const at = mac[19] & 15;
-    return String((mac.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, '0');
-}
-
-const accountsOf = dir => JSON.parse(fs.readFileSync(path.join(dir, 'demo-accounts.json'), 'utf8'));
-
-async function signIn(port, dir, username) {
-    const who = accountsOf(dir).find(a => a.username === username);
-    const b = new Browser(port);
-    await b.get('/sign-in');
-    await b.post('/sign-in', { username, password: who.password, next: '/' });
-    await b.get('/sign-in/code');
-    const a = await b.post('/sign-in/code', { code: code(who.totp_secret), next: '/', kind: 'code' });
-    if (a.status !== 303)
-        throw new Error(`sign-in: ${a.status}`);
-    await b.page('/today');
-    return b;
-}
-
-// -- the program ----------------------------------------------------------------------------------
-
-const freePort = () => new Promise(done => {
-    const s = net.createServer().listen(0, '127.0.0.1', () => {
-        const { port } = s.address();
-        s.close(() => done(port));
-    });
-});
-
-function start(args) {
-    const child = spawn(BIN, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    const s = { child, text: '' };
-    const hear = d => { s.text += d; };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    s.ended = new Promise(done => child.on('exit', done));
-    return s;
-}
-
-async function ready(s) {
-    for (let i = 0; i < 3000 && !/is ready/.test(s.text); i++) {
-        if (s.child.exitCode !== null)
-            break;
-        await sleep(20);
-    }
-    if (!/is ready/.test(s.text))
-        throw new Error(`the server did not start: ${s.text}`);
-}
-
-async function stop(s) {
-    s.child.kill('SIGTERM');
-    await s.ended;
-}
-
-/** Milliseconds from spawn to the first page, on the database that is there. */
-async function startTime(dir) {
-    const port = await freePort();
-    const began = process.hrtime.bigint();
-    const s = start(['serve', '--data', dir, '--listen', `127.0.0.1:${port}`]);
-    const once = () => new Promise(done => {
-        const q = http.get({ host: '127.0.0.1', port, path: '/sign-in', agent: false }, a => {
-            a.resume();
-            a.on('end', () => done(a.statusCode === 200));
-        });
-        q.on('error', () => done(false));
-    });
-    for (let i = 0; i < 5000 && s.child.exitCode === null && !(await once()); i++)
-        await sleep(1);
-    const took = Number(process.hrtime.bigint() - began) / 1e6;
-    await stop(s);
-    return took;
-}
-
-/** The monitor and what it started, with proportional memory in MB. */
-function memory(s) {
-    const kids = spawnSync('pgrep', ['-P', String(s.child.pid)], { encoding: 'utf8' }).stdout.split('\n')
-        .filter(Boolean);
-    const pss = pid => {
-        try {
-            const text = fs.readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-            return Number(/^Pss:\s+(\d+)/m.exec(text)[1]) / 1024;
-        } catch {
-            return null; // another user's process, or this one's own protection
-        }
-    };
-    return { monitor: pss(s.child.pid), clinic: kids.length ? pss(kids[0]) : null, clinicPid: kids[0] };
-}
-
-/** Seconds on a processor that the process has had so far. */
-function cpuOf(pid) {
-    const f = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
-    return (Number(f[11]) + Number(f[12])) / 100;
-}
-
-function sizeOf(dir, url) {
-    if (url) {
-        const q = spawnSync('psql', ['-XAtc', 'SELECT pg_database_size(current_database())', url], { encoding: 'utf8' });
-        return Number(q.stdout) || null;
-    }
-    return fs.readdirSync(path.join(dir, 'records')).reduce((n, f) => n + fs.statSync(path.join(dir, 'records', f)).size, 0);
-}
 
 // -- what is measured -----------------------------------------------------------------------------
 
@@ -437,7 +260,60 @@ async function measureSignIns(port, dir) {
     return out;
 }
 
+// -- growth ---------------------------------------------------------------------------------------
+
+const GROWS = ['Today', 'case list', 'case page', 'note list', 'note page', 'calendar'];
+const middle = list => list.sort((x, y) => x - y)[list.length >> 1];
+
+/** One page in every size by turns: the middle of what its slices took. */
+function sizesOf(at, name, connections) {
+    const took = at.map(() => ({ ms: [], cpu_ms: [] }));
+    for (let i = 0; i < SLICES; i++)
+        at.forEach((p, nth) => {
+            clinic = p.clinic;
+            const where = p.pages.rows.find(([n]) => n === name)[1];
+            const r = wrk(p.port, where, p.b, connections, 'get.lua', [], Math.max(1, Math.round(SECONDS / 5)));
+            took[nth].ms.push(r.ms);
+            took[nth].cpu_ms.push(r.cpu_ms);
+        });
+    return took.map(t => ({ ms: middle(t.ms), cpu_ms: middle(t.cpu_ms) }));
+}
+
+async function growth(practices) {
+    const at = [];
+    try {
+        for (const p of practices)
+            at.push({ cases: p.cases, ...await serve(p.dir) });
+        for (const p of at) {
+            p.b = await signIn(p.port, p.dir, 'therapist');
+            p.pages = await pagesOf(p.b);
+        }
+        const rows = [];
+        for (const name of GROWS.filter(n => at.every(p => p.pages.rows.some(([there]) => there === n))))
+            for (const connections of [1, 16])
+                rows.push({ name, connections, sizes: sizesOf(at, name, connections) });
+        return { cases: at.map(p => p.cases), rows: rows.map(r => ({ ...r,
+            ms_ratio: r.sizes.at(-1).ms / r.sizes[0].ms, cpu_ratio: r.sizes.at(-1).cpu_ms / r.sizes[0].cpu_ms })) };
+    } finally {
+        for (const p of at)
+            await stop(p.s);
+    }
+}
+
+function growthTable(engine, g) {
+    console.log(`\n${engine}: the same pages among ${g.cases.join(', ')} families, by turns (goal 1.2)`);
+    aligned([['', 'conn', ...g.cases.flatMap(n => [`ms ${n}`, `cpu ms ${n}`]), 'ms ratio', 'cpu ratio'],
+        ...g.rows.map(r => [r.name, String(r.connections), ...r.sizes.flatMap(z => [num(z.ms, 3), num(z.cpu_ms, 3)]),
+            num(r.ms_ratio), num(r.cpu_ratio)])]);
+}
+
 // -- the table ------------------------------------------------------------------------------------
+
+function aligned(lines) {
+    const width = lines[0].map((_, i) => Math.max(...lines.map(l => l[i].length)));
+    for (const l of lines)
+        console.log(l.map((c, i) => i === 0 ? c.padEnd(width[i]) : c.padStart(width[i])).join('  '));
+}
 
 const num = (v, d = 2) => v === null || v === undefined ? '' : v.toFixed(d);
 
@@ -450,22 +326,13 @@ function table(t) {
         num(r.p99_ms), count(r.failed), num(r.cpu_ms, 3), count(r.statements), count(r.sealed), num(r.static_ms, 3),
         num(r.statements_ms, 3), num(r.opening_ms, 3), num(r.parts_ms, 3), num(r.handler_ms, 3), num(r.ms, 3), num(r.ratio),
         r.goal ? String(r.goal) : ''])];
-    const width = head.map((_, i) => Math.max(...lines.map(l => l[i].length)));
     console.log(`\n${t.engine}, ${t.cases} families, ${t.cases * NOTES_EACH} notes`);
-    for (const l of lines)
-        console.log(l.map((c, i) => i === 0 ? c.padEnd(width[i]) : c.padStart(width[i])).join('  '));
+    aligned(lines);
     const m = t.memory;
     console.log(`start to first page ${num(t.start_ms, 0)} ms (goal 50)`);
     console.log(`PSS idle ${num(m.idle.monitor, 1)} + ${num(m.idle.clinic, 1)} MB (goal 20); after pages at 16 connections ` +
         `${num(m.busy.monitor, 1)} + ${num(m.busy.clinic, 1)} MB (goal 64)`);
-    console.log(`database ${num(t.size_bytes / 1e6, 1)} MB, ${num(t.size_bytes / t.text_bytes)} times the text of its notes (goal 3.5)`);
-}
-
-function seed(dir, url) {
-    const done = spawnSync(BIN, ['seed', '--data', dir, '--cases', String(CASES), '--notes', String(CASES * NOTES_EACH),
-        ...(url ? ['--db', url] : [])], { encoding: 'utf8', maxBuffer: 1 << 28 });
-    if (done.status !== 0)
-        throw new Error(`seed: ${done.stderr.slice(-500)}`);
+    console.log(`made in ${num(t.made_s, 0)} s; database ${num(t.size_bytes / 1e6, 1)} MB, ${num(t.size_bytes / t.text_bytes)} times the text of its notes (goal 3.5)`);
 }
 
 async function measure(t, s, port, dir) {
@@ -481,27 +348,34 @@ async function measure(t, s, port, dir) {
     t.rows.push(...await measureSignIns(port, dir));
 }
 
-async function engine(name, url) {
-    const dir = path.join(scratch, name);
-    seed(dir, url);
-    const t = { engine: name, cases: CASES, size_bytes: sizeOf(dir, url), text_bytes: CASES * NOTES_EACH * TEXT_EACH };
+async function size(engine, p) {
+    const t = { engine, ...p, text_bytes: p.cases * NOTES_EACH * TEXT_EACH };
     const starts = [];
     for (let i = 0; i < 5; i++)
-        starts.push(await startTime(dir));
-    t.start_ms = starts.sort((x, y) => x - y)[2];
-    const port = await freePort();
-    const s = start(['serve', '--data', dir, '--listen', `127.0.0.1:${port}`]);
-    await ready(s);
+        starts.push(await startTime(p.dir));
+    t.start_ms = middle(starts);
+    const at = await serve(p.dir);
     try {
-        await sleep(300);
-        t.memory = { idle: memory(s) };
-        clinic = t.memory.idle.clinicPid;
-        await measure(t, s, port, dir);
+        t.memory = { idle: at.idle };
+        clinic = at.clinic;
+        await measure(t, at.s, at.port, p.dir);
         table(t);
         return t;
     } finally {
-        await stop(s);
+        await stop(at.s);
     }
+}
+
+async function engine(name, make) {
+    const practices = SIZES.map(make);
+    const t = { engine: name, sizes: [] };
+    if (SIZES.length > 1) {
+        t.growth = await growth(practices);
+        growthTable(name, t.growth);
+    }
+    for (const p of practices)
+        t.sizes.push(await size(name, p));
+    return t;
 }
 
 const built = spawnSync('ninja', ['-C', BUILD, 'bench_parts'], { encoding: 'utf8' });
@@ -510,9 +384,9 @@ if (built.status !== 0)
 try {
     const engines = [];
     if (ENGINES.includes('sqlite'))
-        engines.push(await engine('SQLite', null));
+        engines.push(await engine('SQLite', seeded));
     if (ENGINES.includes('postgres') && process.env.REWEAVE_TEST_PG)
-        engines.push(await engine('PostgreSQL', process.env.REWEAVE_TEST_PG));
+        engines.push(await engine('PostgreSQL', moved));
     fs.writeFileSync(OUT, JSON.stringify({ seconds: SECONDS, machine: { cpus: os.cpus().length, load: os.loadavg() },
         engines }, null, 1));
     console.log(`\nthe same as JSON: ${path.relative(ROOT, OUT)}`);
