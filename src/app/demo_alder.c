@@ -173,7 +173,7 @@ static const struct demo_hearing hearings[] = {
     { .kind = "review",
       .at = "10:00",
       .purpose = "Review of progress and of the next steps",
-      .day = 6,
+      .day = 5, /* with the move to a Monday never further than a week */
       .recorded = -80 },
 };
 

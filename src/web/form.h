@@ -54,6 +54,7 @@ struct field {
     const char *autocomplete; /* of the HTML standard, e.g. "current-password"; NULL: "off" */
     const char *suffix; /* a unit after the control: "minutes" */
     const char *set; /* legend; neighbours of the same legend are framed together */
+    bool folded; /* its set is closed until something stands in it or is wrong there */
     const char *none; /* FIELD_CHOICE: words of the empty option */
     int rows; /* FIELD_AREA: height; 0: 6 */
     const struct form_option *choices;

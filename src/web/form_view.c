@@ -215,8 +215,11 @@ static void sets(struct arena *a, const struct form_page *p, const struct field_
         return;
     for (i = 0; i < p->n; i++) {
         if (i == 0 || !same_set(&p->fields[i - 1], &p->fields[i]))
-            set[n++] = (struct form_set_view){ str_of(p->fields[i].set), &w[i], 0 };
+            set[n++] = (struct form_set_view){ .legend = str_of(p->fields[i].set),
+                                               .folded = p->fields[i].folded,
+                                               .fields = &w[i] };
         set[n - 1].nfields++;
+        set[n - 1].open = set[n - 1].open || w[i].value.len || w[i].checked || w[i].error.len;
     }
     v->sets = set;
     v->nsets = n;

@@ -289,7 +289,8 @@ async function report(job) {
     await hands.tick('Kind', 'Status report');
     await hands.type('From', day(-60));
     await hands.type('To, that day included', day(0));
-    await hands.choose('Order that asks for it', /Order of 2 October/);
+    const asked = await page.locator('select[name="order"] option:checked').innerText();
+    check('the order that asks for reports is chosen already', asked === 'Order of 2 October', asked);
     await hands.type('Safety', 'Nothing came up in this period.');
     await hands.type('Who receives it', 'Superior Court, Invented County');
     await hands.press('Save the draft and look at it');

@@ -120,6 +120,7 @@ void note_form_make(struct req *r, enum note_form_kind kind, const struct case_p
             .label = str_z(r->mem, people->list[i].label),
             .suffix = "minutes",
             .set = PART_SET,
+            .folded = true,
         };
     set_choices(r, f);
 }

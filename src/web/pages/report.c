@@ -85,7 +85,24 @@ static const struct field report_form[NFIELDS] = {
                      .hint = "One a line: name, role." },
 };
 
-static enum rw_status load_fields(struct req *r, struct field **f)
+/* The one order in force that asks for reports; NULL where there is none, or more than one. */
+static const struct court_order_row *asking_order(const struct court_order_row *orders, size_t n)
+{
+    const struct court_order_row *found = NULL;
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        if (!str_is(orders[i].state, "in_force") || str_is(orders[i].report_rule, "none"))
+            continue;
+        if (found)
+            return NULL;
+        found = &orders[i];
+    }
+    return found;
+}
+
+static enum rw_status load_fields(struct req *r, struct field **f,
+                                  const struct court_order_row **asks)
 {
     struct court_order_row *orders;
     struct form_option *o;
@@ -99,6 +116,8 @@ static enum rw_status load_fields(struct req *r, struct field **f)
         o[i] = (struct form_option){ str_z(r->mem, orders[i].id), str_z(r->mem, orders[i].title) };
     *f = form_copy(r->mem, report_form, NFIELDS);
     form_choices(*f, NFIELDS, "order", o, n);
+    if (asks)
+        *asks = asking_order(orders, n);
     return RW_OK;
 }
 
@@ -144,13 +163,18 @@ static enum rw_status report_new(struct req *r)
     struct crumbs_view up;
     struct form_page p;
     struct field *f;
-    enum rw_status st = load_fields(r, &f);
+    const struct court_order_row *asks;
+    enum rw_status st = load_fields(r, &f, &asks);
 
     if (st)
         return st;
     v[KIND] = value_text(STR("status"));
     v[FROM] = value_date(r->mem, date_add_months(r->act.today, -MONTHS_BACK));
     v[TO] = value_date(r->mem, r->act.today);
+    if (asks) {
+        v[ORDER] = value_text(asks->id);
+        v[RECIPIENTS] = value_text(asks->report_to);
+    }
     page_case_crumbs(r, &up);
     p = new_page(r, f, v, &up);
     return page_form(r, "cases", &p);
@@ -170,7 +194,7 @@ static enum rw_status report_create(struct req *r)
     struct form_page p;
     struct field *f;
     struct str id;
-    enum rw_status st = load_fields(r, &f);
+    enum rw_status st = load_fields(r, &f, NULL);
 
     if (st)
         return st;
@@ -221,7 +245,7 @@ static enum rw_status report_edit(struct req *r)
     struct pair version;
     struct form_page p;
     struct field *f;
-    enum rw_status st = load_fields(r, &f);
+    enum rw_status st = load_fields(r, &f, NULL);
 
     if (!st)
         st = report_get(&r->act, req_arg(r, "case"), req_arg(r, "report"), &row);
@@ -247,7 +271,7 @@ static enum rw_status report_change(struct req *r)
     enum rw_status st = report_get(&r->act, case_id, id, &row);
 
     if (!st)
-        st = load_fields(r, &f);
+        st = load_fields(r, &f, NULL);
     if (st)
         return st;
     page_case_crumbs(r, &up);
