@@ -98,6 +98,101 @@ TEST_BOTH(migrations_run_once_and_the_catalogue_prepares)
     db_close(db);
 }
 
+#define TABLES_MADE_ANEW 8 /* the migrations before the first one that makes a table anew */
+
+/* As a database that an earlier version has left: its tables and ledger, without the program. */
+static void migrate_by_hand(struct store_kit *k, size_t upto)
+{
+    const char *const *sql;
+    char text[256];
+    size_t i;
+
+    raw(k, "CREATE TABLE schema_migration (id BIGINT NOT NULL PRIMARY KEY, sha256 TEXT NOT NULL, "
+           "applied_utc TEXT NOT NULL)");
+    for (i = 0; i < upto; i++) {
+        for (sql = k->postgres ? migrations[i].postgres : migrations[i].sqlite; *sql; sql++)
+            raw(k, *sql);
+        snprintf(text, sizeof text, "INSERT INTO schema_migration VALUES (%d, '%s', 'then')",
+                 migrations[i].id, migrations[i].sum);
+        raw(k, text);
+    }
+}
+
+static int64_t count_of(struct db *db, struct arena *a, const char *sql)
+{
+    static const struct q_item n = { .name = "n", .kind = QK_I64 };
+    struct query q = {
+        .name = "count_of", .sql = sql, .out = &n, .nout = 1, .row_size = sizeof(int64_t)
+    };
+    int64_t got = -1;
+
+    CHECK_OK(db_query_one(db, a, &q, NULL, &got, &e));
+    return got;
+}
+
+TEST_BOTH(a_table_made_anew_keeps_every_row_and_its_guards)
+{
+    static const char *const rows[] = {
+        "INSERT INTO account (id, login, login_key, name, totp_step, roles, state, created_utc, "
+        "version) VALUES ('u', 'l', 'k', 'n', 0, 1, 'active', 'then', 1)",
+        "INSERT INTO family_case (id, number, title, state, origin, entered, referred_on, "
+        "referral_source, referral_reason, protocol_id, protocol_version, protocol_hash, "
+        "opened_utc, version) VALUES ('c', 'n', 't', 'open', 'o', 'e', 'd', 's', 'r', 'p', '1', "
+        "'h', 'then', 1)",
+        "INSERT INTO person (case_id, id, place, kind, name, interpreter, protected, recorded_utc, "
+        "version) VALUES ('c', 'p', 1, 'child', 'n', 0, 0, 'then', 1)",
+        "INSERT INTO appointment (case_id, id, account_id, starts_utc, minutes, kind, state, "
+        "version) VALUES ('c', 'a', 'u', 'then', 50, 'child', 'planned', 1)",
+        "INSERT INTO appointment_person VALUES ('c', 'x', 'a', 'p')",
+        "INSERT INTO note (case_id, id, kind, state, class, author_id, on_date, started_utc, "
+        "minutes, billable, late, body, saved_utc, version) VALUES ('c', 'm', 'child', 'draft', "
+        "'S', 'u', 'd', 'then', 50, 1, 0, 'b', 'then', 1)",
+        "INSERT INTO note_person VALUES ('c', 'x', 'm', 'p', 45)",
+        "INSERT INTO note_tag VALUES ('c', 'x', 'm', 'grief')",
+        "INSERT INTO note_tag VALUES ('c', 'y', 'm', 'repair')",
+        "UPDATE note SET state = 'signed'",
+        "INSERT INTO chronology (case_id, id, kind, ref_id, on_date, state, class, line, "
+        "changed_utc) VALUES ('c', 'x', 'note', 'm', 'd', 'signed', 'S', 'line', 'then')",
+    };
+    static const char *const kept[] = {
+        "SELECT COUNT(*) FROM appointment_person WHERE case_id = 'c' AND appointment_id = 'a' "
+        "AND person_id = 'p'",
+        "SELECT COUNT(*) FROM note_person WHERE case_id = 'c' AND note_id = 'm' "
+        "AND person_id = 'p' AND minutes = 45",
+        "SELECT COUNT(*) - 1 FROM note_tag WHERE note_id = 'm' AND tag IN ('grief', 'repair')",
+        "SELECT COUNT(*) FROM chronology WHERE case_id = 'c' AND id = 'x' AND kind = 'note' "
+        "AND ref_id = 'm' AND on_date = 'd' AND at_utc IS NULL AND child_id IS NULL "
+        "AND account_id IS NULL AND state = 'signed' AND class = 'S' AND line = 'line' "
+        "AND changed_utc = 'then'",
+    };
+    static const char *const refused[] = {
+        "DELETE FROM note_person",
+        "UPDATE note_person SET minutes = 1",
+        "DELETE FROM note_tag",
+        "UPDATE note_tag SET tag = 'care'",
+    };
+    struct db *db = NULL;
+    size_t i;
+    int ran = 0;
+
+    CHECK_OK(db_open(&k->c, DB_WRITE, &db, &e));
+    migrate_by_hand(k, TABLES_MADE_ANEW);
+    for (i = 0; i < sizeof rows / sizeof *rows; i++)
+        raw(k, rows[i]);
+    CHECK_OK(db_migrate(db, NOW, &ran, &e));
+    CHECK(ran == (int)(migrations_n - TABLES_MADE_ANEW));
+    for (i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (count_of(db, &k->a, kept[i]) != 1)
+            fail_msg("%s", kept[i]);
+    for (i = 0; i < sizeof refused / sizeof *refused; i++) {
+        struct query q = { .name = "refused", .sql = refused[i] };
+
+        if (db_query_run(db, &k->a, &q, NULL, NULL) != RW_ECONFLICT)
+            fail_msg("%s", refused[i]);
+    }
+    db_close(db);
+}
+
 TEST_BOTH(a_changed_migration_is_refused)
 {
     struct db *db = store_kit_open(k);

@@ -3,4 +3,4 @@
 
 DROP INDEX audit_event_object;
 CREATE INDEX audit_event_object ON audit_event (object_id, object_version, seq)
-    WHERE object_version > 0;
+    WHERE object_version <> 0;

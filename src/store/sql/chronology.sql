@@ -16,11 +16,11 @@ WHERE case_id = $case_id AND ref_id = $ref_id AND kind = $kind
 
 -- :name chronology_save   :kind must
 -- :from chronology
--- :in  case_id id on_date at_utc child_id account_id state class line changed_utc
+-- :in  case_id id ref_id kind on_date at_utc child_id account_id state class line changed_utc
 UPDATE chronology
 SET on_date = $on_date, at_utc = $at_utc, child_id = $child_id, account_id = $account_id,
     state = $state, class = $class, line = $line, changed_utc = $changed_utc
-WHERE case_id = $case_id AND id = $id
+WHERE case_id = $case_id AND ref_id = $ref_id AND kind = $kind AND id = $id
 
 -- What the case page and the timeline show, newest first; on_date and id page through the rest.
 -- :name chronology_page   :kind many   :row chronology
