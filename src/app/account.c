@@ -115,7 +115,7 @@ static void fill_row(struct act *a, struct making *m, const char *state)
         .login = m->in->login,
         .login_key = db_lookup_key(a->db, a->mem, m->in->login),
         .name = m->in->name,
-        .licence = m->in->licence.len ? m->in->licence : STR_NULL,
+        .licence = str_or(m->in->licence, NULL),
         .roles = m->in->roles,
         .state = str_of(state),
         .created_utc = utc_iso(a->mem, a->now_utc),
@@ -215,14 +215,14 @@ static enum rw_status apply_save(struct act *a, void *arg)
     if (!st && !(c->in->roles & ROLE_ADMIN))
         st = keep_an_admin(a, &row);
     if (!st)
-        st = q_account_change(a->db, a->mem,
-                              &(struct q_account_change_in){
-                                  .id = row.id,
-                                  .version = c->version,
-                                  .name = c->in->name,
-                                  .licence = c->in->licence.len ? c->in->licence : STR_NULL,
-                                  .roles = c->in->roles },
-                              &a->err);
+        st =
+            q_account_change(a->db, a->mem,
+                             &(struct q_account_change_in){ .id = row.id,
+                                                            .version = c->version,
+                                                            .name = c->in->name,
+                                                            .licence = str_or(c->in->licence, NULL),
+                                                            .roles = c->in->roles },
+                             &a->err);
     if (!st && (uint32_t)row.roles != c->in->roles)
         st = session_end_all(a, row.id, a->viewer.session_key);
     return st ? st

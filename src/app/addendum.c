@@ -41,8 +41,7 @@ static enum rw_status write_addendum(struct act *a, const struct addendum_job *j
                                     .late = late,
                                     .signed_utc = utc_iso(a->mem, a->now_utc),
                                     .signed_name = a->viewer.name,
-                                    .signed_licence =
-                                        a->viewer.licence.len ? a->viewer.licence : STR_NULL };
+                                    .signed_licence = str_or(a->viewer.licence, NULL) };
     struct addendum_record d = { .case_id = j->case_id,
                                  .note_id = j->note_id,
                                  .id = j->id,

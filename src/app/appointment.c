@@ -282,7 +282,7 @@ static enum rw_status write_new(struct act *a, struct booking_job *j)
         .starts_utc = utc_iso(a->mem, j->starts_utc),
         .minutes = j->in->minutes,
         .kind = j->in->kind,
-        .room = j->in->room.len ? j->in->room : STR_NULL,
+        .room = str_or(j->in->room, NULL),
         .state = str_of(appointment_state_word(APPOINTMENT_PLANNED)),
         .version = 1,
     };
@@ -303,7 +303,7 @@ static enum rw_status write_change(struct act *a, struct booking_job *j)
         .starts_utc = utc_iso(a->mem, j->starts_utc),
         .minutes = j->in->minutes,
         .kind = j->in->kind,
-        .room = j->in->room.len ? j->in->room : STR_NULL,
+        .room = str_or(j->in->room, NULL),
     };
     enum rw_status st = q_appointment_get(
         a->db, a->mem, &(struct q_appointment_get_in){ .case_id = j->case_id, .id = j->id }, &row,

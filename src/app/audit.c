@@ -87,7 +87,7 @@ enum rw_status audit_add(struct act *a, const struct audit *w)
         .action = str_of(w->action),
         .object_type = str_of(w->object_type),
         .object_id = w->object_id.p ? w->object_id : STR("none"),
-        .case_id = w->case_id.len ? w->case_id : STR_NULL,
+        .case_id = str_or(w->case_id, NULL),
         .object_version = w->object_version,
         .object_hash = w->object_hash,
         .rule_id = str_of(w->denied || !a->rule ? "none" : a->rule),

@@ -12,11 +12,6 @@ struct record_job {
     enum info_class cls;
 };
 
-static struct str none_or(struct str s)
-{
-    return s.len ? s : STR_NULL;
-}
-
 /* ---- one record ---- */
 
 static struct criterion_question question_in(const struct predicate *q)
@@ -78,8 +73,8 @@ static enum rw_status add_record(struct act *a, const struct record_job *j, stru
         &(struct q_criterion_record_add_in){ .case_id = j->case_id,
                                              .id = id,
                                              .criterion = j->name,
-                                             .child_id = none_or(in->child_id),
-                                             .person_id = none_or(in->person_id),
+                                             .child_id = str_or(in->child_id, NULL),
+                                             .person_id = str_or(in->person_id, NULL),
                                              .result = in->result,
                                              .number = in->number,
                                              .occurred_on = date_iso(a->mem, in->on),

@@ -7,11 +7,6 @@
 #include "app/chronology.h"
 #include "gen/queries.h"
 
-static struct str none_or(struct str s)
-{
-    return s.len ? s : STR_NULL;
-}
-
 /* ---- what stands in the way, and what it takes ---- */
 
 static const struct gate *gate_of(const struct protocol *p, const struct criterion *c)
@@ -102,8 +97,8 @@ static enum rw_status add_override(struct act *a, const struct override_job *j)
             .person_id = j->aside.adult ? j->aside.adult->id : STR_NULL,
             .on_date = date_iso(a->mem, a->today),
             .rationale = in->rationale,
-            .until_on = none_or(date_iso(a->mem, in->until)),
-            .document_id = none_or(in->document_id),
+            .until_on = str_or(date_iso(a->mem, in->until), NULL),
+            .document_id = str_or(in->document_id, NULL),
             .second_form = record ? STR("record") : STR("none"),
             .second_name = record ? in->second_name : STR_NULL,
             .second_licence = record ? in->second_licence : STR_NULL,

@@ -231,11 +231,6 @@ static enum rw_status aim(struct act *a, struct deciding *d)
     return RW_OK;
 }
 
-static struct str none_or(struct str s)
-{
-    return s.len ? s : STR_NULL;
-}
-
 static enum rw_status add_decision(struct act *a, const struct deciding *d)
 {
     return q_decision_add(
@@ -246,7 +241,7 @@ static enum rw_status add_decision(struct act *a, const struct deciding *d)
                                      .gate = d->gate->id,
                                      .outcome = d->in->outcome,
                                      .phase_from = d->child->phase,
-                                     .phase_to = none_or(d->to),
+                                     .phase_to = str_or(d->to, NULL),
                                      .protocol_hash = d->rows.protocol->pass.sha256,
                                      .snapshot = d->snapshot,
                                      .rationale = d->in->rationale,
@@ -276,7 +271,7 @@ static enum rw_status move_phase(struct act *a, const struct deciding *d)
                                        .id = id_new(a->mem),
                                        .child_id = d->child->id,
                                        .phase = d->to,
-                                       .level = none_or(d->level),
+                                       .level = str_or(d->level, NULL),
                                        .from_on = today,
                                        .how = STR("decision"),
                                        .decision_id = d->id,
@@ -294,10 +289,10 @@ static enum rw_status move_child(struct act *a, const struct deciding *d)
     return q_person_phase_set(a->db, a->mem,
                               &(struct q_person_phase_set_in){ .case_id = d->case_id,
                                                                .id = d->child->id,
-                                                               .phase = none_or(d->to),
-                                                               .track = none_or(d->track),
-                                                               .level = none_or(d->level),
-                                                               .passed = none_or(d->passed) },
+                                                               .phase = str_or(d->to, NULL),
+                                                               .track = str_or(d->track, NULL),
+                                                               .level = str_or(d->level, NULL),
+                                                               .passed = str_or(d->passed, NULL) },
                               &a->err);
 }
 

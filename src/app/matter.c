@@ -19,11 +19,6 @@ struct hearing_job {
     bool fresh;
 };
 
-static struct str none_or(struct str s)
-{
-    return s.len ? s : STR_NULL;
-}
-
 static enum rw_status audit_court(struct act *a, const char *action, const char *type,
                                   struct str case_id, struct str id, int64_t version)
 {
@@ -50,7 +45,7 @@ enum rw_status matter_put(struct act *a, struct str case_id, struct str id,
                                                                 .id = id,
                                                                 .court = in->court,
                                                                 .docket = in->docket,
-                                                                .judge = none_or(in->judge),
+                                                                .judge = str_or(in->judge, NULL),
                                                                 .version = 1 },
                                      &a->err);
 
@@ -86,14 +81,15 @@ enum rw_status matter_add(struct act *a, struct str case_id, const struct matter
 static enum rw_status apply_matter_save(struct act *a, void *arg)
 {
     const struct matter_job *j = arg;
-    enum rw_status st = q_matter_save(a->db, a->mem,
-                                      &(struct q_matter_save_in){ .case_id = j->case_id,
-                                                                  .id = j->id,
-                                                                  .version = j->in->version,
-                                                                  .court = j->in->court,
-                                                                  .docket = j->in->docket,
-                                                                  .judge = none_or(j->in->judge) },
-                                      &a->err);
+    enum rw_status st =
+        q_matter_save(a->db, a->mem,
+                      &(struct q_matter_save_in){ .case_id = j->case_id,
+                                                  .id = j->id,
+                                                  .version = j->in->version,
+                                                  .court = j->in->court,
+                                                  .docket = j->in->docket,
+                                                  .judge = str_or(j->in->judge, NULL) },
+                      &a->err);
 
     return st ? st : audit_court(a, "matter-save", "matter", j->case_id, j->id, j->in->version + 1);
 }
@@ -136,8 +132,8 @@ static enum rw_status add_hearing(struct act *a, const struct hearing_job *j)
                                                      .matter_id = in->matter_id,
                                                      .kind = in->kind,
                                                      .on_date = date_iso(a->mem, in->on),
-                                                     .at_clock = none_or(in->at_clock),
-                                                     .purpose = none_or(in->purpose),
+                                                     .at_clock = str_or(in->at_clock, NULL),
+                                                     .purpose = str_or(in->purpose, NULL),
                                                      .state = state_of(in),
                                                      .version = 1 },
                          &a->err);
@@ -153,8 +149,8 @@ static enum rw_status save_hearing(struct act *a, const struct hearing_job *j)
                                                        .version = in->version,
                                                        .kind = in->kind,
                                                        .on_date = date_iso(a->mem, in->on),
-                                                       .at_clock = none_or(in->at_clock),
-                                                       .purpose = none_or(in->purpose),
+                                                       .at_clock = str_or(in->at_clock, NULL),
+                                                       .purpose = str_or(in->purpose, NULL),
                                                        .state = state_of(in) },
                           &a->err);
 }

@@ -79,7 +79,7 @@ static enum rw_status lock_note(struct act *a, struct sign_job *j, struct note *
     in.late = n->record.late;
     in.signed_utc = utc_iso(a->mem, a->now_utc);
     in.signed_name = a->viewer.name;
-    in.signed_licence = a->viewer.licence.len ? a->viewer.licence : STR_NULL;
+    in.signed_licence = str_or(a->viewer.licence, NULL);
     in.content_hash = j->hash;
     return q_note_sign(a->db, a->mem, &in, &a->err);
 }

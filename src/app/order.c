@@ -19,11 +19,6 @@ struct order_job {
     bool fresh;
 };
 
-static struct str none_or(struct str s)
-{
-    return s.len ? s : STR_NULL;
-}
-
 static struct str state_of(const struct order_input *in)
 {
     return in->state.len ? in->state : STR("in_force");
@@ -77,15 +72,15 @@ static enum rw_status add_order(struct act *a, const struct order_job *j)
         .matter_id = j->matter_id,
         .kind = in->kind,
         .title = in->title,
-        .signed_on = none_or(date_iso(a->mem, in->signed_on)),
+        .signed_on = str_or(date_iso(a->mem, in->signed_on), NULL),
         .effective_on = date_iso(a->mem, in->effective_on),
-        .expires_on = none_or(date_iso(a->mem, in->expires_on)),
+        .expires_on = str_or(date_iso(a->mem, in->expires_on), NULL),
         .state = state_of(in),
         .report_rule = in->report_rule,
         .report_every_days = days_or_null(in, "every_days", in->report_every_days),
         .report_before_days = days_or_null(in, "before_hearing", in->report_before_days),
-        .report_to = none_or(in->report_to),
-        .document_id = none_or(j->document_id),
+        .report_to = str_or(in->report_to, NULL),
+        .document_id = str_or(j->document_id, NULL),
         .recorded_utc = utc_iso(a->mem, a->now_utc),
         .recorded_by = a->viewer.account_id,
         .version = 1,
@@ -103,15 +98,15 @@ static enum rw_status save_order(struct act *a, const struct order_job *j)
         .version = in->version,
         .kind = in->kind,
         .title = in->title,
-        .signed_on = none_or(date_iso(a->mem, in->signed_on)),
+        .signed_on = str_or(date_iso(a->mem, in->signed_on), NULL),
         .effective_on = date_iso(a->mem, in->effective_on),
-        .expires_on = none_or(date_iso(a->mem, in->expires_on)),
+        .expires_on = str_or(date_iso(a->mem, in->expires_on), NULL),
         .state = state_of(in),
         .report_rule = in->report_rule,
         .report_every_days = days_or_null(in, "every_days", in->report_every_days),
         .report_before_days = days_or_null(in, "before_hearing", in->report_before_days),
-        .report_to = none_or(in->report_to),
-        .document_id = none_or(j->document_id),
+        .report_to = str_or(in->report_to, NULL),
+        .document_id = str_or(j->document_id, NULL),
     };
 
     return q_court_order_save(a->db, a->mem, &row, &a->err);

@@ -13,11 +13,6 @@ struct person_job {
     struct str case_id, id;
 };
 
-static struct str none_or(struct str s)
-{
-    return s.len ? s : STR_NULL;
-}
-
 static void check_place(struct act *a, const struct person_input *in)
 {
     const struct protocol *p = protocol_for_words(a);
@@ -76,7 +71,7 @@ static enum rw_status add_phase(struct act *a, const struct person_job *j)
                                 .id = id_new(a->mem),
                                 .child_id = j->id,
                                 .phase = j->in->phase,
-                                .level = none_or(j->in->level),
+                                .level = str_or(j->in->level, NULL),
                                 .from_on = c.as_of.len ? c.as_of : date_iso(a->mem, a->today),
                                 .how = STR("carried_over"),
                                 .recorded_utc = utc_iso(a->mem, a->now_utc),
@@ -103,19 +98,19 @@ enum rw_status person_put(struct act *a, struct str case_id, struct str id,
                               .place = (int64_t)n + 1,
                               .kind = in->kind,
                               .name = in->name,
-                              .birth = none_or(date_iso(a->mem, in->birth)),
-                              .language = none_or(in->language),
+                              .birth = str_or(date_iso(a->mem, in->birth), NULL),
+                              .language = str_or(in->language, NULL),
                               .interpreter = in->interpreter,
-                              .access_needs = none_or(in->access_needs),
+                              .access_needs = str_or(in->access_needs, NULL),
                               .protected = in->is_protected,
-                              .safe_contact = none_or(in->safe_contact),
-                              .organisation = none_or(in->organisation),
-                              .profession = professional ? none_or(in->profession) : STR_NULL,
-                              .phase = none_or(in->phase),
-                              .track = none_or(in->track),
-                              .level = none_or(in->level),
-                              .entry_phase = none_or(in->phase),
-                              .entry_level = none_or(in->level),
+                              .safe_contact = str_or(in->safe_contact, NULL),
+                              .organisation = str_or(in->organisation, NULL),
+                              .profession = professional ? str_or(in->profession, NULL) : STR_NULL,
+                              .phase = str_or(in->phase, NULL),
+                              .track = str_or(in->track, NULL),
+                              .level = str_or(in->level, NULL),
+                              .entry_phase = str_or(in->phase, NULL),
+                              .entry_level = str_or(in->level, NULL),
                               .recorded_utc = utc_iso(a->mem, a->now_utc),
                               .version = 1,
                           },
@@ -164,14 +159,14 @@ static enum rw_status apply_save(struct act *a, void *arg)
                                           .id = j->id,
                                           .version = in->version,
                                           .name = in->name,
-                                          .birth = none_or(date_iso(a->mem, in->birth)),
-                                          .language = none_or(in->language),
+                                          .birth = str_or(date_iso(a->mem, in->birth), NULL),
+                                          .language = str_or(in->language, NULL),
                                           .interpreter = in->interpreter,
-                                          .access_needs = none_or(in->access_needs),
+                                          .access_needs = str_or(in->access_needs, NULL),
                                           .protected = in->is_protected,
-                                          .safe_contact = none_or(in->safe_contact),
-                                          .organisation = none_or(in->organisation),
-                                          .profession = none_or(in->profession),
+                                          .safe_contact = str_or(in->safe_contact, NULL),
+                                          .organisation = str_or(in->organisation, NULL),
+                                          .profession = str_or(in->profession, NULL),
                                       },
                                       &a->err);
 
@@ -266,9 +261,9 @@ enum rw_status person_contact_put(struct act *a, struct str case_id, struct str 
                                                   .case_id = case_id,
                                                   .id = id,
                                                   .version = in->version,
-                                                  .phone = none_or(in->phone),
-                                                  .email = none_or(in->email),
-                                                  .address = none_or(in->address),
+                                                  .phone = str_or(in->phone, NULL),
+                                                  .email = str_or(in->email, NULL),
+                                                  .address = str_or(in->address, NULL),
                                               },
                                               &a->err);
 

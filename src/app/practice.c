@@ -87,7 +87,7 @@ enum rw_status practice_create(struct act *a, const struct practice_input *in, b
         .region = str_of(region->code),
         .time_zone = in->zone,
         .paper = in->paper,
-        .consult_name = in->consult.len ? in->consult : STR_NULL,
+        .consult_name = str_or(in->consult, NULL),
         .demo = demo,
         .created_utc = utc_iso(a->mem, a->now_utc),
         .version = 1,
@@ -139,7 +139,7 @@ enum rw_status practice_save(struct act *a, const struct practice_input *in)
         .region = str_of(region->code),
         .time_zone = in->zone,
         .paper = in->paper,
-        .consult_name = in->consult.len ? in->consult : STR_NULL,
+        .consult_name = str_or(in->consult, NULL),
         .version = in->version,
     };
     return act_write(a, apply_save, &row);

@@ -17,11 +17,6 @@ struct report_job {
     bool fresh;
 };
 
-static struct str none_or(struct str s)
-{
-    return s.len ? s : STR_NULL;
-}
-
 static void check_report(struct act *a, const struct report_input *in)
 {
     check_one_of(a, "kind", in->kind, kinds);
@@ -68,14 +63,14 @@ static enum rw_status write_add(struct act *a, const struct report_job *j)
                                                    .state = STR("draft"),
                                                    .from_on = date_iso(a->mem, in->from),
                                                    .to_on = date_iso(a->mem, in->to),
-                                                   .order_id = none_or(in->order_id),
-                                                   .safety = none_or(in->safety),
-                                                   .wellbeing = none_or(in->wellbeing),
-                                                   .relationship = none_or(in->relationship),
-                                                   .coparenting = none_or(in->coparenting),
-                                                   .plan = none_or(in->plan),
-                                                   .asked = none_or(in->asked),
-                                                   .recipients = none_or(in->recipients),
+                                                   .order_id = str_or(in->order_id, NULL),
+                                                   .safety = str_or(in->safety, NULL),
+                                                   .wellbeing = str_or(in->wellbeing, NULL),
+                                                   .relationship = str_or(in->relationship, NULL),
+                                                   .coparenting = str_or(in->coparenting, NULL),
+                                                   .plan = str_or(in->plan, NULL),
+                                                   .asked = str_or(in->asked, NULL),
+                                                   .recipients = str_or(in->recipients, NULL),
                                                    .made_by = a->viewer.account_id,
                                                    .made_utc = utc_iso(a->mem, a->now_utc),
                                                    .version = 1 },
@@ -92,14 +87,14 @@ static enum rw_status write_save(struct act *a, const struct report_job *j)
                                                      .version = in->version,
                                                      .from_on = date_iso(a->mem, in->from),
                                                      .to_on = date_iso(a->mem, in->to),
-                                                     .order_id = none_or(in->order_id),
-                                                     .safety = none_or(in->safety),
-                                                     .wellbeing = none_or(in->wellbeing),
-                                                     .relationship = none_or(in->relationship),
-                                                     .coparenting = none_or(in->coparenting),
-                                                     .plan = none_or(in->plan),
-                                                     .asked = none_or(in->asked),
-                                                     .recipients = none_or(in->recipients) },
+                                                     .order_id = str_or(in->order_id, NULL),
+                                                     .safety = str_or(in->safety, NULL),
+                                                     .wellbeing = str_or(in->wellbeing, NULL),
+                                                     .relationship = str_or(in->relationship, NULL),
+                                                     .coparenting = str_or(in->coparenting, NULL),
+                                                     .plan = str_or(in->plan, NULL),
+                                                     .asked = str_or(in->asked, NULL),
+                                                     .recipients = str_or(in->recipients, NULL) },
                          &a->err);
 }
 

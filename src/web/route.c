@@ -3,7 +3,6 @@
 #include <string.h>
 
 #define ARGS_MAX 4
-#define ID_LEN 26
 #define CODE_MAX 40
 
 static bool is_id(struct str s)
@@ -13,7 +12,7 @@ static bool is_id(struct str s)
     for (i = 0; i < s.len; i++)
         if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !(s.p[i] >= '2' && s.p[i] <= '7'))
             return false;
-    return s.len == ID_LEN;
+    return s.len == CRYPTO_ID_LEN;
 }
 
 /* Arguments that name something in a content file ("G1", "G3.a-home"); every other is an id. */

@@ -5,7 +5,6 @@
 #include "web/route.h"
 
 #define MANY_MAX 40 /* drafts read through on one page; the rest follow when these are signed */
-#define ID_LEN 26
 
 static enum rw_status unsigned_list(struct req *r)
 {
@@ -124,7 +123,8 @@ static bool read_pick(struct str s, struct str *case_id, struct str *id, int64_t
     struct str number;
 
     return str_cut(&s, '.', case_id) && str_cut(&s, '.', id) && str_cut(&s, '.', &number) &&
-           case_id->len == ID_LEN && id->len == ID_LEN && str_i64(number, version) && !s.len;
+           case_id->len == CRYPTO_ID_LEN && id->len == CRYPTO_ID_LEN && str_i64(number, version) &&
+           !s.len;
 }
 
 static struct str why_not(const struct act *a, enum rw_status st)

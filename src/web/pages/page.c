@@ -8,8 +8,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#define ID_LEN 26
-
 /* The main menu: who sees an entry is decided by the same table that opens its page. */
 static const struct {
     const char *key, *href, *label;
@@ -167,7 +165,7 @@ static struct str saved_words(struct req *r, const struct form_page *p)
     size_t i;
 
     for (i = 0; i < r->path_args.n; i++)
-        if (r->path_args.list[i].value.len == ID_LEN)
+        if (r->path_args.list[i].value.len == CRYPTO_ID_LEN)
             id = r->path_args.list[i].value;
     for (i = 0; i < p->nhidden; i++)
         if (str_is(p->hidden[i].name, "version") && !str_i64(p->hidden[i].value, &version))
