@@ -445,9 +445,10 @@ static void expect_criterion(struct scene *s, struct words *k)
             WRONG(s, "%.*s is there", STR_ARG(id));
         return;
     }
-    if (!r)
+    if (r)
+        expect_one(s, r, k);
+    else
         WRONG(s, "no result for %.*s %.*s", STR_ARG(id), STR_ARG(who));
-    expect_one(s, r, k);
 }
 
 static void expect_list(struct scene *s, struct words *k)

@@ -43,7 +43,8 @@ FROM chronology
 WHERE case_id = $case_id AND on_date >= $from_date AND on_date <= $to_date
 ORDER BY on_date, id
 
--- Today and the days around it over one person's caseload; the caller sorts.
+-- What one person's caseload has to be at or to hand in around today; the caller sorts. Notes and
+-- papers are many, and no list of the whole caseload shows them.
 -- :name caseload_chronology   :kind many
 -- :from chronology
 -- :in  account_id=assignment.account_id from_date:date to_date:date
@@ -56,3 +57,4 @@ JOIN case_key k ON k.case_id = a.case_id
 JOIN family_case c ON c.id = a.case_id
 WHERE a.account_id = $account_id AND a.to_utc IS NULL
   AND e.on_date >= $from_date AND e.on_date <= $to_date
+  AND e.kind IN ('appointment', 'hearing', 'report_due')
