@@ -59,13 +59,13 @@ static const char *slurp(const char *path, char *text, size_t size)
 
 static void ask_kernel(struct doctor *d)
 {
-    struct sandbox_means m = sandbox_means();
+    int landlock = sandbox_landlock();
 
-    say(d, m.landlock >= LANDLOCK_PORTS ? GOOD : WEAK,
-        m.landlock ? "the kernel limits the files and ports of a process (Landlock)"
+    say(d, landlock >= LANDLOCK_PORTS ? GOOD : WEAK,
+        landlock ? "the kernel limits the files and ports of a process (Landlock)"
                    : "the kernel can't limit the files of a process (no Landlock)",
         "A broken process could reach more than the practice. Use a kernel of 6.7 or later.");
-    say(d, m.seccomp ? GOOD : WEAK, "the kernel limits the system calls of a process (seccomp)",
+    say(d, sandbox_seccomp() ? GOOD : WEAK, "the kernel limits the system calls of a process (seccomp)",
         "This kernel was built without it.");
 }
 

@@ -20,12 +20,10 @@ struct sandbox {
         debug; /* a build whose sanitizers start programs and trace their own process: files only */
 };
 
-/* What the kernel below us has. */
-struct sandbox_means {
-    int landlock; /* its version; 0: none. Truncation from 3 on, TCP from 4 on */
-    bool seccomp;
-};
-struct sandbox_means sandbox_means(void);
+/* What the kernel below us has. The version of Landlock, 0: none; truncation from 3 on, TCP from 4
+ * on. */
+int sandbox_landlock(void);
+bool sandbox_seccomp(void);
 
 /*
  * sandbox_files -- only the folders that the process works with, read-only where it only reads.

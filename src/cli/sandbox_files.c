@@ -58,7 +58,7 @@ static const struct {
     { "/run/systemd/resolve", FS_READ, THE_NETWORKED },
 };
 
-static int landlock_version(void)
+int sandbox_landlock(void)
 {
     long v = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
 
@@ -176,15 +176,14 @@ static enum rw_status allow_all(int rules, const struct ruleset *set, const stru
     return st;
 }
 
-struct sandbox_means sandbox_means(void)
+bool sandbox_seccomp(void)
 {
-    return (struct sandbox_means){ .landlock = landlock_version(),
-                                   .seccomp = prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0 };
+    return prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0;
 }
 
 enum rw_status sandbox_files(const struct sandbox *s, struct rw_err *e)
 {
-    int version = landlock_version(), rules;
+    int version = sandbox_landlock(), rules;
     struct ruleset set;
     enum rw_status st;
     size_t size;

@@ -165,7 +165,7 @@ TEST_BOTH(a_known_browser_gets_in_while_the_account_is_under_attack)
 {
     struct staff_kit s;
     struct str secret;
-    struct signin in, out;
+    struct signin in, out = { 0 };
     int i;
 
     staff_kit_make(&s, k);

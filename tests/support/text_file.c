@@ -46,13 +46,13 @@ bool golden_equals(const char *path, struct str got)
     bool write = mode && strcmp(mode, "write") == 0;
     char name[512];
     FILE *f = fopen(in_tree(name, sizeof name, path), write ? "w" : "r");
-    struct arena a;
-    bool ok;
+    struct arena a = { 0 };
+    bool ok = f && arena_make(&a, READ_MAX + 4096);
 
-    if (!f || !arena_make(&a, READ_MAX + 4096))
-        return false;
-    ok = write ? fwrite(got.p, 1, got.len, f) == got.len : same(read_all(&a, f), got);
-    fclose(f);
+    if (ok)
+        ok = write ? fwrite(got.p, 1, got.len, f) == got.len : same(read_all(&a, f), got);
+    if (f)
+        fclose(f);
     arena_free(&a);
     return ok;
 }
