@@ -26,7 +26,11 @@ static const char settings[] = "SET client_min_messages = warning;"
                                "SET synchronous_commit = on;"
                                "SET idle_in_transaction_session_timeout = 60000;"
                                "SET timezone = 'UTC';"
-                               "SET jit = off;";
+                               "SET jit = off;"
+                               /* Each statement was written for its indexes, in the order in which
+                                * they serve it. */
+                               "SET enable_seqscan = off; SET enable_hashjoin = off;"
+                               "SET enable_mergejoin = off; SET join_collapse_limit = 1;";
 static const char settings_read[] =
     "SET statement_timeout = 2000; SET default_transaction_read_only = on;";
 static const char settings_write[] = "SET statement_timeout = 20000;";
