@@ -63,9 +63,10 @@ static void ask_kernel(struct doctor *d)
 
     say(d, landlock >= LANDLOCK_PORTS ? GOOD : WEAK,
         landlock ? "the kernel limits the files and ports of a process (Landlock)"
-                   : "the kernel can't limit the files of a process (no Landlock)",
+                 : "the kernel can't limit the files of a process (no Landlock)",
         "A broken process could reach more than the practice. Use a kernel of 6.7 or later.");
-    say(d, sandbox_seccomp() ? GOOD : WEAK, "the kernel limits the system calls of a process (seccomp)",
+    say(d, sandbox_seccomp() ? GOOD : WEAK,
+        "the kernel limits the system calls of a process (seccomp)",
         "This kernel was built without it.");
 }
 

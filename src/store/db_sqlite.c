@@ -14,7 +14,7 @@
 #define BUSY_MS 5000
 #define PROGRESS_OPS 2000 /* virtual machine steps between two looks at the clock */
 #define PAGE_BYTES 4096
-#define CACHE_PAGES 375 /* as many as pragmas_read lets a connection keep */
+#define CACHE_PAGES 120 /* as many as pragmas_read lets a connection keep */
 #define LOG_QUIET (4 << 20) /* moved into the database when nobody waits */
 #define LOG_FULL (64 << 20) /* moved even when somebody does */
 
@@ -53,7 +53,7 @@ static const char pragmas[] = "PRAGMA synchronous = FULL;"
                               "PRAGMA temp_store = MEMORY;"
                               "PRAGMA wal_autocheckpoint = 0;"
                               "PRAGMA journal_size_limit = 67108864;";
-static const char pragmas_read[] = "PRAGMA cache_size = -1536; PRAGMA query_only = ON;";
+static const char pragmas_read[] = "PRAGMA cache_size = -512; PRAGMA query_only = ON;";
 static const char pragmas_write[] = "PRAGMA cache_size = -8192;";
 
 /* Ids are random, so each row of a large filling touches pages of its own: a page that stays is a
