@@ -178,13 +178,14 @@ TEST_BOTH(checkpoint_record_refuses_tomorrow_no_words_and_a_paper_of_elsewhere)
 /* The result about the side at which nobody is recorded. */
 static const struct criterion_result *missing_of(const struct gate_result *r, const char *criterion)
 {
+    static const struct criterion_result none;
     size_t i;
 
     for (i = 0; i < r->nresults; i++)
         if (str_is(r->results[i].criterion->id, criterion) && !r->results[i].adult)
             return &r->results[i];
     fail_msg("nobody is missing for %s", criterion);
-    return NULL;
+    return &none; /* never: a path for those who read every path */
 }
 
 TEST_BOTH(checkpoint_asks_about_the_adults_of_today)
