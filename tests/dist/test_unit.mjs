@@ -69,6 +69,8 @@ const port = await freePort();
 const s = passing(dir, ['--listen', '127.0.0.1:1'], [port]);
 const answer = await page(port);
 check('the page comes through the socket that was passed', answer.status === 200, s.text);
+for (let i = 0; i < 200 && !s.text.includes('ready:'); i++)
+    await sleep(50); // it is said once the page can be had, and read here when it comes
 check('the program says which address that is', s.text.includes(`ready: http://127.0.0.1:${port}/`), s.text);
 s.child.kill('SIGTERM');
 check('it ends when told to', await s.ended === 0, s.text);
