@@ -89,11 +89,13 @@ function statements(sql) {
 // -- the schema -------------------------------------------------------------------------------------
 
 function parseAnnotation(file, line, type, text) {
-    const m = new RegExp(`^([${CLASSES}])(?:\\s+(sealed|wrapped|plain:.*))?$`).exec(text || '');
+    const m = new RegExp(`^([${CLASSES}])(?:\\s+(sealed|wrapped|plain:.*?))?(?:\\s+as in (\\w+\\.\\w+))?$`).exec(text || '');
     if (!m)
         refuse(file, line, `a column ends with its class (one of ${CLASSES}) and its form, ` +
             'e.g. "-- A plain: id" or "-- S sealed"');
     const kind = m[2] || '';
+    if (m[3] && kind !== 'sealed' && kind !== 'wrapped')
+        refuse(file, line, 'only what is sealed or wrapped is a copy "as in TABLE.COLUMN"');
     if (type === 'BIGINT') {
         if (kind)
             refuse(file, line, 'a number is always plain: only its class stands behind it');
@@ -102,7 +104,7 @@ function parseAnnotation(file, line, type, text) {
     if (type === 'BYTEA') {
         if (kind !== 'sealed' && kind !== 'wrapped')
             refuse(file, line, 'BYTEA is "sealed" (or "wrapped", for keys)');
-        return { cls: m[1], kind };
+        return { cls: m[1], kind, copyOf: m[3] };
     }
     const form = /^plain:\s*(?:(id|hex|date|utc|code)|one of (\w+(?: +\w+)*))$/i.exec(kind);
     if (!form)
@@ -118,10 +120,13 @@ function addColumn(schema, table, file, line, name, type, rest, note) {
         refuse(file, line, `no table ${table} so far`);
     if (columns.has(name))
         refuse(file, line, `${table}.${name} stands there already`);
-    columns.set(name, {
-        table, name, line, nullable: !/NOT NULL|PRIMARY KEY/.test(rest),
-        ...parseAnnotation(file, line, type, note),
-    });
+    const column = { table, name, line, nullable: !/NOT NULL|PRIMARY KEY/.test(rest),
+        ...parseAnnotation(file, line, type, note) };
+    const home = column.copyOf && column.copyOf.split('.');
+    const source = home && schema.get(home[0])?.get(home[1]);
+    if (home && (!source || source.kind !== column.kind || source.cls !== column.cls))
+        refuse(file, line, `${table}.${name} is as in ${column.copyOf}, which is no such column`);
+    columns.set(name, column);
 }
 
 /** A table that ends, or takes the name of one that ended: what is sealed is bound to that name. */
@@ -310,7 +315,8 @@ function resolveSeal(q, schema, side, item) {
         }
         return null;
     };
-    const own = schema.get(item.table);
+    const home = item.copyOf ? item.copyOf.split('.')[0] : item.table;
+    const own = schema.get(home);
     if (item.kind === 'wrapped') {
         item.idRef = item.caseRef = find('case_id', (x) => x.kind === 'id');
         if (!item.caseRef)
@@ -324,7 +330,7 @@ function resolveSeal(q, schema, side, item) {
         bad(item.idName ? `no item ${idName} to take the row's id from` :
             `sealed to its row: list ${item.table}.id as "id", or name the item that holds it: ` +
             `${item.name}=${item.column}@IDNAME`);
-    if (item.table === 'family_case')
+    if (home === 'family_case')
         item.caseRef = item.idRef;
     else if (own.has('case_id'))
         item.caseRef = find('case_id', (x) => x.kind === 'id');
@@ -475,6 +481,8 @@ function itemLine(struct, x) {
         `.at = offsetof(${struct}, ${x.name})`];
     if (x.column)
         parts.push(`.column = ${cString(x.column)}`);
+    if (x.copyOf)
+        parts.push(`.copy_of = ${cString(x.copyOf)}`);
     if (x.values)
         parts.push(`.one_of = ${cString(x.values.join(' '))}`);
     if (x.nullable)

@@ -191,13 +191,12 @@ static void say_apart(struct act *a, const struct week *w, struct appointment_li
                             STR_ARG(w->people[i].name), STR_ARG(w->people[k].name));
 }
 
-static enum rw_status find_apart(struct act *a, struct week *w)
+static enum rw_status find_apart(struct act *a, const struct q_caseload_sides_in *days,
+                                 struct week *w)
 {
     struct caseload_sides_row *sides = NULL;
     size_t i, k;
-    enum rw_status st = q_caseload_sides(
-        a->db, a->mem, &(struct q_caseload_sides_in){ .viewer_id = a->viewer.account_id }, &sides,
-        &w->nsides, &a->err);
+    enum rw_status st = q_caseload_sides(a->db, a->mem, days, &sides, &w->nsides, &a->err);
 
     w->sides = sides;
     for (i = 0; !st && i < w->n; i++)
@@ -224,6 +223,7 @@ enum rw_status appointment_between(struct act *a, struct date from, struct date 
     struct str from_date = date_iso(a->mem, from), to_date = date_iso(a->mem, to);
     struct q_caseload_appointments_in in = { a->viewer.account_id, from_date, to_date };
     struct q_caseload_appointment_people_in who = { a->viewer.account_id, from_date, to_date };
+    struct q_caseload_sides_in sides = { a->viewer.account_id, from_date, to_date };
     struct caseload_appointments_row *rows = NULL;
     struct caseload_appointment_people_row *people = NULL;
     size_t i, nrows = 0, npeople = 0;
@@ -247,5 +247,6 @@ enum rw_status appointment_between(struct act *a, struct date from, struct date 
         }
     qsort(*lines, *n, sizeof **lines, by_time);
     return find_apart(
-        a, &(struct week){ .lines = *lines, .n = *n, .people = people, .npeople = npeople });
+        a, &sides,
+        &(struct week){ .lines = *lines, .n = *n, .people = people, .npeople = npeople });
 }

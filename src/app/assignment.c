@@ -1,5 +1,6 @@
 /* assignment.c -- who works on a family's case, from when to when. */
 #include "app/audit.h"
+#include "app/caseload.h"
 #include "app/check.h"
 #include "app/person.h"
 #include "gen/queries.h"
@@ -99,6 +100,8 @@ static enum rw_status apply_add(struct act *a, void *arg)
                                   .assigned_by = a->viewer.account_id,
                               },
                               &a->err);
+    if (!st)
+        st = caseload_staff_keep(a, j->case_id);
     return st ? st : audit_assignment(a, "assignment-add", j);
 }
 
@@ -158,6 +161,8 @@ static enum rw_status apply_end(struct act *a, void *arg)
                                   .ended_by = a->viewer.account_id,
                               },
                               &a->err);
+    if (!st)
+        st = caseload_staff_keep(a, j->case_id);
     return st ? st : audit_assignment(a, "assignment-end", j);
 }
 

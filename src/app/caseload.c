@@ -76,7 +76,7 @@ enum rw_status case_chronology_between(struct act *a, struct str case_id, struct
 }
 
 /* A place at the front desk shows appointments and nothing of the record. */
-static size_t keep_lines(const struct act *a, struct caseload_chronology_row *rows, size_t n)
+static size_t keep_lines(const struct act *a, struct agenda_row *rows, size_t n)
 {
     size_t i, kept = 0;
 
@@ -93,7 +93,7 @@ static size_t keep_lines(const struct act *a, struct caseload_chronology_row *ro
 
 static int by_time(const void *x, const void *y)
 {
-    const struct caseload_chronology_row *a = x, *b = y;
+    const struct agenda_row *a = x, *b = y;
     int d = str_cmp(a->on_date, b->on_date);
 
     if (!d)
@@ -102,17 +102,16 @@ static int by_time(const void *x, const void *y)
 }
 
 enum rw_status caseload_lines(struct act *a, struct date from, struct date to,
-                              struct caseload_chronology_row **rows, size_t *n)
+                              struct agenda_row **rows, size_t *n)
 {
     enum rw_status st = act_allow(a, STR_NULL, CAP_TODAY, CLASS_A, false);
 
     if (!st)
-        st = q_caseload_chronology(
-            a->db, a->mem,
-            &(struct q_caseload_chronology_in){ .account_id = a->viewer.account_id,
-                                                .from_date = date_iso(a->mem, from),
-                                                .to_date = date_iso(a->mem, to) },
-            rows, n, &a->err);
+        st = q_agenda(a->db, a->mem,
+                      &(struct q_agenda_in){ .account_id = a->viewer.account_id,
+                                             .from_date = date_iso(a->mem, from),
+                                             .to_date = date_iso(a->mem, to) },
+                      rows, n, &a->err);
     if (!st)
         *n = keep_lines(a, *rows, *n);
     if (!st && *n)

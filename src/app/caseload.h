@@ -20,6 +20,23 @@ enum rw_status case_chronology_between(struct act *a, struct str case_id, struct
 /* Appointments, hearings and reports due of the viewer's whole caseload between two days, by day and
  * hour. One statement. */
 enum rw_status caseload_lines(struct act *a, struct date from, struct date to,
-                              struct caseload_chronology_row **rows, size_t *n) RW_MUST;
+                              struct agenda_row **rows, size_t *n) RW_MUST;
+
+/*
+ * What these lists show is kept once more by person: the tables caseload, caseload_child and agenda.
+ * Each of the following brings copies up to date, inside apply of act_write, after the change.
+ *
+ * caseload_keep       a title, number, state or origin changed, or a child's name, birth or phase
+ * caseload_staff_keep somebody works on the case now, or no longer
+ */
+enum rw_status caseload_keep(struct act *a, struct str case_id) RW_MUST;
+enum rw_status caseload_staff_keep(struct act *a, struct str case_id) RW_MUST;
+
+/* The copies of one line of the chronology: dropped before the line changes, put after it. A line of
+ * a kind that no agenda shows has none. */
+enum rw_status agenda_drop(struct act *a, struct str case_id, struct str ref_id,
+                           struct str kind) RW_MUST;
+enum rw_status agenda_put(struct act *a, struct str case_id, struct str ref_id,
+                          struct str kind) RW_MUST;
 
 #endif

@@ -1,5 +1,6 @@
 #include "app/chronology.h"
 
+#include "app/caseload.h"
 #include "crypto/crypto.h"
 #include "gen/queries.h"
 
@@ -89,9 +90,12 @@ enum rw_status chronology_put(struct act *a, const struct chronology_entry *e)
     if (e->cls == CLASS_P || !class_letter(e->cls)[0])
         return RW_FAIL(&a->err, RW_EBUG, "a line of class %s", class_letter(e->cls));
     st = q_chronology_find(a->db, a->mem, &in, &row, &a->err);
-    if (st == RW_ENOTFOUND)
-        return add_line(a, e);
-    if (st)
-        return st;
-    return save_line(a, e, row.id);
+    if (st == RW_ENOTFOUND) {
+        st = add_line(a, e);
+    } else if (!st) {
+        st = agenda_drop(a, e->case_id, e->ref_id, in.kind);
+        if (!st)
+            st = save_line(a, e, row.id);
+    }
+    return st ? st : agenda_put(a, e->case_id, e->ref_id, in.kind);
 }

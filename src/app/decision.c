@@ -2,6 +2,7 @@
 #include "app/checkpoint.h"
 
 #include "app/audit.h"
+#include "app/caseload.h"
 #include "app/check.h"
 #include "app/child_walk.h"
 #include "app/chronology.h"
@@ -286,14 +287,15 @@ static enum rw_status move_child(struct act *a, const struct deciding *d)
 
     if (st)
         return st;
-    return q_person_phase_set(a->db, a->mem,
-                              &(struct q_person_phase_set_in){ .case_id = d->case_id,
-                                                               .id = d->child->id,
-                                                               .phase = str_or(d->to, NULL),
-                                                               .track = str_or(d->track, NULL),
-                                                               .level = str_or(d->level, NULL),
-                                                               .passed = str_or(d->passed, NULL) },
-                              &a->err);
+    st = q_person_phase_set(a->db, a->mem,
+                            &(struct q_person_phase_set_in){ .case_id = d->case_id,
+                                                             .id = d->child->id,
+                                                             .phase = str_or(d->to, NULL),
+                                                             .track = str_or(d->track, NULL),
+                                                             .level = str_or(d->level, NULL),
+                                                             .passed = str_or(d->passed, NULL) },
+                            &a->err);
+    return st ? st : caseload_keep(a, d->case_id);
 }
 
 static enum rw_status put_line(struct act *a, const struct deciding *d)

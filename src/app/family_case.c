@@ -1,6 +1,7 @@
 #include "app/family_case.h"
 
 #include "app/audit.h"
+#include "app/caseload.h"
 #include "app/check.h"
 #include "app/child_walk.h"
 #include "app/chronology.h"
@@ -170,6 +171,8 @@ enum rw_status family_case_put(struct act *a, struct str case_id, const struct c
     if (!st)
         st = assign_opener(a, case_id);
     if (!st)
+        st = caseload_keep(a, case_id);
+    if (!st)
         st = audit_add(a, &(struct audit){ .action = "case-open",
                                            .object_type = "case",
                                            .object_id = case_id,
@@ -271,6 +274,8 @@ static enum rw_status apply_save(struct act *a, void *arg)
     if (!st)
         st = save_scenarios(a, j);
     if (!st)
+        st = caseload_keep(a, j->case_id);
+    if (!st)
         st = audit_add(a, &(struct audit){ .action = "case-save",
                                            .object_type = "case",
                                            .object_id = j->case_id,
@@ -343,7 +348,7 @@ enum rw_status family_case_children(struct act *a, struct caseload_children_row 
         struct caseload_children_row *c = &(*rows)[i];
 
         if (!act_allows_as(a, c->capacity, CAP_CASE_READ, CLASS_S))
-            c->phase = c->track = c->level = c->passed = STR_NULL;
+            c->phase = STR_NULL;
     }
     return st;
 }

@@ -66,7 +66,7 @@ static struct str detail_of(struct act *a, const struct case_input *in)
 static void remember(struct import *im, struct str id, const struct case_input *in)
 {
     im->cases[im->ncases++] = (struct caseload_row){
-        .id = str_copy(im->keep, id),
+        .case_id = str_copy(im->keep, id),
         .number = str_copy(im->keep, in->number),
         .title = str_copy(im->keep, in->title),
     };

@@ -159,7 +159,7 @@ static struct str child_elsewhere(struct act *a, const struct import *im, const 
         if (birth.len && import_same(im->children[i].name, w->in.name) &&
             str_eq(im->children[i].birth, birth))
             for (k = 0; k < im->ncases; k++)
-                if (str_eq(im->cases[k].id, im->children[i].case_id))
+                if (str_eq(im->cases[k].case_id, im->children[i].case_id))
                     return im->cases[k].title;
     return STR_NULL;
 }

@@ -152,7 +152,7 @@ enum rw_status import_case(struct act *a, const struct import *im, const struct 
     }
     for (i = 0; i < im->ncases; i++)
         if (import_same(im->cases[i].number, number)) {
-            *case_id = im->cases[i].id;
+            *case_id = im->cases[i].case_id;
             found++;
         }
     if (found == 1)

@@ -1,6 +1,7 @@
 #include "app/person.h"
 
 #include "app/audit.h"
+#include "app/caseload.h"
 #include "app/check.h"
 #include "app/lists.h"
 #include "app/protocols.h"
@@ -118,6 +119,8 @@ enum rw_status person_put(struct act *a, struct str case_id, struct str id,
 
     if (!st && str_is(in->kind, "child"))
         st = add_phase(a, &j);
+    if (!st && str_is(in->kind, "child"))
+        st = caseload_keep(a, case_id);
     if (!st)
         st = audit_person(a, "person-add", case_id, id, 1);
     return st;
@@ -170,6 +173,8 @@ static enum rw_status apply_save(struct act *a, void *arg)
                                       },
                                       &a->err);
 
+    if (!st)
+        st = caseload_keep(a, j->case_id);
     return st ? st : audit_person(a, "person-save", j->case_id, j->id, in->version + 1);
 }
 

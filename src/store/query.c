@@ -66,13 +66,14 @@ static enum rw_status aad_make(const struct fields *f, const struct q_item *item
     struct str id = ref_value(f, item->id_ref);
     struct str case_id =
         item->case_ref == Q_PRACTICE ? STR("practice") : ref_value(f, item->case_ref);
-    size_t n = strlen(item->column);
+    const char *column = item->copy_of ? item->copy_of : item->column;
+    size_t n = strlen(column);
 
     if (!id.len || !case_id.len)
         return RW_FAIL(e, RW_EBUG, "%s: no row id beside %s", f->q->name, item->column);
     if (id.len >= AAD_MAX || case_id.len >= AAD_MAX || n + id.len + case_id.len + 2 > AAD_MAX)
         return RW_FAIL(e, RW_EBUG, "%s: ids too long to bind %s", f->q->name, item->column);
-    memcpy(buf, item->column, n);
+    memcpy(buf, column, n);
     buf[n++] = ':';
     memcpy(buf + n, id.p, id.len);
     n += id.len;

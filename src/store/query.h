@@ -28,6 +28,8 @@ enum q_kind {
  * item holds the row id and the case id that the sealed value is bound to. */
 struct q_item {
     const char *name, *column, *one_of;
+    const char
+        *copy_of; /* the column under whose name the value was sealed; NULL: this one's own */
     enum q_kind kind;
     bool nullable;
     uint16_t at;

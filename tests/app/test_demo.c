@@ -111,7 +111,7 @@ static struct str family(struct shown *s, const char *title)
     assert_int_equal(n, s->demo.solo ? 4 : DEMO_FAMILIES);
     for (i = 0; i < n; i++)
         if (str_is(rows[i].title, title))
-            return rows[i].id;
+            return rows[i].case_id;
     fail_msg("no family %s", title);
     return STR_NULL;
 }

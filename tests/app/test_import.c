@@ -126,13 +126,13 @@ TEST_BOTH(import_looks_without_storing_and_then_brings_cases_in)
     for (i = 0; i < n && !str_is(rows[i].number, "24-017"); i++)
         ;
     CHECK(i < n);
-    CHECK_ACT(a, family_case_get(&a, rows[i].id, &row));
+    CHECK_ACT(a, family_case_get(&a, rows[i].case_id, &row));
     CHECK_STR(row.title, "Beech family");
     CHECK_STR(row.referral_source, "Court, room 4");
     CHECK_STR(row.origin, "court_ordered");
     CHECK_STR(row.entered, "under_way");
     CHECK_STR(row.as_of, "2026-02-10");
-    CHECK_ACT(a, family_case_scenarios(&a, rows[i].id, &scenarios, &n));
+    CHECK_ACT(a, family_case_scenarios(&a, rows[i].case_id, &scenarios, &n));
     CHECK(n == 2);
     CHECK_STR(scenarios[1].code, "RS4");
     desk_close(&d);

@@ -99,10 +99,10 @@ static size_t notes_of(struct seeded *s, const char *login, size_t want_cases)
     CHECK(family_case_list(&a, STR(""), 500, &cases, &ncases) == RW_OK);
     assert_int_equal(ncases, want_cases);
     for (i = 0; i < ncases; i++) {
-        CHECK(note_list(&a, cases[i].id, (struct note_cursor){ 0 }, 500, &lines, &n, &next) ==
+        CHECK(note_list(&a, cases[i].case_id, (struct note_cursor){ 0 }, 500, &lines, &n, &next) ==
               RW_OK);
         for (k = 0; k < n && i == 0; k++) {
-            CHECK(note_find(&a, cases[i].id, lines[k].row.id, &note) == RW_OK);
+            CHECK(note_find(&a, cases[i].case_id, lines[k].row.id, &note) == RW_OK);
             CHECK(note.state == NOTE_DRAFT || note_intact(&a, &note));
             CHECK(note.row.body.len > 900);
         }

@@ -127,6 +127,12 @@ void desk_open(struct desk *d, struct store_kit *k)
 
 void desk_close(struct desk *d)
 {
+    struct caseload_astray_row lists;
+
+    CHECK_OK(q_caseload_astray(d->db, &d->mem, &lists, &e));
+    if (lists.n)
+        fail_msg("%lld rows of the lists by person say something else than the record",
+                 (long long)lists.n);
     db_close(d->db);
     writer_stop(d->writer);
     arena_free(&d->mem);

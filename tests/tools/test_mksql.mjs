@@ -109,6 +109,20 @@ test('a table made anew takes the name of the one that it replaces, and no other
     refuses(ids, /q.sql/, /person/, later(end));
 });
 
+test('a column that repeats another opens what was sealed there, and names a real one', () => {
+    const copy = (name, note) => ({ '0001_a.sql': schema, '0002_b.sql': '-- Why: a list by person.\n\nCREATE TABLE list (\n' +
+        `    case_id TEXT NOT NULL, -- A plain: id\n    ${name}, -- ${note}\n    PRIMARY KEY (case_id)\n);\n` });
+    const q = '-- :name x :kind many\n-- :from list\n-- :out case_id title@case_id\nSELECT case_id, title FROM list LIMIT 1\n';
+    const title = 'title BYTEA NOT NULL';
+    const c = makes(q, copy(title, 'A sealed as in family_case.title'));
+    assert.match(c['queries.c'], /\.column = "list\.title", \.copy_of = "family_case\.title".*\.id_ref = 0, \.case_ref = 0/);
+    assert.doesNotMatch(makes(q, copy(title, 'A sealed'))['queries.c'], /copy_of/);
+    refuses(q, /0002_b.sql:5:/, /no such column/, copy(title, 'A sealed as in family_case.name'));
+    refuses(q, /0002_b.sql:5:/, /no such column/, copy(title, 'S sealed as in family_case.title'));
+    refuses(q, /0002_b.sql:5:/, /no such column/, copy(title, 'A wrapped as in family_case.title'));
+    refuses(q, /0002_b.sql:5:/, /only what is sealed/, copy('state TEXT', 'A plain: code as in family_case.state'));
+});
+
 test('queries may share a row struct, and only when it is the same', () => {
     const list = (out) => `-- :name x :kind one :row person\n-- :from person\n-- :in id
 -- :out ${out}\nSELECT 1 WHERE $id = ''\n\n`;

@@ -6,7 +6,8 @@
 -- `sealed`, or `plain:` and the closed form that makes plain text safe:
 --   id (26 letters and digits made by us), hex, date, utc, code (a word of our content files)
 --   or one of a b c. The store refuses to bind anything else, so no free text can land in a plain
--- column. Keys are `wrapped`. Numbers are plain; a column without NOT NULL may be NULL.
+-- column. Keys are `wrapped`. What a table repeats of another is `sealed as in table.column`: the
+-- bytes of that row. Numbers are plain; a column without NOT NULL may be NULL.
 
 CREATE TABLE practice (
     id           TEXT NOT NULL PRIMARY KEY, -- A plain: id

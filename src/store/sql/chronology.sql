@@ -42,19 +42,3 @@ SELECT case_id, id, kind, ref_id, on_date, at_utc, child_id, account_id, state, 
 FROM chronology
 WHERE case_id = $case_id AND on_date >= $from_date AND on_date <= $to_date
 ORDER BY on_date, id
-
--- What one person's caseload has to be at or to hand in around today; the caller sorts. Notes and
--- papers are many, and no list of the whole caseload shows them.
--- :name caseload_chronology   :kind many
--- :from chronology
--- :in  account_id=assignment.account_id from_date:date to_date:date
--- :out case_id id kind ref_id on_date at_utc child_id account_id state class line wrapped=case_key.wrapped title=family_case.title@case_id capacity=assignment.capacity
-SELECT e.case_id, e.id, e.kind, e.ref_id, e.on_date, e.at_utc, e.child_id, e.account_id, e.state,
-    e.class, e.line, k.wrapped, c.title, a.capacity
-FROM assignment a
-JOIN chronology e ON e.case_id = a.case_id
-JOIN case_key k ON k.case_id = a.case_id
-JOIN family_case c ON c.id = a.case_id
-WHERE a.account_id = $account_id AND a.to_utc IS NULL
-  AND e.on_date >= $from_date AND e.on_date <= $to_date
-  AND e.kind IN ('appointment', 'hearing', 'report_due')

@@ -26,21 +26,6 @@ SET number = $number, title = $title, state = $state, origin = $origin,
     referral_reason = $referral_reason, version = version + 1
 WHERE id = $id AND version = $version
 
--- One person's caseload, newest case first; the keys come along so that each title opens without a
--- further statement. Paged by the moment of opening.
--- :name caseload   :kind many
--- :from family_case
--- :in  account_id=assignment.account_id before_utc=assignment.opened_utc limit:i64
--- :out id number title state origin opened_utc version capacity=assignment.capacity case_id=assignment.case_id wrapped=case_key.wrapped
-SELECT c.id, c.number, c.title, c.state, c.origin, c.opened_utc, c.version, a.capacity, a.case_id,
-    k.wrapped
-FROM assignment a
-JOIN family_case c ON c.id = a.case_id
-JOIN case_key k ON k.case_id = a.case_id
-WHERE a.account_id = $account_id AND a.to_utc IS NULL AND a.opened_utc < $before_utc
-ORDER BY a.opened_utc DESC, a.case_id DESC
-LIMIT $limit
-
 -- :name origin_span_add   :kind run
 -- :from origin_span
 -- :in  case_id id origin from_on recorded_utc recorded_by
@@ -95,18 +80,3 @@ ORDER BY a.from_utc, a.id
 -- :in  case_id id to_utc ended_by
 UPDATE assignment SET to_utc = $to_utc, ended_by = $ended_by
 WHERE case_id = $case_id AND id = $id AND to_utc IS NULL
-
--- One person's whole caseload with the children of each case, for Today: a case without a child is
--- one row with an empty one. Newest case first; the children of a case in the order of their adding.
--- :name caseload_families   :kind many
--- :from family_case
--- :in  account_id=assignment.account_id
--- :out id number title state origin opened_utc version capacity=assignment.capacity case_id=assignment.case_id wrapped=case_key.wrapped child_id:text child_name=person.name@child_id phase=person.phase
-SELECT c.id, c.number, c.title, c.state, c.origin, c.opened_utc, c.version, a.capacity, a.case_id,
-    k.wrapped, p.id AS child_id, p.name AS child_name, p.phase
-FROM assignment a
-JOIN family_case c ON c.id = a.case_id
-JOIN case_key k ON k.case_id = a.case_id
-LEFT JOIN person p ON p.case_id = a.case_id AND p.kind = 'child'
-WHERE a.account_id = $account_id AND a.to_utc IS NULL
-ORDER BY a.opened_utc DESC, a.case_id DESC

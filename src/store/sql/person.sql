@@ -58,18 +58,6 @@ WHERE case_id = $case_id AND id = $id AND version = $version
 UPDATE person SET phase = $phase, track = $track, level = $level, passed = $passed
 WHERE case_id = $case_id AND id = $id
 
--- The children of one person's whole caseload, for lists that name them.
--- :name caseload_children   :kind many
--- :from person
--- :in  account_id=assignment.account_id
--- :out case_id id name birth phase track level passed wrapped=case_key.wrapped capacity=assignment.capacity
-SELECT p.case_id, p.id, p.name, p.birth, p.phase, p.track, p.level,
-    p.passed, k.wrapped, a.capacity
-FROM assignment a
-JOIN person p ON p.case_id = a.case_id
-JOIN case_key k ON k.case_id = a.case_id
-WHERE a.account_id = $account_id AND a.to_utc IS NULL AND p.kind = 'child'
-
 -- :name person_role_add   :kind run
 -- :from person_role
 -- :in  case_id id person_id child_id role relation from_on reason recorded_utc recorded_by

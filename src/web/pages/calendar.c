@@ -80,13 +80,14 @@ static enum rw_status choose_family(struct req *r, const char *nav, const char *
     if (st)
         return st;
     if (n == 1)
-        return req_redirect(r, page_path(r, "/cases/%.*s%s", STR_ARG(cases[0].id), rest), NULL);
+        return req_redirect(r, page_path(r, "/cases/%.*s%s", STR_ARG(cases[0].case_id), rest),
+                            NULL);
     rows = arena_array(r->mem, struct record_row_view, n + 1);
     for (i = 0; !r->mem->spent && i < n; i++)
         rows[v.records.nrows++] = (struct record_row_view){
             .when = cases[i].number,
             .title = cases[i].title,
-            .href = page_path(r, "/cases/%.*s%s", STR_ARG(cases[i].id), rest),
+            .href = page_path(r, "/cases/%.*s%s", STR_ARG(cases[i].case_id), rest),
         };
     v.records.rows = rows;
     v.records.heading = STR("Which family?");

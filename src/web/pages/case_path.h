@@ -16,7 +16,7 @@ void case_rows_view(struct req *r, const struct caseload_row *rows, size_t n,
 
 /* The next dated thing of each family, from lines of the caseload in order of time; case_ids is
  * parallel to rows. */
-void case_rows_next(struct req *r, const struct caseload_chronology_row *lines, size_t nlines,
+void case_rows_next(struct req *r, const struct agenda_row *lines, size_t nlines,
                     const struct str *case_ids, struct family_row_view *rows, size_t n);
 
 #endif

@@ -279,18 +279,18 @@ static void fill_row(struct req *r, const struct caseload_row *c,
     size_t i, own = 0;
 
     for (i = 0; i < nkids; i++)
-        own += str_eq(kids[i].case_id, c->id);
+        own += str_eq(kids[i].case_id, c->case_id);
     list = arena_array(r->mem, struct family_child_view, own + 1);
     *v = (struct family_row_view){
         .name = c->title,
         .number = c->number,
-        .href = desk ? page_path(r, "/cases/%.*s/desk", STR_ARG(c->id))
-                     : page_path(r, "/cases/%.*s", STR_ARG(c->id)),
+        .href = desk ? page_path(r, "/cases/%.*s/desk", STR_ARG(c->case_id))
+                     : page_path(r, "/cases/%.*s", STR_ARG(c->case_id)),
         .status = str_of(state_word(c->state)),
         .quiet = str_is(c->state, "active"),
     };
     for (i = 0; i < nkids; i++)
-        if (str_eq(kids[i].case_id, c->id)) {
+        if (str_eq(kids[i].case_id, c->case_id)) {
             list[v->nkids].name = kids[i].name;
             if (!desk)
                 case_path(r, kids[i].phase, &list[v->nkids].path);
@@ -309,14 +309,14 @@ void case_rows_view(struct req *r, const struct caseload_row *rows, size_t n,
         fill_row(r, &rows[i], kids, nkids, &v[i]);
 }
 
-static bool is_ahead(const struct req *r, const struct caseload_chronology_row *e)
+static bool is_ahead(const struct req *r, const struct agenda_row *e)
 {
     return page_day(e->on_date).day >= r->act.today.day &&
            ((str_is(e->kind, "appointment") && str_is(e->state, "planned")) ||
             (str_is(e->kind, "hearing") && str_is(e->state, "set")));
 }
 
-void case_rows_next(struct req *r, const struct caseload_chronology_row *lines, size_t nlines,
+void case_rows_next(struct req *r, const struct agenda_row *lines, size_t nlines,
                     const struct str *case_ids, struct family_row_view *rows, size_t n)
 {
     size_t i, k;
@@ -333,13 +333,13 @@ static enum rw_status add_next(struct req *r, const struct caseload_row *rows, s
                                struct family_row_view *list)
 {
     struct str *ids = arena_array(r->mem, struct str, n + 1);
-    struct caseload_chronology_row *lines;
+    struct agenda_row *lines;
     size_t i, nlines;
     enum rw_status st =
         caseload_lines(&r->act, r->act.today, date_add(r->act.today, DAYS_AHEAD), &lines, &nlines);
 
     for (i = 0; !st && i < n; i++)
-        ids[i] = rows[i].id;
+        ids[i] = rows[i].case_id;
     if (!st)
         case_rows_next(r, lines, nlines, ids, list, n);
     return st;

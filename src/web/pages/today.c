@@ -12,13 +12,13 @@
 #define DAYS_BACK 30
 #define DAYS_AHEAD 7
 
-static bool is_kind(const struct caseload_chronology_row *e, const char *kind, const char *state)
+static bool is_kind(const struct agenda_row *e, const char *kind, const char *state)
 {
     return str_is(e->kind, kind) && str_is(e->state, state);
 }
 
-static struct task_row_view task_of(struct req *r, const struct caseload_chronology_row *e,
-                                    const char *kind, bool late)
+static struct task_row_view task_of(struct req *r, const struct agenda_row *e, const char *kind,
+                                    bool late)
 {
     const char *room = str_is(e->kind, "hearing") ? "court" : "reports";
 
@@ -48,8 +48,7 @@ static enum rw_status add_sessions(struct req *r, struct today_view *v)
     return RW_OK;
 }
 
-static void sort_lines(struct req *r, const struct caseload_chronology_row *e, size_t n,
-                       struct today_view *v)
+static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, struct today_view *v)
 {
     struct task_row_view *urgent = arena_array(r->mem, struct task_row_view, n + 1);
     struct task_row_view *week = arena_array(r->mem, struct task_row_view, n + 1);
@@ -115,8 +114,8 @@ static enum rw_status add_families(struct req *r, struct today_view *v, struct s
     for (i = 0; i < n; i++) {
         const struct caseload_families_row *f = &all[i];
 
-        if (!ncases || !str_eq(rows[ncases - 1].id, f->id))
-            rows[ncases++] = (struct caseload_row){ .id = f->id,
+        if (!ncases || !str_eq(rows[ncases - 1].case_id, f->case_id))
+            rows[ncases++] = (struct caseload_row){ .case_id = f->case_id,
                                                     .number = f->number,
                                                     .title = f->title,
                                                     .state = f->state,
@@ -127,14 +126,14 @@ static enum rw_status add_families(struct req *r, struct today_view *v, struct s
             };
     }
     for (i = 0; i < ncases; i++)
-        (*case_ids)[i] = rows[i].id;
+        (*case_ids)[i] = rows[i].case_id;
     case_rows_view(r, rows, ncases, kids, nkids, list);
     v->families = list;
     v->nfamilies = ncases;
     return RW_OK;
 }
 
-static void add_next(struct req *r, const struct caseload_chronology_row *e, size_t n,
+static void add_next(struct req *r, const struct agenda_row *e, size_t n,
                      const struct str *case_ids, struct today_view *v)
 {
     struct family_row_view *list = arena_array(r->mem, struct family_row_view, v->nfamilies + 1);
@@ -149,7 +148,7 @@ static void add_next(struct req *r, const struct caseload_chronology_row *e, siz
 static enum rw_status today_show(struct req *r)
 {
     struct today_view v = { .day = date_words_day(r->mem, r->act.today) };
-    struct caseload_chronology_row *lines;
+    struct agenda_row *lines;
     struct str *case_ids = NULL;
     size_t n;
     enum rw_status st = caseload_lines(&r->act, date_add(r->act.today, -DAYS_BACK),
