@@ -114,4 +114,9 @@ enum rw_status report_due_refresh(struct act *a, struct str case_id) RW_MUST;
 enum rw_status order_report_due(struct act *a, struct str case_id, struct str id,
                                 struct date *due) RW_MUST;
 
+/* The one order, in force on that day, that asks for reports; NULL where there is none, or more than
+ * one. It is one of orders[n]. */
+const struct court_order_row *order_that_asks(const struct court_order_row *orders, size_t n,
+                                              struct date today);
+
 #endif

@@ -124,6 +124,25 @@ enum rw_status report_due_refresh(struct act *a, struct str case_id)
     return st;
 }
 
+const struct court_order_row *order_that_asks(const struct court_order_row *orders, size_t n,
+                                              struct date today)
+{
+    const struct court_order_row *found = NULL;
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        struct date from = day_of(orders[i].effective_on), until = day_of(orders[i].expires_on);
+
+        if (!str_is(orders[i].state, "in_force") || str_is(orders[i].report_rule, "none") ||
+            from.day > today.day || (date_known(until) && until.day < today.day))
+            continue;
+        if (found)
+            return NULL;
+        found = &orders[i];
+    }
+    return found;
+}
+
 enum rw_status order_report_due(struct act *a, struct str case_id, struct str id, struct date *due)
 {
     struct chronology_row line;

@@ -391,6 +391,44 @@ TEST_BOTH(report_signed_under_an_order_moves_its_own_next_day_alone)
     desk_close(&d);
 }
 
+TEST(order_that_asks_is_in_force_that_day_and_alone)
+{
+    static const struct {
+        const char *state, *from, *until, *rule;
+        bool asks;
+    } cases[] = {
+        { "in_force", "2026-01-01", "", "every_days", true },
+        { "in_force", "2026-01-01", "2026-06-10", "both", true },
+        { "in_force", "2026-06-10", "", "before_hearing", true },
+        { "in_force", "2026-01-01", "2026-06-09", "every_days", false },
+        { "in_force", "2026-06-11", "", "every_days", false },
+        { "in_force", "2026-01-01", "", "none", false },
+        { "superseded", "2026-01-01", "", "every_days", false },
+        { "ended", "2026-01-01", "", "every_days", false },
+    };
+    struct date today;
+    size_t i;
+
+    CHECK(date_parse(STR("2026-06-10"), &today));
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct court_order_row rows[] = {
+            { .state = STR("ended"), .report_rule = STR("both") },
+            { .state = str_of(cases[i].state),
+              .effective_on = str_of(cases[i].from),
+              .expires_on = str_of(cases[i].until),
+              .report_rule = str_of(cases[i].rule) },
+            { .state = STR("in_force"),
+              .effective_on = STR("2026-02-01"),
+              .report_rule = STR("every_days") },
+        };
+
+        if (order_that_asks(rows, 2, today) != (cases[i].asks ? &rows[1] : NULL))
+            fail_msg("%s from %s until %s, %s", cases[i].state, cases[i].from, cases[i].until,
+                     cases[i].rule);
+        CHECK(order_that_asks(rows, 3, today) == (cases[i].asks ? NULL : &rows[2]));
+    }
+}
+
 TEST_BOTH(clause_stands_in_order_with_its_words_and_page)
 {
     struct desk d;

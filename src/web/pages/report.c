@@ -85,22 +85,6 @@ static const struct field report_form[NFIELDS] = {
                      .hint = "One a line: name, role." },
 };
 
-/* The one order in force that asks for reports; NULL where there is none, or more than one. */
-static const struct court_order_row *asking_order(const struct court_order_row *orders, size_t n)
-{
-    const struct court_order_row *found = NULL;
-    size_t i;
-
-    for (i = 0; i < n; i++) {
-        if (!str_is(orders[i].state, "in_force") || str_is(orders[i].report_rule, "none"))
-            continue;
-        if (found)
-            return NULL;
-        found = &orders[i];
-    }
-    return found;
-}
-
 static enum rw_status load_fields(struct req *r, struct field **f,
                                   const struct court_order_row **asks)
 {
@@ -117,7 +101,7 @@ static enum rw_status load_fields(struct req *r, struct field **f,
     *f = form_copy(r->mem, report_form, NFIELDS);
     form_choices(*f, NFIELDS, "order", o, n);
     if (asks)
-        *asks = asking_order(orders, n);
+        *asks = order_that_asks(orders, n, r->act.today);
     return RW_OK;
 }
 
