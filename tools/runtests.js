@@ -124,6 +124,7 @@ function fuzzers() {
 function benches() {
     return walk('tests/bench').filter(f => /^bench_[^/]*\.(sh|mjs)$/.test(f)).map(f => ({
         name: 'tests/bench/' + f, alone: true, pg: true, loud: true,
+        limitMs: 8 * LIMIT_MS, // of a hundred thousand families each engine takes half an hour
         argv: [f.endsWith('.mjs') ? 'node' : 'sh', path.join(ROOT, 'tests/bench', f)],
     }));
 }

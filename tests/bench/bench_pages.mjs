@@ -18,8 +18,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { accountsOf, Browser, BUILD, cpuOf, memory, moved, NOTES_EACH, ROOT, scratch, seeded, serve, signIn,
-    startTime, stop } from './kit.mjs';
+import { accountsOf, links, scratch, signIn } from '../load/kit.mjs';
+import { browser, BUILD, cpuOf, memory, moved, NOTES_EACH, ROOT, seeded, serve, startTime } from './kit.mjs';
 
 const PARTS = path.join(BUILD, 'bench_parts');
 const SECONDS = Number(process.env.BENCH_SECONDS) || 5;
@@ -36,11 +36,6 @@ const UPLOAD_BYTES = 100 << 10;
 const PART_MS = 60 * SECONDS; // three parts of each page, at two widths
 
 // -- what is measured -----------------------------------------------------------------------------
-
-function links(text, like) {
-    return [...new Set([...text.matchAll(/href="([^"#]+)/g)].map(m => m[1].replace(/&amp;/g, '&'))
-        .filter(h => like.test(h)))];
-}
 
 async function pagesOf(b) {
     const cases = links(await b.page('/cases'), /^\/cases\/[a-z2-7]{26}$/);
@@ -250,7 +245,7 @@ async function measureSignIns(port, dir) {
     const out = [];
     for (const c of [1, 16]) {
         const one = async who => {
-            const b = new Browser(port);
+            const b = browser(port);
             await b.get('/sign-in');
             return (await b.post('/sign-in', { username: who.username, password: who.password, next: '/' })).status === 303;
         };
@@ -285,7 +280,7 @@ async function growth(practices) {
         for (const p of practices)
             at.push({ cases: p.cases, ...await serve(p.dir) });
         for (const p of at) {
-            p.b = await signIn(p.port, p.dir, 'therapist');
+            p.b = await signIn(browser(p.port), p.dir, 'therapist');
             p.pages = await pagesOf(p.b);
         }
         const rows = [];
@@ -296,7 +291,7 @@ async function growth(practices) {
             ms_ratio: r.sizes.at(-1).ms / r.sizes[0].ms, cpu_ratio: r.sizes.at(-1).cpu_ms / r.sizes[0].cpu_ms })) };
     } finally {
         for (const p of at)
-            await stop(p.s);
+            await p.s.stop();
     }
 }
 
@@ -336,7 +331,7 @@ function table(t) {
 }
 
 async function measure(t, s, port, dir) {
-    const b = await signIn(port, dir, 'therapist');
+    const b = await signIn(browser(port), dir, 'therapist');
     const { family, rows } = await pagesOf(b);
     t.rows = await measurePages(port, dir, b, rows);
     t.memory.busy = memory(s);
@@ -362,7 +357,7 @@ async function size(engine, p) {
         table(t);
         return t;
     } finally {
-        await stop(at.s);
+        await at.s.stop();
     }
 }
 

@@ -1,112 +1,18 @@
-// kit.mjs -- what a measurement needs: seeded practices, the program that serves one, a person who is
-// signed in, and what the kernel says of its processes.
+// kit.mjs -- what a measurement needs beside the kit of the load tests: seeded practices, one that is
+// served, and what the kernel says of its processes.
 import { spawn, spawnSync } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
+import { Browser, clinicOf, now, scratch, serve as serveIt } from '../load/kit.mjs';
 
 export const ROOT = process.env.REWEAVE_ROOT || process.cwd();
 const BIN = process.env.REWEAVE_BIN_PLAIN || path.join(ROOT, 'build/reweave');
 export const BUILD = path.dirname(BIN);
 const KEEP = process.env.REWEAVE_BENCH_KEEP;
 export const NOTES_EACH = 10;
-export const scratch = fs.mkdtempSync(path.join(process.env.TMPDIR || os.tmpdir(), 'bench.'));
 const sleep = ms => new Promise(done => setTimeout(done, ms));
-
-// -- a browser of one person ----------------------------------------------------------------------
-
-export class Browser {
-    constructor(port) {
-        this.port = port;
-        this.jar = new Map();
-        this.csrf = '';
-    }
-
-    get cookies() {
-        return [...this.jar].map(([k, v]) => `${k}=${v}`).join('; ');
-    }
-
-    /** form: pairs, or { media, bytes } that go as they are. */
-    send(method, where, form) {
-        const body = form?.bytes || (form ? new URLSearchParams(form).toString() : '');
-        const headers = { 'User-Agent': 'bench' };
-        if (this.jar.size)
-            headers.Cookie = this.cookies;
-        if (form)
-            Object.assign(headers, { 'Content-Type': form.media || 'application/x-www-form-urlencoded',
-                'Content-Length': Buffer.byteLength(body) });
-        return new Promise((done, fail) => {
-            const q = http.request({ host: '127.0.0.1', port: this.port, method, path: where, headers,
-                agent: false }, a => {
-                const chunks = [];
-                a.on('data', d => chunks.push(d));
-                a.on('end', () => done(this.take(a, Buffer.concat(chunks))));
-            });
-            q.on('error', fail);
-            q.end(body);
-        });
-    }
-
-    take(a, bytes) {
-        for (const line of a.headers['set-cookie'] || []) {
-            const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
-            if (/Max-Age=0/i.test(line) || value === '')
-                this.jar.delete(name);
-            else
-                this.jar.set(name, value);
-        }
-        const text = bytes.toString('utf8');
-        const token = /name="_csrf" value="([^"]*)"/.exec(text);
-        if (token)
-            this.csrf = token[1];
-        return { status: a.statusCode, to: a.headers.location || '', text, bytes: bytes.length };
-    }
-
-    get(where) {
-        return this.send('GET', where);
-    }
-
-    post(where, form) {
-        return this.send('POST', where, { _csrf: this.csrf, ...form });
-    }
-
-    async page(where) {
-        const a = await this.get(where);
-        if (a.status !== 200)
-            throw new Error(`${where}: ${a.status} ${a.to}`);
-        return a.text;
-    }
-}
-
-function code(secret) {
-    let bits = '';
-    for (const c of secret.replace(/[\s=]/g, ''))
-        bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0');
-    const counter = Buffer.alloc(8);
-    counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
-    const mac = createHmac('sha1', Buffer.from(bits.match(/.{8}/g).map(b => parseInt(b, 2))))
-        .update(counter).digest();
-    const at = mac[19] & 15;
-    return String((mac.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, '0');
-}
-
-export const accountsOf = dir => JSON.parse(fs.readFileSync(path.join(dir, 'demo-accounts.json'), 'utf8'));
-
-export async function signIn(port, dir, username) {
-    const who = accountsOf(dir).find(a => a.username === username);
-    const b = new Browser(port);
-    await b.get('/sign-in');
-    await b.post('/sign-in', { username, password: who.password, next: '/' });
-    await b.get('/sign-in/code');
-    const a = await b.post('/sign-in/code', { code: code(who.totp_secret), next: '/', kind: 'code' });
-    if (a.status !== 303)
-        throw new Error(`sign-in: ${a.status}`);
-    await b.page('/today');
-    return b;
-}
 
 // -- the program ----------------------------------------------------------------------------------
 
@@ -117,36 +23,12 @@ const freePort = () => new Promise(done => {
     });
 });
 
-function start(args) {
-    const child = spawn(BIN, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    const s = { child, text: '' };
-    const hear = d => { s.text += d; };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    s.ended = new Promise(done => child.on('exit', done));
-    return s;
-}
-
-async function ready(s) {
-    for (let i = 0; i < 3000 && !/is ready/.test(s.text); i++) {
-        if (s.child.exitCode !== null)
-            break;
-        await sleep(20);
-    }
-    if (!/is ready/.test(s.text))
-        throw new Error(`the server did not start: ${s.text}`);
-}
-
-export async function stop(s) {
-    s.child.kill('SIGTERM');
-    await s.ended;
-}
-
 /** Milliseconds from spawn to the first page, on the database that is there. */
 export async function startTime(dir) {
     const port = await freePort();
-    const began = process.hrtime.bigint();
-    const s = start(['serve', '--data', dir, '--listen', `127.0.0.1:${port}`]);
+    const began = now();
+    const child = spawn(BIN, ['serve', '--data', dir, '--listen', `127.0.0.1:${port}`], { stdio: 'ignore' });
+    const ended = new Promise(done => child.on('exit', done));
     const once = () => new Promise(done => {
         const q = http.get({ host: '127.0.0.1', port, path: '/sign-in', agent: false }, a => {
             a.resume();
@@ -154,17 +36,16 @@ export async function startTime(dir) {
         });
         q.on('error', () => done(false));
     });
-    for (let i = 0; i < 5000 && s.child.exitCode === null && !(await once()); i++)
+    for (let i = 0; i < 5000 && child.exitCode === null && !(await once()); i++)
         await sleep(1);
-    const took = Number(process.hrtime.bigint() - began) / 1e6;
-    await stop(s);
+    const took = now() - began;
+    child.kill('SIGTERM');
+    await ended;
     return took;
 }
 
 /** The monitor and what it started, with proportional memory in MB. */
 export function memory(s) {
-    const kids = spawnSync('pgrep', ['-P', String(s.child.pid)], { encoding: 'utf8' }).stdout.split('\n')
-        .filter(Boolean);
     const pss = pid => {
         try {
             const text = fs.readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
@@ -173,7 +54,7 @@ export function memory(s) {
             return null; // another user's process, or this one's own protection
         }
     };
-    return { monitor: pss(s.child.pid), clinic: kids.length ? pss(kids[0]) : null, clinicPid: kids[0] };
+    return { monitor: pss(s.child.pid), clinic: pss(clinicOf(s)) };
 }
 
 /** Seconds on a processor that the process has had so far. */
@@ -233,11 +114,12 @@ function database(cases) {
     return made.stdout.trim();
 }
 
+/** A practice that is served, before anybody has asked for anything. */
 export async function serve(dir) {
-    const port = await freePort();
-    const s = start(['serve', '--data', dir, '--listen', `127.0.0.1:${port}`]);
-    await ready(s);
+    const s = await serveIt(dir);
     await sleep(300);
-    const idle = memory(s);
-    return { dir, port, s, idle, clinic: idle.clinicPid };
+    return { dir, port: s.port, s, idle: memory(s), clinic: clinicOf(s) };
 }
+
+/** Each request on a connection of its own, so that as many run at once as are asked for. */
+export const browser = port => new Browser(port, '127.0.0.1', {}, false);

@@ -17,7 +17,7 @@ const program = (...names) => names.find(f => f && fs.existsSync(f));
 let BIN = program(process.env.LOAD_BIN, process.env.REWEAVE_BIN_PLAIN, process.env.REWEAVE_BIN,
     path.join(ROOT, 'build/reweave'));
 const figures = !process.env.LOAD_BIN;
-const scratch = fs.mkdtempSync(path.join(process.env.TMPDIR || os.tmpdir(), 'load.'));
+export const scratch = fs.mkdtempSync(path.join(process.env.TMPDIR || os.tmpdir(), 'load.'));
 const servers = new Set();
 const crowds = new Set();
 
@@ -149,26 +149,28 @@ export function codeOf(secret, steps = 0) {
 }
 
 export class Browser {
-    constructor(port, from = '127.0.0.1', more = {}) {
+    /** agent: false opens a connection for each request, as many at once as are asked for. */
+    constructor(port, from = '127.0.0.1', more = {}, agent = new http.Agent({ keepAlive: true, maxSockets: 6 })) {
         this.port = port;
         this.from = from;
         this.more = more;
         this.jar = new Map();
         this.csrf = '';
-        this.agent = new http.Agent({ keepAlive: true, maxSockets: 6 });
+        this.agent = agent;
     }
 
     get cookies() {
         return [...this.jar].map(([k, v]) => `${k}=${v}`).join('; ');
     }
 
+    /** form: its fields, or { media, bytes } that go as they are. */
     send(method, where, form) {
-        const body = form ? new URLSearchParams(form).toString() : '';
+        const body = form?.bytes || (form ? new URLSearchParams(form).toString() : '');
         const headers = { 'User-Agent': 'load', ...this.more };
         if (this.jar.size)
             headers.Cookie = this.cookies;
         if (form)
-            Object.assign(headers, { 'Content-Type': 'application/x-www-form-urlencoded',
+            Object.assign(headers, { 'Content-Type': form.media || 'application/x-www-form-urlencoded',
                 'Content-Length': Buffer.byteLength(body) });
         const began = now();
         return new Promise((done, fail) => {
@@ -208,12 +210,20 @@ export class Browser {
     post(where, form) {
         return this.send('POST', where, { _csrf: this.csrf, ...form });
     }
+
+    async page(where) {
+        const a = await this.get(where);
+        if (a.status !== 200)
+            throw new Error(`${where}: ${a.status} ${a.to}`);
+        return a.text;
+    }
 }
+
+export const accountsOf = dir => JSON.parse(fs.readFileSync(path.join(dir, 'demo-accounts.json'), 'utf8'));
 
 /** Both steps; a generator's code is good once, so a later sign-in takes the next one (steps). */
 export async function signIn(b, dir, username, steps = 0) {
-    const who = JSON.parse(fs.readFileSync(path.join(dir, 'demo-accounts.json'), 'utf8'))
-        .find(a => a.username === username);
+    const who = accountsOf(dir).find(a => a.username === username);
     await b.get('/sign-in');
     const first = await b.post('/sign-in', { username, password: who.password, next: '/' });
     if (first.status !== 303)
@@ -222,12 +232,11 @@ export async function signIn(b, dir, username, steps = 0) {
     const a = await b.post('/sign-in/code', { code: codeOf(who.totp_secret, steps), next: '/', kind: 'code' });
     if (a.status !== 303)
         throw new Error(`code of ${username}: ${a.status}`);
-    if ((await b.get('/today')).status !== 200)
-        throw new Error(`${username} has no Today`);
+    await b.page('/today');
     return b;
 }
 
-const links = (text, like) => [...new Set([...text.matchAll(/href="([^"#]+)/g)]
+export const links = (text, like) => [...new Set([...text.matchAll(/href="([^"#]+)/g)]
     .map(m => m[1].replace(/&amp;/g, '&')).filter(h => like.test(h)))];
 
 /** Pages of an ordinary day, and a note that may be saved again and again. */
