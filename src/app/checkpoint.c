@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/criterion_tool.h"
 #include "gen/queries.h"
 
 struct record_job {
@@ -119,6 +120,10 @@ static void check_result(struct act *a, const struct record_input *in, const str
     static const char *const numbers[] = { "number", "na", NULL };
     enum criterion_ask ask = criterion_asks(c).ask;
 
+    if (criterion_tool_of(c->id)) {
+        problem_add(&a->bad, "", STR("This has a page of its own and is answered there."));
+        return;
+    }
     if (ask == ASK_NOTHING) {
         problem_add(&a->bad, "", STR("This follows from other records and has none of its own."));
         return;

@@ -23,6 +23,8 @@ struct case_rows {
     size_t noverrides;
     struct evidence_row *evidence; /* only with case_rows_evidence */
     size_t nevidence;
+    struct fact *told; /* answers of rooms with records of their own (app/criterion_tool.h) */
+    size_t ntold;
 };
 
 /* errors  RW_ENOTFOUND  not the viewer's case */

@@ -2,6 +2,7 @@
 #include "app/checkpoint.h"
 
 #include "app/child_walk.h"
+#include "app/criterion_tool.h"
 #include "app/protocols.h"
 
 static struct date day_of(struct str s)
@@ -45,17 +46,18 @@ static size_t attached(struct act *a, const struct case_rows *c, struct str reco
     return n;
 }
 
-/* The register of warning signs is kept in the same table; its words are no facts. */
+/* The register of warning signs is kept in the same table; its words are no facts. Where a room of its
+ * own answers a criterion, plain records of it are history. */
 static void add_records(struct act *a, const struct case_rows *c, struct facts *f)
 {
-    struct fact *list = arena_array(a->mem, struct fact, c->nrecords + 1);
+    struct fact *list = arena_array(a->mem, struct fact, c->nrecords + c->ntold + 1);
     size_t i;
 
     for (i = 0; i < c->nrecords; i++) {
         const struct criterion_record_row *r = &c->records[i];
         struct fact *to = &list[f->nfacts];
 
-        if (protocol_sign(c->protocol, r->criterion))
+        if (protocol_sign(c->protocol, r->criterion) || criterion_tool_of(r->criterion))
             continue;
         *to = (struct fact){
             .id = r->id,
@@ -72,6 +74,8 @@ static void add_records(struct act *a, const struct case_rows *c, struct facts *
         to->nevidence = attached(a, c, r->id, &to->evidence);
         f->nfacts++;
     }
+    for (i = 0; i < c->ntold; i++)
+        list[f->nfacts++] = c->told[i];
     f->facts = list;
 }
 

@@ -1,5 +1,6 @@
 #include "support/checkpoint_kit.h"
 
+#include "app/criterion_tool.h"
 #include "app/document.h"
 #include "app/family_case.h"
 #include "app/person.h"
@@ -63,7 +64,7 @@ void kit_all_yes(struct desk *d, struct str child, const char *gate)
     for (i = 0; i < g->ncriteria; i++) {
         const struct criterion *c = &g->criteria[i];
 
-        if (criterion_asks(c).ask == ASK_NOTHING)
+        if (criterion_asks(c).ask == ASK_NOTHING || criterion_tool_of(c->id))
             continue;
         if (c->per >= PER_PARENT_EACH)
             record_adults(d, &rows, c, child);

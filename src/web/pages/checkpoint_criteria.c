@@ -2,6 +2,8 @@
  * aside, and what is different since somebody read it. */
 #include "web/pages/checkpoint_criteria.h"
 
+#include "app/criterion_tool.h"
+
 struct checkpoint_showing checkpoint_showing_of(struct req *r, const struct checkpoint_place *place,
                                                 const struct gate *g)
 {
@@ -39,13 +41,16 @@ static void fill_record(struct req *r, const struct checkpoint_showing *s,
                         const struct criterion_result *x, struct criterion_view *v)
 {
     const struct gate *earlier = earlier_gate(s->place->rows.protocol, &x->criterion->when);
+    const struct criterion_tool *tool = criterion_tool_of(x->criterion->id);
     bool own = criterion_asks(x->criterion).ask != ASK_NOTHING;
-
     bool nobody = x->criterion->per >= PER_PARENT_EACH && !x->adult;
 
     if (!x->applies)
         return;
-    if (own && s->may_record) {
+    if (tool) {
+        v->record = page_path(r, "/cases/%.*s%s", STR_ARG(s->place->rows.case_id), tool->page);
+        v->record_label = str_of(tool->link);
+    } else if (own && s->may_record) {
         v->record = row_path(r, s, "record", x);
         v->record_label = x->record ? STR("Record anew") : STR("Record this");
         if (nobody) {

@@ -1,4 +1,5 @@
 /* checkpoint_record.c -- the form for one plain record of a criterion. */
+#include "app/criterion_tool.h"
 #include "web/pages/checkpoint_parts.h"
 
 #include <string.h>
@@ -144,7 +145,8 @@ static enum rw_status load(struct req *r, struct recording *c)
     if (st)
         return st;
     c->criterion = protocol_criterion(c->place.rows.protocol, req_arg(r, "criterion"));
-    if (!c->criterion || criterion_asks(c->criterion).ask == ASK_NOTHING)
+    if (!c->criterion || criterion_tool_of(c->criterion->id) ||
+        criterion_asks(c->criterion).ask == ASK_NOTHING)
         return RW_FAIL(&r->act.err, RW_ENOTFOUND, "no criterion with a record of its own");
     if (c->criterion->per >= PER_PARENT_EACH) {
         c->nadults =

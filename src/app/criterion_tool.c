@@ -1,0 +1,56 @@
+#include "app/criterion_tool.h"
+
+#define TOLD_STEP 32
+
+static const struct criterion_tool tools[] = {
+    { 0 },
+};
+
+#define NTOOLS (sizeof tools / sizeof *tools)
+
+static bool names(const char *list, struct str id)
+{
+    struct str rest = str_of(list ? list : ""), word;
+
+    while (str_cut(&rest, ' ', &word))
+        if (str_eq(word, id))
+            return true;
+    return false;
+}
+
+const struct criterion_tool *criterion_tool_of(struct str criterion)
+{
+    size_t i;
+
+    for (i = 0; i < NTOOLS; i++)
+        if (names(tools[i].criteria, criterion))
+            return &tools[i];
+    return NULL;
+}
+
+enum rw_status criterion_tools_run(struct act *a, struct case_rows *c)
+{
+    enum rw_status st = RW_OK;
+    size_t i;
+
+    for (i = 0; !st && i < NTOOLS; i++)
+        if (tools[i].run)
+            st = tools[i].run(a, c);
+    return st;
+}
+
+enum rw_status criterion_tool_tell(struct act *a, struct case_rows *c, const struct fact *f)
+{
+    if (c->ntold % TOLD_STEP == 0) {
+        struct fact *more = arena_array(a->mem, struct fact, c->ntold + TOLD_STEP);
+        size_t i;
+
+        if (a->mem->spent)
+            return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
+        for (i = 0; i < c->ntold; i++)
+            more[i] = c->told[i];
+        c->told = more;
+    }
+    c->told[c->ntold++] = *f;
+    return RW_OK;
+}
