@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/hold.h"
 #include "app/lists.h"
 #include "app/numbers.h"
 #include "gen/queries.h"
@@ -335,6 +336,8 @@ static enum rw_status apply_booking(struct act *a, void *arg)
         case_people_check(a, "people", &j->people, j->in->people, j->in->npeople);
         st = check_done(a);
     }
+    if (!st)
+        st = hold_check(a, j->case_id, "people", &j->people, j->in->people, j->in->npeople);
     if (!st)
         st = check_clash(a, j);
     if (!st)

@@ -72,6 +72,10 @@ enum rw_status appointment_mark_put(struct act *a, struct str case_id, struct st
                                     enum appointment_event event, int64_t version,
                                     struct str reason) RW_MUST;
 
+/* A hold on contact stops a planned one, inside apply, and stays its reason. */
+enum rw_status appointment_stop_put(struct act *a, struct str case_id, struct str id,
+                                    int64_t version, struct str hold_id) RW_MUST;
+
 /* A signed note stands on the appointment, inside apply: a planned one was thereby held. Nothing
  * happens to one that has not begun: whatever the note tells of, it was not this. */
 enum rw_status appointment_note_put(struct act *a, struct str case_id, struct str id,

@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/hold.h"
 #include "app/lists.h"
 #include "gen/queries.h"
 
@@ -26,6 +27,7 @@ static const char *action_of(enum appointment_event e)
         [APPOINTMENT_CANCEL] = "appointment-cancel",
         [APPOINTMENT_NOT_START] = "appointment-not-started",
         [APPOINTMENT_REOPEN] = "appointment-reopen",
+        [APPOINTMENT_STOP] = "appointment-stop",
     };
 
     return words[e];
@@ -87,6 +89,29 @@ static enum rw_status put_state(struct act *a, const struct mark_job *j,
                                                          .line = line.line });
 }
 
+/* Nothing that a hold covers is planned again while it stands. */
+static enum rw_status check_hold(struct act *a, const struct mark_job *j)
+{
+    struct appointment_people_row *rows = NULL;
+    struct case_people people;
+    struct str *ids;
+    size_t n = 0, i;
+    enum rw_status st = q_appointment_people(
+        a->db, a->mem,
+        &(struct q_appointment_people_in){ .case_id = j->case_id, .appointment_id = j->id }, &rows,
+        &n, &a->err);
+
+    if (!st)
+        st = case_people_load(a, j->case_id, &people);
+    if (st)
+        return st;
+    ids = arena_array(a->mem, struct str, n + 1);
+    for (i = 0; i < n; i++)
+        ids[i] = rows[i].person_id;
+    st = hold_check(a, j->case_id, "", &people, ids, n);
+    return st ? st : check_done(a);
+}
+
 static enum rw_status apply_mark(struct act *a, void *arg)
 {
     const struct mark_job *j = arg;
@@ -101,6 +126,8 @@ static enum rw_status apply_mark(struct act *a, void *arg)
         st = RW_FAIL(&a->err, RW_EBUG, "an appointment without a time");
     if (!st)
         st = next_state(a, j, &row, starts_utc, &to);
+    if (!st && j->event == APPOINTMENT_REOPEN)
+        st = check_hold(a, j);
     if (!st)
         st = q_appointment_state_save(
             a->db, a->mem,
@@ -136,6 +163,21 @@ enum rw_status appointment_mark_put(struct act *a, struct str case_id, struct st
     return apply_mark(a, &j);
 }
 
+enum rw_status appointment_stop_put(struct act *a, struct str case_id, struct str id,
+                                    int64_t version, struct str hold_id)
+{
+    struct mark_job j = {
+        .case_id = case_id, .id = id, .event = APPOINTMENT_STOP, .version = version
+    };
+    enum rw_status st = apply_mark(a, &j);
+
+    return st ? st
+              : q_hold_stop_set(a->db, a->mem,
+                                &(struct q_hold_stop_set_in){
+                                    .case_id = case_id, .id = id, .hold_id = hold_id },
+                                &a->err);
+}
+
 enum rw_status appointment_note_put(struct act *a, struct str case_id, struct str id,
                                     struct str note_id)
 {
@@ -161,6 +203,8 @@ enum rw_status appointment_note_put(struct act *a, struct str case_id, struct st
 
 void appointment_mark_check(struct act *a, enum appointment_event event, struct str reason)
 {
+    if (event == APPOINTMENT_STOP)
+        problem_add(&a->bad, "event", STR("Please choose one from the list."));
     if (wants_reason(event))
         check_choice(a, "reason", list_of(a->app, LIST_CANCEL_REASONS), reason);
 }

@@ -5,6 +5,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/consultation.h"
 #include "gen/queries.h"
 
 /* ---- what stands in the way, and what it takes ---- */
@@ -141,36 +142,15 @@ static enum rw_status apply_override(struct act *a, void *arg)
     return st;
 }
 
-static bool same_words(struct str x, struct str y)
-{
-    size_t i;
-
-    x = str_trim(x);
-    y = str_trim(y);
-    if (x.len != y.len || x.len == 0)
-        return false;
-    for (i = 0; i < x.len; i++) {
-        char p = x.p[i], q = y.p[i];
-
-        p = p >= 'A' && p <= 'Z' ? (char)(p - 'A' + 'a') : p;
-        q = q >= 'A' && q <= 'Z' ? (char)(q - 'A' + 'a') : q;
-        if (p != q)
-            return false;
-    }
-    return true;
-}
-
 static void check_consultation(struct act *a, const struct override_input *in)
 {
-    check_line(a, "second_name", in->second_name, REQUIRED);
-    check_line(a, "second_licence", in->second_licence, REQUIRED);
-    check_text(a, "second_words", in->second_words, REQUIRED);
-    check_past(a, "second_on", in->second_on, REQUIRED);
-    if (!in->second_sheet.len)
-        problem_add(&a->bad, "second_sheet", STR("Please attach the signed sheet."));
-    if (same_words(in->second_name, a->viewer.name) ||
-        same_words(in->second_licence, a->viewer.licence))
-        problem_add(&a->bad, "second_name", STR("A second signature comes from somebody else."));
+    struct consultation c = { .name = in->second_name,
+                              .licence = in->second_licence,
+                              .words = in->second_words,
+                              .on = in->second_on,
+                              .sheet = in->second_sheet };
+
+    consultation_check(a, &c);
 }
 
 static void check_until(struct act *a, const struct protocol *p, const struct override_input *in,

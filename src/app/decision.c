@@ -7,6 +7,7 @@
 #include "app/child_walk.h"
 #include "app/chronology.h"
 #include "app/gate_json.h"
+#include "app/hold.h"
 #include "gen/queries.h"
 
 #define SNAPSHOT_MAX (512u << 10)
@@ -154,6 +155,7 @@ static enum rw_status judge(struct act *a, struct deciding *d)
     struct gate_result r;
     struct str why;
     struct facts f;
+    bool held;
     enum rw_status st;
 
     check_track(a, d);
@@ -168,7 +170,13 @@ static enum rw_status judge(struct act *a, struct deciding *d)
         return st;
     if (!checkpoint_mark_same(d->in->shown, checkpoint_mark(a, &d->rows, d->child, &r)))
         return RW_FAIL(&a->err, RW_ECONFLICT, "the evaluation changed since it was read");
+    st = hold_on_child(a, d->case_id, d->child->id, &held);
+    if (st)
+        return st;
     why = refusal(a, &d->walk, d->gate, d->move, r.outcome == GATE_ELIGIBLE);
+    if (!why.p && held && d->move->passes &&
+        (d->gate->step_up || kind_of(d->rows.protocol, d->gate) == GATE_BACK))
+        why = STR("Contact of this child is on hold. Lift the hold first.");
     if (why.p) {
         problem_add(&a->bad, "outcome", why);
         return RW_FAIL(&a->err, RW_EINPUT, "the checkpoint does not allow it");

@@ -33,7 +33,8 @@ static enum report_outcome outcome_of(const struct appointment_row *p, bool *by_
             *role = rows[i].role;
             return rows[i].outcome;
         }
-    return str_is(p->state, "not_started") ? REPORT_CLINICAL_REVIEW : REPORT_OUTCOME_UNKNOWN;
+    return str_is(p->state, "not_started") || str_is(p->state, "stopped") ? REPORT_CLINICAL_REVIEW
+                                                                          : REPORT_OUTCOME_UNKNOWN;
 }
 
 static uint64_t bit_of(const struct report_rows *rows, struct str person_id)

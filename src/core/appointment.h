@@ -10,6 +10,7 @@ enum appointment_state {
     APPOINTMENT_HELD,
     APPOINTMENT_CANCELLED,
     APPOINTMENT_NOT_STARTED, /* people came, or were due to, and it did not begin */
+    APPOINTMENT_STOPPED, /* by a hold on contact, before it began */
     APPOINTMENT_STATES
 };
 
@@ -18,7 +19,9 @@ enum appointment_event {
     APPOINTMENT_HOLD, /* it took place */
     APPOINTMENT_CANCEL,
     APPOINTMENT_NOT_START,
-    APPOINTMENT_REOPEN /* somebody marked it by mistake; refused once a signed note stands on it */
+    APPOINTMENT_REOPEN, /* somebody marked it by mistake, or a hold is over; refused once a signed
+                           note stands on it */
+    APPOINTMENT_STOP /* a hold on contact; never by hand */
 };
 
 const char *appointment_state_word(enum appointment_state s); /* as stored: "not_started" */

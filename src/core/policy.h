@@ -50,6 +50,7 @@ enum capability {
     CAP_REPORT_READ,
     CAP_REPORT_MAKE,
     CAP_REPORT_SIGN,
+    CAP_HOLD, /* stop contact at once, and see that it is stopped */
     CAP_ASSIGN, /* change who works on a case */
     CAP_ACCOUNTS, /* invite, disable, end sessions of others */
     CAP_PRACTICE, /* settings of the practice */

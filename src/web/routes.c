@@ -37,6 +37,7 @@ extern const struct route_table order_show_routes;
 extern const struct route_table clause_routes;
 extern const struct route_table share_routes;
 extern const struct route_table document_routes;
+extern const struct route_table hold_routes;
 
 const struct route_table *const route_tables[] = {
     &home_routes,
@@ -75,5 +76,6 @@ const struct route_table *const route_tables[] = {
     &checkpoint_signs_routes,
     &checkpoint_override_routes,
     &decision_routes,
+    &hold_routes,
 };
 const size_t route_tables_n = sizeof route_tables / sizeof *route_tables;

@@ -9,7 +9,7 @@ static const enum info_class classes[] = { CLASS_A, CLASS_S, CLASS_P, CLASS_C, C
                                            CLASS_V, CLASS_L, CLASS_U, CLASS_T };
 
 /* Where somebody must stand, and which classes: one line a capability, in words of its own. */
-enum stand { NOWHERE, ANYWHERE, ON_CASE, TREATS, LEADS, DESK_OR_CASE };
+enum stand { NOWHERE, ANYWHERE, ON_CASE, TREATS, LEADS, DESK_OR_CASE, DESK };
 
 static const struct rule {
     enum capability cap;
@@ -40,6 +40,8 @@ static const struct rule {
     { CAP_CHECKPOINT_RECORD, 3, ON_CASE, "ASCLT", "" },
     { CAP_REPORT_READ, 3, ON_CASE, "ASCLT", "" },
     { CAP_REPORT_MAKE, 3, ON_CASE, "ASCLT", "" },
+    { CAP_HOLD, 3, ON_CASE, "AS", "" },
+    { CAP_HOLD, 4, DESK, "A", "" },
 };
 
 static bool between(enum relation r, enum relation from, enum relation to)
@@ -53,7 +55,8 @@ static bool stands(const struct rule *r, const struct policy_key *k)
     bool leads = (k->roles & 3) && (k->relation == REL_LEAD || k->relation == REL_SUPERVISOR);
     bool desk = (k->roles & 4) && k->relation == REL_OFFICE;
     bool at[] = { [NOWHERE] = false, [ANYWHERE] = true, [ON_CASE] = treats || leads,
-                  [TREATS] = treats, [LEADS] = leads,   [DESK_OR_CASE] = desk || treats || leads };
+                  [TREATS] = treats, [LEADS] = leads,   [DESK_OR_CASE] = desk || treats || leads,
+                  [DESK] = desk };
 
     return at[r->stand];
 }
@@ -66,10 +69,10 @@ static bool expected(const struct policy_key *k)
     for (c = 0; classes[c] != k->cls; c++)
         ;
     for (i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (rules[i].cap == k->cap)
-            return (rules[i].roles & k->roles) && stands(&rules[i], k) &&
-                   (strchr(rules[i].classes, letters[c]) ||
-                    (k->author && strchr(rules[i].own, letters[c])));
+        if (rules[i].cap == k->cap && (rules[i].roles & k->roles) && stands(&rules[i], k) &&
+            (strchr(rules[i].classes, letters[c]) ||
+             (k->author && strchr(rules[i].own, letters[c]))))
+            return true;
     return false;
 }
 

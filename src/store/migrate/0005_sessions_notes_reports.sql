@@ -8,7 +8,7 @@ CREATE TABLE appointment (
     minutes       BIGINT NOT NULL, -- A
     kind          TEXT NOT NULL, -- A plain: code
     room          BYTEA,         -- A sealed
-    state         TEXT NOT NULL, -- A plain: one of planned held cancelled not_started
+    state         TEXT NOT NULL, -- A plain: one of planned held cancelled not_started stopped
     cancel_reason TEXT,          -- A plain: code
     notice_hours  BIGINT,        -- A
     note_id       TEXT,          -- A plain: id

@@ -1,7 +1,7 @@
 -- Why: the lists of one person's families read each family where it lies, five or six pages of the
 -- database apiece among many; what those lists show is kept once more, by person.
 --
--- Copies, sealed as the rows that they repeat, kept by caseload_keep and agenda_keep (app/caseload.h)
+-- Copies, sealed as the rows that they repeat, kept by caseload_keep and agenda_put (app/caseload.h)
 -- in the transaction that changes such a row. What is not in them is not on a list.
 
 CREATE TABLE caseload (
@@ -42,7 +42,7 @@ CREATE TABLE agenda (
     on_date    TEXT NOT NULL, -- A plain: date
     case_id    TEXT NOT NULL REFERENCES family_case (id), -- A plain: id
     id         TEXT NOT NULL, -- A plain: id
-    kind       TEXT NOT NULL, -- A plain: one of appointment hearing report_due
+    kind       TEXT NOT NULL, -- A plain: one of appointment hearing report_due hold
     ref_id     TEXT NOT NULL, -- A plain: id
     at_utc     TEXT,          -- A plain: utc
     state      TEXT NOT NULL, -- A plain: code

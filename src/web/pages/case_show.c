@@ -1,10 +1,11 @@
 /* case_show.c -- one family's case on one page: safety, each child, what is next, people, plan,
- * timeline, records. Six statements besides session and access: people, roles, records, overrides,
- * goals, chronology. */
+ * timeline, records. Seven statements besides session and access: people, roles, records, overrides,
+ * holds, goals, chronology. */
 #include "web/pages/case_show.h"
 
 #include "app/caseload.h"
 #include "app/family_case.h"
+#include "app/hold.h"
 #include "app/lists.h"
 #include "app/protocols.h"
 #include "core/svg.h"
@@ -217,6 +218,39 @@ static void fill_people(struct req *r, const struct case_rows *rows, struct case
     v->professionals = c.professionals;
 }
 
+/* Every hold that stands, newest first. */
+static enum rw_status fill_holds(struct req *r, const struct case_rows *rows,
+                                 struct case_show_view *v)
+{
+    struct safety_row_view *list;
+    struct hold_state *holds;
+    size_t n, i;
+    enum rw_status st = hold_list(&r->act, rows->case_id, &holds, &n);
+
+    if (st)
+        return st;
+    list = arena_array(r->mem, struct safety_row_view, n + 1);
+    for (i = 0; i < n; i++) {
+        const struct hold_row *h = &holds[i].row;
+        const struct person_row *child = case_person(rows, h->child_id);
+        struct str adult = h->person_id.p
+                               ? case_person_words(&r->act, rows, h->person_id, h->child_id)
+                               : STR("all adults of the family");
+
+        if (holds[i].stands)
+            list[v->nheld++] = (struct safety_row_view){
+                .what = str_fmt(r->mem, "Contact between %.*s and %.*s",
+                                STR_ARG(child ? child->name : STR("every child")), STR_ARG(adult)),
+                .sub = str_join(r->mem, page_when(r, h->began_utc), STR(", "), h->began_name),
+                .href = page_path(r, "/cases/%.*s/holds/%.*s", STR_ARG(h->case_id), STR_ARG(h->id)),
+            };
+    }
+    v->held = list;
+    v->hold = page_case_path(r, "/holds");
+    v->hold_some = page_case_path(r, "/holds/new");
+    return RW_OK;
+}
+
 static enum rw_status fill_goals(struct req *r, struct case_show_view *v)
 {
     struct goal_row_view *list;
@@ -257,6 +291,8 @@ static enum rw_status case_show(struct req *r)
                              CHRONOLOGY_ROWS, &events, &n);
     if (!st)
         st = fill_children(r, &rows, &v);
+    if (!st)
+        st = fill_holds(r, &rows, &v);
     if (st)
         return st;
     page_shell(r, r->act.access.head.title, "cases", &v.shell);

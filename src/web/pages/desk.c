@@ -37,7 +37,7 @@ static enum rw_status desk_show(struct req *r)
     struct detail_view v = { .title = r->act.access.head.title,
                              .sub = STR("Front desk: schedule and safe contact only.") };
     struct records_view *lists = arena_new(r->mem, struct records_view);
-    struct link_view *tools = arena_new(r->mem, struct link_view);
+    struct link_view *tools = arena_array(r->mem, struct link_view, 2);
     struct link_view up = { .href = STR("/cases"), .label = STR("Families") };
     struct person_row *people;
     size_t n;
@@ -48,9 +48,10 @@ static enum rw_status desk_show(struct req *r)
     page_shell(r, v.title, "cases", &v.shell);
     page_crumbs(r, &up, 1, &v.crumbs);
     fill_people(r, people, n, lists);
-    *tools = (struct link_view){ .href = STR("/calendar"), .label = STR("Calendar") };
+    tools[v.ntools++] = (struct link_view){ .href = STR("/calendar"), .label = STR("Calendar") };
+    tools[v.ntools++] =
+        (struct link_view){ .href = page_case_path(r, "/holds/new"), .label = STR("Hold contact") };
     v.tools = tools;
-    v.ntools = 1;
     v.lists = lists;
     v.nlists = 1;
     tpl_detail(r->out, &v);

@@ -7,6 +7,7 @@ struct str session_state_words(enum appointment_state s)
         [APPOINTMENT_HELD] = "happened",
         [APPOINTMENT_CANCELLED] = "cancelled",
         [APPOINTMENT_NOT_STARTED] = "did not go ahead",
+        [APPOINTMENT_STOPPED] = "on hold",
     };
 
     return str_of((unsigned)s < APPOINTMENT_STATES ? words[s] : "");

@@ -20,7 +20,10 @@ static bool is_kind(const struct agenda_row *e, const char *kind, const char *st
 static struct task_row_view task_of(struct req *r, const struct agenda_row *e, const char *kind,
                                     bool late)
 {
-    const char *room = str_is(e->kind, "hearing") ? "court" : "reports";
+    struct str room = str_is(e->kind, "hearing") ? STR("court")
+                      : str_is(e->kind, "hold")
+                          ? str_join(r->mem, STR("holds"), STR("/"), e->ref_id)
+                          : STR("reports");
 
     return (struct task_row_view){
         .kind = str_of(kind),
@@ -28,7 +31,7 @@ static struct task_row_view task_of(struct req *r, const struct agenda_row *e, c
         .family = e->title,
         .when = page_date(r, e->on_date),
         .late = late,
-        .href = page_path(r, "/cases/%.*s/%s", STR_ARG(e->case_id), room),
+        .href = page_path(r, "/cases/%.*s/%.*s", STR_ARG(e->case_id), STR_ARG(room)),
     };
 }
 
@@ -57,7 +60,11 @@ static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, stru
     for (i = 0; i < n; i++) {
         int32_t days = page_day(e[i].on_date).day - r->act.today.day;
 
-        if (is_kind(&e[i], "report_due", "due") && days <= 0)
+        if (is_kind(&e[i], "hold", "stands"))
+            urgent[v->nurgent++] = task_of(r, &e[i], "Hold", false);
+        else if (is_kind(&e[i], "hold", "asked"))
+            urgent[v->nurgent++] = task_of(r, &e[i], "Hold, second signature asked", false);
+        else if (is_kind(&e[i], "report_due", "due") && days <= 0)
             urgent[v->nurgent++] = task_of(r, &e[i], "Report due", days < 0);
         else if (is_kind(&e[i], "report_due", "due"))
             week[v->nweek++] = task_of(r, &e[i], "Report due", false);
