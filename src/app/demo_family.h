@@ -94,6 +94,12 @@ struct demo_aside {
     const char *child, *criterion, *person, *rationale;
 };
 
+/* Contact stopped at once; NULL: every child, all adults. */
+struct demo_hold {
+    int day;
+    const char *child, *person, *reason;
+};
+
 struct demo_goal {
     int day;
     const char *code, *use, *reason, *words;
@@ -129,6 +135,7 @@ struct demo_family {
     DEMO_TABLE(demo_signs, signs);
     DEMO_TABLE(demo_decision, decisions);
     DEMO_TABLE(demo_aside, asides);
+    DEMO_TABLE(demo_hold, holds);
     DEMO_TABLE(demo_goal, goals);
     DEMO_TABLE(demo_report, reports);
 };

@@ -427,6 +427,10 @@ static const struct demo_decision decisions[] = {
     { -9, "noel", "G3", "hold", "He says not now. We wait with him and ask the court.", NULL },
 };
 
+static const struct demo_hold holds[] = {
+    { -9, "noel", "victor", "He says not now, and a date was set without him." },
+};
+
 static const struct demo_goal goals[] = {
     { -110, "G1", "in_use", NULL, "Noel can leave the room and come back without a word." },
     { -110, "G2", "in_use", NULL, "Victor does the three things on the list, unasked." },
@@ -490,6 +494,7 @@ const struct demo_family demo_pine = {
     DEMO_ROWS(records),
     DEMO_ROWS(signs),
     DEMO_ROWS(decisions),
+    DEMO_ROWS(holds),
     DEMO_ROWS(goals),
     DEMO_ROWS(reports),
 };

@@ -3,6 +3,7 @@
 #include "app/appointment.h"
 #include "app/checkpoint.h"
 #include "app/demo_family.h"
+#include "app/hold.h"
 #include "app/note.h"
 #include "core/protocol.h"
 
@@ -13,7 +14,8 @@ enum {
     AT_ADDED = 1050,
     AT_RECORDS = 1060,
     AT_SIGNS = 1065,
-    AT_DECISIONS = 1080
+    AT_DECISIONS = 1080,
+    AT_HOLD = 1085
 };
 
 #define BOOKED_AHEAD 7 /* days */
@@ -258,6 +260,17 @@ static enum rw_status set_aside(struct demo_case *c, struct act *a, const void *
                                });
 }
 
+static enum rw_status hold(struct demo_case *c, struct act *a, const void *row)
+{
+    const struct demo_hold *h = row;
+    struct hold_input in = { .child_id = h->child ? demo_id(c, h->child) : STR_NULL,
+                             .person_id = h->person ? demo_id(c, h->person) : STR_NULL,
+                             .reason = str_of(h->reason) };
+    struct str id;
+
+    return hold_press(a, c->case_id, &in, &id);
+}
+
 void demo_plan_work(struct demo_plan *p, struct demo_case *c)
 {
     const struct demo_family *f = c->family;
@@ -273,4 +286,6 @@ void demo_plan_work(struct demo_plan *p, struct demo_case *c)
         demo_plan_add(p, c, decide, &f->decisions[i], f->decisions[i].day, AT_DECISIONS);
     for (i = 0; i < f->nasides; i++)
         demo_plan_add(p, c, set_aside, &f->asides[i], f->asides[i].day, AT_DECISIONS);
+    for (i = 0; i < f->nholds; i++)
+        demo_plan_add(p, c, hold, &f->holds[i], f->holds[i].day, AT_HOLD);
 }

@@ -112,7 +112,8 @@ async function work(v, c, kids, adults) {
         body: 'Asked about the next appointment.', minutes: '5' }));
     const goal = /\/plan\/([A-Za-z0-9_]+)/.exec((await v.get(`${c}/plan`)).text)[1];
     await made('a goal', v.submit(`${c}/plan/${goal}`, { words: 'Maya can say when she needs a break.' }));
-    return { appointment, note: signed, draft, goal };
+    const hold = idIn(await made('a hold', v.submit(`${c}/holds/new`, { child: kids['Theo Alder'], person: adults['Rob Alder'] })), '/holds');
+    return { appointment, note: signed, draft, goal, hold };
 }
 
 /** No sign open, but the third: of the first kind it is not known whom it concerns. */

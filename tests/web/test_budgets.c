@@ -184,6 +184,7 @@ static const struct {
       "a draft is filled from every table of its case, and "
       "searched for what is protected" },
     { "/cases/:case/reports/:report/pdf", 16, "the same" },
+    { "/cases/:case", 7, "what stands in the way is asked of each room that answers it" },
 };
 
 static int ceiling_of(const struct route *route)

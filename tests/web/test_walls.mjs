@@ -34,6 +34,8 @@ const RULES = [
     ['* ^/(accounts|practice)(/|$)', 'A'],
     // the schedule and the safe way to reach people: also the front desk of the case
     ['* ^/cases/:case/(appointments|desk)(/|$)', 'LCSO'],
+    ['* ^/cases/:case/holds/:hold/(reason|lift)$', 'LCS'],
+    ['* ^/cases/:case/holds(/|$)', 'LCSO'],
     // who works on a case: seen by its clinicians, changed by lead and supervisor
     ['* ^/cases/:case/team/:place/end$', 'LS'],
     ['* ^/cases/:case/team$', 'LS', 'POST'],

@@ -31,6 +31,7 @@ CREATE TABLE hold (
 
 -- What a hold stopped stays with it, whatever becomes of the appointment.
 ALTER TABLE appointment ADD COLUMN hold_id TEXT; -- A plain: id
+CREATE INDEX appointment_hold ON appointment (case_id, hold_id) WHERE hold_id IS NOT NULL;
 
 -- :only sqlite
 CREATE TRIGGER hold_never_deleted BEFORE DELETE ON hold

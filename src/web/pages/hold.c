@@ -71,7 +71,7 @@ static enum rw_status press_show(struct req *r, const struct field *f, const str
                                           .state = { .values = v, .problems = &r->act.bad },
                                           .action = page_case_path(r, "/holds"),
                                           .submit = STR("Hold contact now"),
-                                          .cancel = page_case_path(r, "") });
+                                          .cancel = page_case_home(r) });
 }
 
 static enum rw_status hold_new(struct req *r)
@@ -199,7 +199,7 @@ static void fill_tools(struct req *r, const struct hold_state *h, struct detail_
     if (clinical && h->stands && str_is(h->row.lift_form, "member") &&
         !str_eq(h->row.lift_by, r->act.viewer.account_id))
         t[v->ntools++] =
-            (struct link_view){ hold_path(r, h->row.id, "/second"), STR("Sign as second") };
+            (struct link_view){ hold_path(r, h->row.id, "/lift"), STR("Sign as second") };
     v->tools = t;
 }
 
@@ -370,14 +370,17 @@ struct lifting {
     struct field *fields;
     size_t n;
     bool alone;
+    bool waits; /* for another member's name */
 };
 
+/* errors  RW_ENOTFOUND  it is lifted, or on its way */
 static enum rw_status load_lift(struct req *r, struct lifting *l)
 {
     struct checkpoint_place papers = { 0 };
     enum rw_status st = hold_find(&r->act, req_arg(r, "case"), req_arg(r, "hold"), &l->h);
 
-    if (!st && (!l->h.stands || l->h.row.lift_form.p))
+    l->waits = !st && l->h.stands && str_is(l->h.row.lift_form, "member");
+    if (!st && (!l->h.stands || (l->h.row.lift_form.p && !l->waits)))
         st = RW_FAIL(&r->act.err, RW_ENOTFOUND, "nothing to lift");
     if (!st)
         st = hold_alone(&r->act, &l->h, &l->alone);
@@ -418,12 +421,49 @@ static enum rw_status lift_show(struct req *r, const struct lifting *l, const st
                                           .cancel = hold_path(r, l->h.row.id, "") });
 }
 
+static const struct field second_form[1] = {
+    { .name = "words",
+      .kind = FIELD_AREA,
+      .min = 1,
+      .max = 4000,
+      .rows = 3,
+      .required = true,
+      .label = "Your view",
+      .hint = "One sentence is enough. Your name goes under it." },
+};
+
+static enum rw_status second_show(struct req *r, const struct hold_state *h, const struct value *v)
+{
+    return step_form(r, h, "Second signature: lift the hold", "Sign as second", second_form, 1, v);
+}
+
 static enum rw_status lift_new(struct req *r)
 {
     struct lifting l;
     enum rw_status st = load_lift(r, &l);
 
+    if (!st && l.waits)
+        return second_show(r, &l.h, NULL);
     return st ? st : lift_show(r, &l, NULL);
+}
+
+static enum rw_status second_save(struct req *r, const struct lifting *l)
+{
+    struct value v[1];
+    enum rw_status st = RW_EINPUT;
+
+    if (form_read(r->mem, second_form, 1, &r->form, v, &r->act.bad))
+        st = hold_second(&r->act, l->h.row.case_id, l->h.row.id, v[0].text);
+    if (st == RW_EINPUT)
+        return second_show(r, &l->h, v);
+    return st ? st : req_redirect(r, hold_path(r, l->h.row.id, ""), "Lifted.");
+}
+
+static const char *lift_said(const struct req *r, const struct lifting *l)
+{
+    return l->alone           ? "Lifted."
+           : r->act.app->solo ? "Recorded. It ends after the waiting time."
+                              : "Recorded. It waits for a second signature.";
 }
 
 static enum rw_status lift_save(struct req *r)
@@ -433,6 +473,8 @@ static enum rw_status lift_save(struct req *r)
     struct lifting l;
     enum rw_status st = load_lift(r, &l);
 
+    if (!st && l.waits)
+        return second_save(r, &l);
     if (st)
         return st;
     if (!form_read(r->mem, l.fields, l.n, &r->form, v, &r->act.bad))
@@ -448,60 +490,7 @@ static enum rw_status lift_save(struct req *r)
     st = hold_lift(&r->act, l.h.row.case_id, l.h.row.id, &in);
     if (st == RW_EINPUT)
         return lift_show(r, &l, v);
-    return st ? st
-              : req_redirect(r, hold_path(r, l.h.row.id, ""),
-                             l.alone            ? "Lifted."
-                             : r->act.app->solo ? "Recorded. It ends after the waiting time."
-                                                : "Recorded. It waits for a second signature.");
-}
-
-static const struct field second_form[1] = {
-    { .name = "words",
-      .kind = FIELD_AREA,
-      .min = 1,
-      .max = 4000,
-      .rows = 3,
-      .required = true,
-      .label = "Your view",
-      .hint = "One sentence is enough. Your name goes under it." },
-};
-
-/* errors  RW_ENOTFOUND  nothing waits for another name */
-static enum rw_status find_waiting(struct req *r, struct hold_state *h)
-{
-    enum rw_status st = hold_find(&r->act, req_arg(r, "case"), req_arg(r, "hold"), h);
-
-    if (!st && (!h->stands || !str_is(h->row.lift_form, "member")))
-        st = RW_FAIL(&r->act.err, RW_ENOTFOUND, "nothing waits for a second name");
-    return st;
-}
-
-static enum rw_status second_new(struct req *r)
-{
-    struct hold_state h;
-    enum rw_status st = find_waiting(r, &h);
-
-    return st ? st
-              : step_form(r, &h, "Second signature: lift the hold", "Sign as second", second_form,
-                          1, NULL);
-}
-
-static enum rw_status second_save(struct req *r)
-{
-    struct value v[1];
-    struct hold_state h;
-    enum rw_status st = find_waiting(r, &h);
-
-    if (st)
-        return st;
-    if (form_read(r->mem, second_form, 1, &r->form, v, &r->act.bad)) {
-        st = hold_second(&r->act, h.row.case_id, h.row.id, v[0].text);
-        if (!st)
-            return req_redirect(r, hold_path(r, h.row.id, ""), "Lifted.");
-        if (st != RW_EINPUT)
-            return st;
-    }
-    return step_form(r, &h, "Second signature: lift the hold", "Sign as second", second_form, 1, v);
+    return st ? st : req_redirect(r, hold_path(r, l.h.row.id, ""), lift_said(r, &l));
 }
 
 #define HOLDS "/cases/:case/holds"
@@ -518,13 +507,9 @@ static const struct route routes[] = {
     CHECKPOINT_ROUTE(METHOD_POST, ONE "/reason", reason_save, CAP_CHECKPOINT_RECORD, 0, "hold",
                      "Record why contact is on hold"),
     CHECKPOINT_ROUTE(METHOD_GET, ONE "/lift", lift_new, CAP_CHECKPOINT_RECORD, 0, "hold",
-                     "Form for lifting a hold"),
+                     "Form for lifting a hold, or for the second signature under that"),
     CHECKPOINT_ROUTE(METHOD_POST, ONE "/lift", lift_save, CAP_CHECKPOINT_RECORD, ROUTE_REAUTH,
-                     "hold", "Lift a hold, or ask that it end"),
-    CHECKPOINT_ROUTE(METHOD_GET, ONE "/second", second_new, CAP_CHECKPOINT_RECORD, 0, "hold",
-                     "Form for the second signature under a lifted hold"),
-    CHECKPOINT_ROUTE(METHOD_POST, ONE "/second", second_save, CAP_CHECKPOINT_RECORD, ROUTE_REAUTH,
-                     "hold", "Sign as second that a hold ends"),
+                     "hold", "Lift a hold, ask that it end, or sign as second"),
 };
 
 PAGE_ROUTES(hold_routes, routes);

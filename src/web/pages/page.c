@@ -76,11 +76,16 @@ void page_crumbs(struct req *r, const struct link_view *rows, size_t n, struct c
     *v = (struct crumbs_view){ .rows = copy, .nrows = n };
 }
 
+struct str page_case_home(struct req *r)
+{
+    return page_case_path(r, act_allows(&r->act, CAP_CASE_READ, CLASS_A, false) ? "" : "/desk");
+}
+
 void page_case_crumbs(struct req *r, struct crumbs_view *v)
 {
     struct link_view rows[] = {
         { .href = STR("/cases"), .label = STR("Families") },
-        { .href = page_case_path(r, ""), .label = r->act.access.head.title },
+        { .href = page_case_home(r), .label = r->act.access.head.title },
     };
 
     page_crumbs(r, rows, 2, v);

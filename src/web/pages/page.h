@@ -16,6 +16,9 @@ void page_shell(struct req *r, struct str title, const char *nav, struct shell_v
 void page_case_crumbs(struct req *r, struct crumbs_view *v);
 void page_crumbs(struct req *r, const struct link_view *rows, size_t n, struct crumbs_view *v);
 
+/* The case's page, or what the front desk has instead of it. */
+struct str page_case_home(struct req *r);
+
 /* "/cases/<id>" + rest, in the arena; rest begins with "/" or is "". */
 struct str page_case_path(struct req *r, const char *rest);
 struct str page_path(struct req *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
