@@ -1,10 +1,8 @@
 #include "core/appointment.h"
 
 static const char *const state_words[APPOINTMENT_STATES] = {
-    [APPOINTMENT_PLANNED] = "planned",
-    [APPOINTMENT_HELD] = "held",
-    [APPOINTMENT_CANCELLED] = "cancelled",
-    [APPOINTMENT_NOT_STARTED] = "not_started",
+    [APPOINTMENT_PLANNED] = "planned",     [APPOINTMENT_HELD] = "held",
+    [APPOINTMENT_CANCELLED] = "cancelled", [APPOINTMENT_NOT_STARTED] = "not_started",
     [APPOINTMENT_STOPPED] = "stopped",
 };
 

@@ -3,10 +3,8 @@
 struct str session_state_words(enum appointment_state s)
 {
     static const char *const words[APPOINTMENT_STATES] = {
-        [APPOINTMENT_PLANNED] = "planned",
-        [APPOINTMENT_HELD] = "happened",
-        [APPOINTMENT_CANCELLED] = "cancelled",
-        [APPOINTMENT_NOT_STARTED] = "did not go ahead",
+        [APPOINTMENT_PLANNED] = "planned",     [APPOINTMENT_HELD] = "happened",
+        [APPOINTMENT_CANCELLED] = "cancelled", [APPOINTMENT_NOT_STARTED] = "did not go ahead",
         [APPOINTMENT_STOPPED] = "on hold",
     };
 
