@@ -298,9 +298,38 @@ static void weigh_supervision(struct weighing *w)
                          : str_fmt(w->a, "asks for %s at least.", supervision_label(w->least)));
 }
 
+static bool like(uint32_t channels, enum contact_channel c)
+{
+    unsigned i;
+
+    for (i = 0; i < CONTACT_CHANNELS; i++)
+        if ((channels & CHANNEL_BIT(i)) && is_live((enum contact_channel)i) == is_live(c))
+            return true;
+    return false;
+}
+
+/* The step in question, or the lowest by which this channel is used; where none uses it, the lowest
+ * with another channel of its kind. */
+static int32_t rank_asked(const struct weighing *w)
+{
+    const struct contact_step *s = w->in->steps;
+    int32_t own = INT32_MAX, kind = INT32_MAX;
+    size_t i;
+
+    if (w->q->step)
+        return w->q->step->rank;
+    for (i = 0; i < w->in->nsteps; i++) {
+        if ((s[i].channels & CHANNEL_BIT(w->q->channel)) && s[i].rank < own)
+            own = s[i].rank;
+        if (like(s[i].channels, w->q->channel) && s[i].rank < kind)
+            kind = s[i].rank;
+    }
+    return own < INT32_MAX ? own : kind < INT32_MAX ? kind : INT32_MIN;
+}
+
 static void weigh_ceiling(struct weighing *w)
 {
-    const struct contact_step *step = w->q->step;
+    int32_t asked = rank_asked(w);
     int32_t day;
     int64_t best = strictest(w, strict_ceiling, &day);
     size_t i;
@@ -310,7 +339,7 @@ static void weigh_ceiling(struct weighing *w)
             continue;
         w->ceiling = w->terms[i]->ceiling;
         say_term(
-            w, i, SAYS_CEILING, step && step->rank > w->ceiling->rank ? CONTACT_NO : CONTACT_YES,
+            w, i, SAYS_CEILING, asked > w->ceiling->rank ? CONTACT_NO : CONTACT_YES,
             str_fmt(w->a, "allows contact up to the step “%.*s”.", STR_ARG(w->ceiling->title)));
     }
 }

@@ -18,7 +18,7 @@
  * - Silence is no permission for a step: a step with live contact (in person, call, video) needs an
  *   order that allows the channel or a step as high, where any order is in force; a step without
  *   supervision needs an order that says so. Writing needs only not to be barred. Without a step in
- *   question silence bars nothing.
+ *   question silence bars nothing; a highest step bars every channel that begins above it.
  * - Where nobody recorded whether there is an order, or what an order in force says is not entered,
  *   the answer is "not known": no step up rests on it.
  *
@@ -119,6 +119,8 @@ struct contact_input {
     const struct contact_stop *stops;
     size_t nstops;
     bool none; /* it is recorded that no order is in force */
+    const struct contact_step *steps; /* of the protocol: which channel begins at which step */
+    size_t nsteps;
 };
 
 enum contact_answer { CONTACT_NOT_KNOWN, CONTACT_NO, CONTACT_YES };

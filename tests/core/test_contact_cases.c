@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-enum { ROWS_MAX = 24, LEVELS = 12 };
+enum { ROWS_MAX = 24, LEVELS = 10 };
 
 struct scene {
     struct arena *a;
@@ -271,7 +271,7 @@ static void expect(struct scene *s, struct words *k)
 
 static void begin(struct scene *s)
 {
-    s->in = (struct contact_input){ 0 };
+    s->in = (struct contact_input){ .steps = steps, .nsteps = LEVELS };
     s->cases++;
 }
 
