@@ -9,7 +9,7 @@
 /* Everything that contact of one case rests on. */
 struct contact_case {
     struct str case_id;
-    struct contact_input in;
+    struct contact_basis in;
     const struct contact_terms_row *rows; /* as read: orders with what is entered of them */
     size_t nrows;
     struct contact_stop *stops; /* in.stops, to be added to */

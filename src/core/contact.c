@@ -7,7 +7,7 @@
 
 struct weighing {
     struct arena *a;
-    const struct contact_input *in;
+    const struct contact_basis *in;
     const struct contact_question *q;
     const struct contact_term **terms; /* that speak of this child, person, channel and day */
     const struct contact_order **of; /* the order of each */
@@ -27,7 +27,7 @@ bool contact_order_counts(const struct contact_order *o, struct date day)
            (!date_known(o->expires) || o->expires.day >= day.day);
 }
 
-static const struct contact_order *order_of(const struct contact_input *in, struct str id)
+static const struct contact_order *order_of(const struct contact_basis *in, struct str id)
 {
     size_t i;
 
@@ -418,7 +418,7 @@ static int by_weight(const void *left, const void *right)
 
 static enum rw_status make_room(struct weighing *w, struct rw_err *e)
 {
-    const struct contact_input *in = w->in;
+    const struct contact_basis *in = w->in;
 
     w->max = in->nterms * SENTENCES + in->norders + in->nstops + SENTENCES;
     w->list = arena_array(w->a, struct contact_source, w->max);
@@ -427,7 +427,7 @@ static enum rw_status make_room(struct weighing *w, struct rw_err *e)
     return w->a->spent ? RW_FAIL(e, RW_ELIMIT, "request arena is spent") : RW_OK;
 }
 
-enum rw_status contact_permitted(struct arena *a, const struct contact_input *in,
+enum rw_status contact_permitted(struct arena *a, const struct contact_basis *in,
                                  const struct contact_question *q, struct contact_reply *r,
                                  struct rw_err *e)
 {
@@ -459,7 +459,7 @@ enum rw_status contact_permitted(struct arena *a, const struct contact_input *in
     return RW_OK;
 }
 
-enum rw_status contact_step_permitted(struct arena *a, const struct contact_input *in,
+enum rw_status contact_step_permitted(struct arena *a, const struct contact_basis *in,
                                       const struct contact_question *q, struct contact_reply *r,
                                       struct rw_err *e)
 {

@@ -111,7 +111,7 @@ struct contact_stop {
     struct str source_id;
 };
 
-struct contact_input {
+struct contact_basis {
     const struct contact_order *orders;
     size_t norders;
     const struct contact_term *terms;
@@ -171,7 +171,7 @@ struct contact_reply {
  * errors  RW_EINPUT  child, person or day missing; *r untouched; RW_ELIMIT  the arena is spent
  * owns    sources and sentences live in a; the rest is borrowed
  */
-enum rw_status contact_permitted(struct arena *a, const struct contact_input *in,
+enum rw_status contact_permitted(struct arena *a, const struct contact_basis *in,
                                  const struct contact_question *q, struct contact_reply *r,
                                  struct rw_err *e) RW_MUST;
 
@@ -179,7 +179,7 @@ enum rw_status contact_permitted(struct arena *a, const struct contact_input *in
  * contact_step_permitted -- the same over whatever channels the step may take place by: yes where one
  * is permitted, else not known where one is not known, else no. Of the reply that decided.
  */
-enum rw_status contact_step_permitted(struct arena *a, const struct contact_input *in,
+enum rw_status contact_step_permitted(struct arena *a, const struct contact_basis *in,
                                       const struct contact_question *q, struct contact_reply *r,
                                       struct rw_err *e) RW_MUST;
 

@@ -17,7 +17,7 @@ struct scene {
     struct contact_order orders[ROWS_MAX], orders_back[ROWS_MAX];
     struct contact_term terms[ROWS_MAX], terms_back[ROWS_MAX];
     struct contact_stop stops[ROWS_MAX], stops_back[ROWS_MAX];
-    struct contact_input in;
+    struct contact_basis in;
     struct contact_reply r;
     const char *file;
     int line, cases, asked;
@@ -195,7 +195,7 @@ static void say_ask(struct scene *s, struct words *k)
 {
     struct contact_question q = { .day = s->today };
     struct contact_reply back = { 0 };
-    struct contact_input other = s->in;
+    struct contact_basis other = s->in;
     struct rw_err e = { 0 };
     struct str how;
 
@@ -271,7 +271,7 @@ static void expect(struct scene *s, struct words *k)
 
 static void begin(struct scene *s)
 {
-    s->in = (struct contact_input){ .steps = steps, .nsteps = LEVELS };
+    s->in = (struct contact_basis){ .steps = steps, .nsteps = LEVELS };
     s->cases++;
 }
 
@@ -335,7 +335,7 @@ TEST(every_order_of_the_tables_is_read_as_written)
 
 TEST(a_question_without_a_person_or_a_day_is_none)
 {
-    struct contact_input in = { 0 };
+    struct contact_basis in = { 0 };
     struct contact_question q = { .child = STR("maya"), .person = STR("dana"), .day = RW_NO_DATE };
     struct contact_reply r;
     struct rw_err e = { 0 };

@@ -21,6 +21,8 @@ static struct task_row_view task_of(struct req *r, const struct agenda_row *e, c
                                     bool late)
 {
     const char *room = str_is(e->kind, "hearing") ? "court" : "reports";
+    struct str notice =
+        page_path(r, "/cases/%.*s/notices/%.*s", STR_ARG(e->case_id), STR_ARG(e->ref_id));
 
     return (struct task_row_view){
         .kind = str_of(kind),
@@ -28,7 +30,9 @@ static struct task_row_view task_of(struct req *r, const struct agenda_row *e, c
         .family = e->title,
         .when = page_date(r, e->on_date),
         .late = late,
-        .href = page_path(r, "/cases/%.*s/%s", STR_ARG(e->case_id), room),
+        .href = str_is(e->kind, "court_notice")
+                    ? notice
+                    : page_path(r, "/cases/%.*s/%s", STR_ARG(e->case_id), room),
     };
 }
 
@@ -61,6 +65,10 @@ static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, stru
             urgent[v->nurgent++] = task_of(r, &e[i], "Report due", days < 0);
         else if (is_kind(&e[i], "report_due", "due"))
             week[v->nweek++] = task_of(r, &e[i], "Report due", false);
+        else if (is_kind(&e[i], "court_notice", "open") && days <= 0)
+            urgent[v->nurgent++] = task_of(r, &e[i], "Court notice due", days < 0);
+        else if (is_kind(&e[i], "court_notice", "open"))
+            week[v->nweek++] = task_of(r, &e[i], "Court notice due", false);
         else if (is_kind(&e[i], "hearing", "set") && days >= 0)
             week[v->nweek++] = task_of(r, &e[i], "Hearing", false);
     }
