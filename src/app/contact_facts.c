@@ -37,12 +37,19 @@ static const struct contact_terms_row *row_of_kind(const struct contact_case *c,
     return NULL;
 }
 
+/* One entry answers several questions; each answer has an id of its own. */
+static struct str id_of(const struct act *a, struct str row, const char *criterion,
+                        struct str child)
+{
+    return str_join(a->mem, str_join(a->mem, row, STR("-"), str_of(criterion)), STR("-"), child);
+}
+
 static struct fact fact_of(const struct act *a, const struct contact_case *c, const char *criterion,
                            enum fact_value value, struct str reason)
 {
     const struct contact_terms_row *r = newest(c);
 
-    return (struct fact){ .id = r ? r->id : c->case_id,
+    return (struct fact){ .id = id_of(a, r ? r->id : c->case_id, criterion, STR_NULL),
                           .name = str_of(criterion),
                           .value = value,
                           .reason = reason,
@@ -74,7 +81,7 @@ static enum rw_status tell_entered(struct act *a, const struct contact_case *c,
     if (!counted && !none)
         return RW_OK;
     if (!counted)
-        f = (struct fact){ .id = none->id,
+        f = (struct fact){ .id = id_of(a, none->id, ENTERED, STR_NULL),
                            .name = STR(ENTERED),
                            .value = FACT_NA,
                            .reason = none->statement,
@@ -137,6 +144,7 @@ static enum rw_status tell_allowed(struct act *a, const struct contact_case *c,
     if (st)
         return st;
     f = fact_of(a, c, criterion, values[worst.answer], worst.sentence);
+    f.id = id_of(a, f.id, "for", child->id);
     f.child = child->id;
     return criterion_tool_tell(a, rows, &f);
 }
