@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/contact.h"
 #include "app/hold.h"
 #include "app/lists.h"
 #include "app/numbers.h"
@@ -228,6 +229,19 @@ static enum rw_status check_clash(struct act *a, const struct booking_job *j)
     return check_done(a);
 }
 
+/* Whoever must not meet is not booked together. What happened all the same is recorded as a note: a
+ * fact waits for no permission. */
+static enum rw_status check_contact(struct act *a, const struct booking_job *j)
+{
+    uint32_t by = appointment_on_site(a->app, j->in->kind)
+                      ? CHANNEL_BIT(CHANNEL_IN_PERSON)
+                      : CHANNEL_BIT(CHANNEL_PHONE) | CHANNEL_BIT(CHANNEL_VIDEO);
+    enum rw_status st =
+        contact_booking(a, j->case_id, "people", j->in->people, j->in->npeople, j->in->on, by);
+
+    return st ? st : check_done(a);
+}
+
 /* -- writing ---------------------------------------------------------------------------------- */
 
 static struct str line_of(struct act *a, struct str kind, const struct case_people *p,
@@ -338,6 +352,10 @@ static enum rw_status apply_booking(struct act *a, void *arg)
     }
     if (!st)
         st = hold_check(a, j->case_id, "people", &j->people, j->in->people, j->in->npeople);
+    if (!st)
+        st = check_done(a);
+    if (!st)
+        st = check_contact(a, j);
     if (!st)
         st = check_clash(a, j);
     if (!st)

@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/court_notice.h"
 #include "app/criterion_tool.h"
 #include "gen/queries.h"
 
@@ -254,7 +255,8 @@ static enum rw_status apply_signs(struct act *a, void *arg)
     if (st || !id.p)
         return st;
     one.what = STR("Warning signs looked at");
-    return put_line(a, &one, id);
+    st = put_line(a, &one, id);
+    return st ? st : court_notices_refresh(a, j->case_id);
 }
 
 static enum rw_status check_signs(struct act *a, const struct case_rows *rows,

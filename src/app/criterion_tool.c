@@ -1,9 +1,11 @@
 #include "app/criterion_tool.h"
 
+#include "app/contact.h"
+
 #define TOLD_STEP 32
 
 static const struct criterion_tool tools[] = {
-    { 0 },
+    { "G0.d G3.g G4.b", "/contact", "Look at what the orders say", contact_facts },
 };
 
 #define NTOOLS (sizeof tools / sizeof *tools)

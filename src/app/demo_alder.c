@@ -163,6 +163,20 @@ static const struct demo_order orders[] = {
       .shares = { { "elena", 50 }, { "martin", 50 } } },
 };
 
+static const struct demo_term terms[] = {
+    { .order = "therapy",
+      .person = "elena",
+      .supervision = "therapist_near",
+      .ceiling = "L5",
+      .places = "therapy sessions",
+      .clause = 3 },
+    { .order = "therapy",
+      .person = "elena",
+      .channels = "in_person video",
+      .says = "allowed",
+      .clause = 4 },
+};
+
 static const struct demo_hearing hearings[] = {
     { .kind = "review",
       .at = "09:30",
@@ -431,7 +445,6 @@ static const struct demo_record records[] = {
     { -172, NULL, "G0.a", NULL, NULL, "Order and letter of the court.", "order" },
     { -172, NULL, "G0.b", NULL, NULL, "Everybody of the case is recorded.", NULL },
     { -172, NULL, "G0.c", NULL, NULL, "Joint custody; the order is on file.", "order" },
-    { -172, NULL, "G0.d", NULL, NULL, "Eight clauses entered.", "order" },
     { -172, NULL, "G0.e", NULL, NULL, "Nobody here knows the family or counsel.", NULL },
     { -172, NULL, "G0.f", NULL, NULL, "Licence current.", NULL },
     { -172, BOTH, "G0.g", NULL, NULL, "First talk about safety, alone.", NULL },
@@ -468,7 +481,6 @@ static const struct demo_record records[] = {
     { -32, "maya", "G3.d", NULL, NULL, "Four values.", NULL },
     { -32, "maya", "G3.e", NULL, NULL, "Practised with the stop card.", NULL },
     { -32, "maya", "G3.f", NULL, NULL, "In writing.", "conditions" },
-    { -32, "maya", "G3.g", NULL, NULL, "The order allows contact inside sessions.", "order" },
     { -32, "maya", "G3.h", "na", NULL, "No other therapist is involved.", NULL },
     { -32, BOTH, "ALL.a", NULL, NULL, "Nothing new.", NULL },
     { -32, BOTH, "ALL.b", NULL, NULL, "Looked at again.", NULL },
@@ -543,6 +555,7 @@ const struct demo_family demo_alder = {
     DEMO_ROWS(roles),
     DEMO_ROWS(papers),
     DEMO_ROWS(orders),
+    DEMO_ROWS(terms),
     DEMO_ROWS(hearings),
     DEMO_ROWS(visits),
     DEMO_ROWS(records),

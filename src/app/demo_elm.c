@@ -165,6 +165,11 @@ static const struct demo_order orders[] = {
       .shares = { { "conrad", 60 }, { "teresa", 40 } } },
 };
 
+static const struct demo_term terms[] = {
+    { .order = "keepaway", .nothing = "It is between the adults; nothing in it is about Ada." },
+    { .order = "stip", .children = "ada", .person = "teresa", .ceiling = "L0", .clause = 3 },
+};
+
 static const struct demo_hearing hearings[] = {
     { .kind = "temporary",
       .at = "09:00",
@@ -314,7 +319,6 @@ static const struct demo_record records[] = {
     { -31, NULL, "G0.b", NULL, NULL, "Ada, her parents, her grandmother; both counsel.", NULL },
     { -31, NULL, "G0.c", NULL, NULL, "Joint custody; two orders on file.",
       "protective stipulation" },
-    { -31, NULL, "G0.d", NULL, NULL, "Nine clauses of two orders.", "protective stipulation" },
     { -31, NULL, "G0.e", NULL, NULL, "No tie to either side.", NULL },
     { -31, NULL, "G0.f", NULL, NULL, "Current; trained in violence between partners.", NULL },
     { -31, "ada", "G0.g", NULL, NULL, "Asked alone, on different days, by different doors.", NULL },
@@ -392,6 +396,7 @@ const struct demo_family demo_elm = {
     DEMO_ROWS(roles),
     DEMO_ROWS(papers),
     DEMO_ROWS(orders),
+    DEMO_ROWS(terms),
     DEMO_ROWS(hearings),
     DEMO_ROWS(visits),
     DEMO_ROWS(records),

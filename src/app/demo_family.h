@@ -53,6 +53,16 @@ struct demo_order {
     struct demo_share shares[DEMO_SHARES];
 };
 
+/* What an order says about contact, entered with it. NULL children: each; NULL person: everyone. */
+struct demo_term {
+    const char *order, *children, *person;
+    const char *channels; /* words; NULL: all */
+    const char *says, *supervision, *ceiling, *places;
+    int clause; /* by its place; 0: of the order as a whole */
+    int days;
+    const char *nothing; /* in place of all: it says nothing about contact, and why */
+};
+
 struct demo_hearing {
     const char *kind, *at, *purpose;
     int day, recorded;
@@ -125,10 +135,14 @@ struct demo_family {
     bool solo; /* belongs to the practice of one as well */
     const char *team; /* who else works on it: "supervisor co" */
     const char *court, *docket, *judge; /* court NULL: no court; docket: after the year */
+    const char *no_order; /* statement that no order is in force; NULL: none made */
+    int notices_sent; /* notices to the court that are open that day; 0: nobody sends any */
+    const char *notices_to;
     DEMO_TABLE(demo_person, people);
     DEMO_TABLE(demo_role, roles);
     DEMO_TABLE(demo_paper, papers);
     DEMO_TABLE(demo_order, orders);
+    DEMO_TABLE(demo_term, terms);
     DEMO_TABLE(demo_hearing, hearings);
     DEMO_TABLE(demo_visit, visits);
     DEMO_TABLE(demo_record, records);
@@ -185,6 +199,7 @@ void demo_plan_add(struct demo_plan *p, struct demo_case *c, demo_fn fn, const v
 /* Adds what each table asks for. */
 void demo_plan_case(struct demo_plan *p, struct demo_case *c); /* demo_case.c */
 void demo_plan_court(struct demo_plan *p, struct demo_case *c); /* demo_court.c */
+void demo_plan_terms(struct demo_plan *p, struct demo_case *c); /* demo_terms.c */
 void demo_plan_work(struct demo_plan *p, struct demo_case *c); /* demo_work.c */
 
 /* -- for the steps ----------------------------------------------------------------------------- */

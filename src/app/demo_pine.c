@@ -141,6 +141,22 @@ static const struct demo_order orders[] = {
       .shares = { { "victor", 50 }, { "anna", 50 } } },
 };
 
+static const struct demo_term terms[] = {
+    { .order = "therapy",
+      .children = "noel",
+      .person = "victor",
+      .channels = "in_person",
+      .says = "required",
+      .clause = 3,
+      .days = 7 },
+    { .order = "therapy",
+      .children = "noel",
+      .person = "victor",
+      .channels = "in_person",
+      .supervision = "therapist_in_room",
+      .clause = 4 },
+};
+
 static const struct demo_hearing hearings[] = {
     { .kind = "review",
       .at = "13:30",
@@ -377,7 +393,6 @@ static const struct demo_record records[] = {
     { -136, NULL, "G0.a", NULL, NULL, "Order and the letter of the clerk.", "order" },
     { -136, NULL, "G0.b", NULL, NULL, "Noel, both parents, one grandfather, three lawyers.", NULL },
     { -136, NULL, "G0.c", NULL, NULL, "Joint custody, as the order says.", "order" },
-    { -136, NULL, "G0.d", NULL, NULL, "Seven clauses; the third has a date.", "order" },
     { -136, NULL, "G0.e", NULL, NULL, "None; Noel's coach is not known to us.", NULL },
     { -136, NULL, "G0.f", NULL, NULL, "Current.", NULL },
     { -136, "noel", "G0.g", NULL, NULL, "Asked alone, two days apart.", NULL },
@@ -476,6 +491,8 @@ const struct demo_family demo_pine = {
     .letters = "H9CF",
     .origin = "court_ordered",
     .source = "Circuit Court of Alder Falls",
+    .notices_sent = -8,
+    .notices_to = "The court, all counsel",
     .reason = "Noel has said no to time with his father since last year. The court orders therapy "
               "and names a date for joint sessions.",
     .scenarios = "RS4 RS5",
@@ -489,6 +506,7 @@ const struct demo_family demo_pine = {
     DEMO_ROWS(roles),
     DEMO_ROWS(papers),
     DEMO_ROWS(orders),
+    DEMO_ROWS(terms),
     DEMO_ROWS(hearings),
     DEMO_ROWS(visits),
     DEMO_ROWS(records),

@@ -178,6 +178,16 @@ static const struct demo_order orders[] = {
       .nclauses = sizeof suspend / sizeof *suspend },
 };
 
+static const struct demo_term terms[] = {
+    { .order = "prep",
+      .children = "lena",
+      .person = "irene",
+      .supervision = "therapist_in_room",
+      .places = "this therapy alone",
+      .clause = 2 },
+    { .order = "stopped", .children = "lena", .person = "irene", .says = "forbidden", .clause = 1 },
+};
+
 static const struct demo_hearing hearings[] = {
     { .kind = "review",
       .at = "10:30",
@@ -359,7 +369,6 @@ static const struct demo_record records[] = {
     { -235, NULL, "G0.b", NULL, NULL, "Complete, with Lena's therapist and Irene's program.",
       NULL },
     { -235, NULL, "G0.c", NULL, NULL, "Custody with the father, by order.", "order" },
-    { -235, NULL, "G0.d", NULL, NULL, "Six clauses.", "order" },
     { -235, NULL, "G0.e", NULL, NULL, "None found.", NULL },
     { -235, NULL, "G0.f", NULL, NULL, "Current; training in harm to children up to date.", NULL },
     { -235, "lena", "G0.g", NULL, NULL, "Each alone, with the summary read before.", NULL },
@@ -473,6 +482,7 @@ const struct demo_family demo_rowan = {
     DEMO_ROWS(roles),
     DEMO_ROWS(papers),
     DEMO_ROWS(orders),
+    DEMO_ROWS(terms),
     DEMO_ROWS(hearings),
     DEMO_ROWS(visits),
     DEMO_ROWS(records),

@@ -307,7 +307,6 @@ static const struct demo_record records[] = {
     { -145, NULL, "G0.a", NULL, NULL, "They came by themselves; Robin made the first call.", NULL },
     { -145, NULL, "G0.b", NULL, NULL, "Three houses, everybody named; the mother died.", NULL },
     { -145, NULL, "G0.c", NULL, NULL, "Guardianship of both grandparents.", "guardianship" },
-    { -145, NULL, "G0.d", "na", NULL, "Nothing is ordered about contact.", NULL },
     { -145, NULL, "G0.e", NULL, NULL, "None.", NULL },
     { -145, NULL, "G0.f", NULL, NULL, "Current.", NULL },
     { -145, "robin", "G0.g", NULL, NULL, "Each adult alone.", NULL },
@@ -370,6 +369,7 @@ const struct demo_family demo_walnut = {
     .letters = "D6QS",
     .origin = "voluntary",
     .source = "Robin, by telephone; then the grandparents",
+    .no_order = "Guardianship alone is ordered; nothing is ordered about contact.",
     .reason =
         "Robin's father has come back after seven years, with a new family. Robin wants to find "
         "out what to do with that, in Robin's own time.",

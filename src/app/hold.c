@@ -42,7 +42,7 @@ static int64_t wait_hours(const struct act *a)
     return protocol_for_words(a)->consult_record_hours;
 }
 
-static enum rw_status load(struct act *a, struct str case_id, struct hold_state **list, size_t *n)
+enum rw_status hold_load(struct act *a, struct str case_id, struct hold_state **list, size_t *n)
 {
     struct hold_row *rows = NULL;
     size_t i;
@@ -73,7 +73,7 @@ enum rw_status hold_list(struct act *a, struct str case_id, struct hold_state **
     enum rw_status st = act_allow(a, case_id, CAP_HOLD, CLASS_A, false);
 
     if (!st)
-        st = load(a, case_id, list, n);
+        st = hold_load(a, case_id, list, n);
     for (i = 0; !st && i < *n && !act_allows(a, CAP_HOLD, CLASS_S, false); i++)
         keep_desk(&(*list)[i].row);
     return st;
@@ -278,7 +278,7 @@ enum rw_status hold_check(struct act *a, struct str case_id, const char *field,
 {
     struct hold_state *list;
     size_t i, holds;
-    enum rw_status st = load(a, case_id, &list, &holds);
+    enum rw_status st = hold_load(a, case_id, &list, &holds);
 
     for (i = 0; !st && i < holds; i++)
         if (list[i].stands && covers_meeting(&list[i].rule, people, ids, n)) {
@@ -299,7 +299,7 @@ enum rw_status hold_on_child(struct act *a, struct str case_id, struct str child
 {
     struct hold_state *list;
     size_t i, n;
-    enum rw_status st = load(a, case_id, &list, &n);
+    enum rw_status st = hold_load(a, case_id, &list, &n);
 
     *held = false;
     for (i = 0; !st && i < n; i++)

@@ -36,6 +36,10 @@ struct hold_state {
     bool stands;
 };
 
+/* For rooms that must know whoever asks: nothing of it is shown before hold_list allows it. */
+enum rw_status hold_load(struct act *a, struct str case_id, struct hold_state **list,
+                         size_t *n) RW_MUST;
+
 /* Newest first. Reasons and words only for who reads the record; the front desk sees that it is. */
 enum rw_status hold_list(struct act *a, struct str case_id, struct hold_state **list,
                          size_t *n) RW_MUST;

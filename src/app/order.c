@@ -3,6 +3,7 @@
 #include "app/check.h"
 #include "app/chronology.h"
 #include "app/court.h"
+#include "app/court_notice.h"
 #include "app/lists.h"
 #include "gen/queries.h"
 
@@ -158,6 +159,8 @@ static enum rw_status apply_order(struct act *a, void *arg)
         st = put_line(a, j);
     if (!st)
         st = report_due_refresh(a, j->case_id);
+    if (!st)
+        st = court_notices_refresh(a, j->case_id);
     if (!st)
         st = audit_add(a, &(struct audit){ .action = j->fresh ? "order-add" : "order-save",
                                            .object_type = "order",

@@ -36,6 +36,10 @@ extern const struct route_table order_routes;
 extern const struct route_table order_show_routes;
 extern const struct route_table clause_routes;
 extern const struct route_table share_routes;
+extern const struct route_table restriction_routes;
+extern const struct route_table order_contact_routes;
+extern const struct route_table contact_show_routes;
+extern const struct route_table court_notice_routes;
 extern const struct route_table document_routes;
 extern const struct route_table hold_routes;
 
@@ -70,6 +74,10 @@ const struct route_table *const route_tables[] = {
     &order_show_routes,
     &clause_routes,
     &share_routes,
+    &restriction_routes,
+    &order_contact_routes,
+    &contact_show_routes,
+    &court_notice_routes,
     &document_routes,
     &checkpoint_routes,
     &checkpoint_record_routes,

@@ -69,6 +69,12 @@ async function court(v, c, adults) {
     await made('a clause', v.submit(`${at}/clauses/new`, { kind: await option(v, `${at}/clauses/new`, 'kind', 1),
         words: 'The child and each parent shall take part in reunification therapy.', page: '2' }));
     const clause = idIn((await v.get(at)).text, '/clauses');
+    const terms = `${at}/restrictions/new`;
+    await made('what a clause says', v.submit(`${terms}?clause=${clause}`, { child: 'all', person: adults['Dana Alder'],
+        channels: ['in_person', 'video'], says: 'allowed', supervision: 'therapist_in_room', minutes_max: '50', places: 'The practice' }));
+    const restriction = idIn((await v.get(`${at}/contact`)).text, '/restrictions');
+    const notice = idIn(await made('a question to the court', v.submit(`${at}/notices/new`, { kind: 'clarification',
+        words: 'How often, and for how long?' })), '/notices');
     await made('shares', v.submit(`${at}/shares`, Object.fromEntries(Object.values(adults).map(id => [`share-${id}`, '50']))));
     const matter = idIn((await v.get(`${c}/court`)).text, '/matters');
     await made('a hearing', v.submit(`${c}/hearings/new`, { matter, kind: await option(v, `${c}/hearings/new`, 'kind', 1),
@@ -77,7 +83,7 @@ async function court(v, c, adults) {
     await made('a document', v.submit(`${c}/documents/new`, { kind: 'school', dated_on: day(-20) },
         { file: { field: 'file', name: 'school <b>note</b>.txt', type: 'text/plain', bytes: Buffer.from('Attends every day.\n') } }));
     const document = idIn((await v.get(`${c}/documents`)).text, '/documents');
-    return { order, clause, matter, hearing, document };
+    return { order, clause, matter, hearing, document, restriction, notice };
 }
 
 /** The value of the nth option of a select. */

@@ -4,6 +4,7 @@
 #include "app/document.h"
 #include "app/family_case.h"
 #include "app/person.h"
+#include "app/restriction.h"
 
 struct act kit_act(struct desk *d, struct str account)
 {
@@ -53,6 +54,18 @@ static void record_adults(struct desk *d, const struct case_rows *rows, const st
         CHECK(kit_record(d, str_z(&d->mem, c->id), child, list[i].id, "yes") == RW_OK);
 }
 
+/* Criteria that the orders answer: none is in force here, and somebody says so once. */
+static void state_no_order(struct desk *d, struct str criterion)
+{
+    struct act a = kit_act(d, d->ana);
+    struct str id;
+
+    if (!str_is(criterion, "G0.d") && !str_is(criterion, "G3.g") && !str_is(criterion, "G4.b"))
+        return;
+    if (restriction_no_order(&a, d->case_id, STR("Each parent says that there is none."), &id))
+        CHECK(a.bad.n);
+}
+
 void kit_all_yes(struct desk *d, struct str child, const char *gate)
 {
     const struct gate *g = protocol_gate(&d->protocol, str_of(gate));
@@ -64,6 +77,7 @@ void kit_all_yes(struct desk *d, struct str child, const char *gate)
     for (i = 0; i < g->ncriteria; i++) {
         const struct criterion *c = &g->criteria[i];
 
+        state_no_order(d, c->id);
         if (criterion_asks(c).ask == ASK_NOTHING || criterion_tool_of(c->id))
             continue;
         if (c->per >= PER_PARENT_EACH)

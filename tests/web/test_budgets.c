@@ -23,7 +23,7 @@
 #include <unistd.h>
 
 #define SUNDAY INT64_C(1795374000) /* 2026-11-22T19:00:00Z */
-#define STATEMENTS 6 /* a page, besides session and access */
+#define STATEMENTS 7 /* a page, besides session and access; checkpoints ask the orders too */
 #define STOPS 400 /* addresses on one walk */
 #define HANDS 16 /* people who save at once */
 #define ROUNDS 5

@@ -27,6 +27,7 @@ static const struct event_kind {
     { "report", "report", "/reports/", 3, CHART_DOCUMENT },
     { "report_due", "report due", "/reports#", -1, CHART_COURT },
     { "hold", "hold", "/holds/", -1, CHART_DECISION },
+    { "court_notice", "court notice", "/notices/", -1, CHART_COURT },
     { "role", "role", NULL, -1, CHART_PHASE },
     { "criterion", "record", NULL, -1, CHART_PHASE },
     { "phase", "phase", NULL, -1, CHART_PHASE },
@@ -84,6 +85,13 @@ static bool ahead(struct req *r, const struct chronology_row *e)
     return page_day(e->on_date).day >= r->act.today.day;
 }
 
+static struct str due_word(const struct chronology_row *x)
+{
+    return str_is(x->kind, "hearing")        ? STR("Hearing")
+           : str_is(x->kind, "court_notice") ? STR("Court notice due")
+                                             : STR("Report due");
+}
+
 /* Rows come newest first; what is still to come is wanted soonest first. */
 static void fill_next(struct req *r, const struct chronology_row *e, size_t n,
                       struct case_show_view *v)
@@ -97,6 +105,7 @@ static void fill_next(struct req *r, const struct chronology_row *e, size_t n,
         bool planned = str_is(x->kind, "appointment") && str_is(x->state, "planned");
         bool court = (str_is(x->kind, "hearing") && str_is(x->state, "set")) ||
                      (str_is(x->kind, "report_due") && str_is(x->state, "due"));
+        bool notice = str_is(x->kind, "court_notice") && str_is(x->state, "open");
 
         if (planned && ahead(r, x) && v->nsessions < LIST_ROWS)
             sessions[v->nsessions++] = (struct session_row_view){
@@ -105,9 +114,10 @@ static void fill_next(struct req *r, const struct chronology_row *e, size_t n,
                 .href = event_href(r, x->case_id, x),
                 .state = STR("planned"),
             };
-        if (court && (ahead(r, x) || str_is(x->kind, "report_due")) && v->ndue < LIST_ROWS)
+        if ((notice || (court && (ahead(r, x) || str_is(x->kind, "report_due")))) &&
+            v->ndue < LIST_ROWS)
             due[v->ndue++] = (struct task_row_view){
-                .kind = str_is(x->kind, "hearing") ? STR("Hearing") : STR("Report due"),
+                .kind = due_word(x),
                 .text = x->line,
                 .when = page_date(r, x->on_date),
                 .late = !ahead(r, x),
@@ -138,6 +148,7 @@ static void fill_orders(struct req *r, const struct chronology_row *e, size_t n,
         }
     }
     v->orders = orders;
+    v->contact = page_case_path(r, "/contact");
 }
 
 static void fill_records(struct req *r, const struct chronology_row *e, size_t n,

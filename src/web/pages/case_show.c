@@ -1,6 +1,6 @@
 /* case_show.c -- one family's case on one page: safety, each child, what is next, people, plan,
  * timeline, records. Seven statements besides session and access: people, roles, records, overrides,
- * holds, goals, chronology. */
+ * orders, holds, goals, chronology. */
 #include "web/pages/case_show.h"
 
 #include "app/caseload.h"

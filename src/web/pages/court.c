@@ -128,6 +128,7 @@ static enum rw_status court_show(struct req *r)
     v.matters = matters;
     v.nmatters = c.nmatters;
     v.documents = page_case_path(r, "/documents");
+    v.contact = page_case_path(r, "/contact");
     if (court_may_edit(r)) {
         v.add_order = page_case_path(r, "/orders/new");
         v.add_matter = page_case_path(r, "/matters/new");

@@ -177,6 +177,7 @@ static void fill_head(struct req *r, const struct court_order_row *o, struct ord
     court_crumbs(r, NULL, &v->crumbs);
     v->title = o->title;
     v->status = status_words(r, o);
+    v->contact = court_order_path(r, o->id, "/contact");
     if (o->document_id.len) {
         v->file = page_path(r, "/cases/%.*s/documents/%.*s", STR_ARG(o->case_id),
                             STR_ARG(o->document_id));

@@ -20,10 +20,11 @@ static bool is_kind(const struct agenda_row *e, const char *kind, const char *st
 static struct task_row_view task_of(struct req *r, const struct agenda_row *e, const char *kind,
                                     bool late)
 {
-    struct str room = str_is(e->kind, "hearing") ? STR("court")
-                      : str_is(e->kind, "hold")
-                          ? str_join(r->mem, STR("holds"), STR("/"), e->ref_id)
-                          : STR("reports");
+    struct str room =
+        str_is(e->kind, "hearing")        ? STR("court")
+        : str_is(e->kind, "hold")         ? str_join(r->mem, STR("holds"), STR("/"), e->ref_id)
+        : str_is(e->kind, "court_notice") ? str_join(r->mem, STR("notices"), STR("/"), e->ref_id)
+                                          : STR("reports");
 
     return (struct task_row_view){
         .kind = str_of(kind),
@@ -68,6 +69,10 @@ static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, stru
             urgent[v->nurgent++] = task_of(r, &e[i], "Report due", days < 0);
         else if (is_kind(&e[i], "report_due", "due"))
             week[v->nweek++] = task_of(r, &e[i], "Report due", false);
+        else if (is_kind(&e[i], "court_notice", "open") && days <= 0)
+            urgent[v->nurgent++] = task_of(r, &e[i], "Court notice due", days < 0);
+        else if (is_kind(&e[i], "court_notice", "open"))
+            week[v->nweek++] = task_of(r, &e[i], "Court notice due", false);
         else if (is_kind(&e[i], "hearing", "set") && days >= 0)
             week[v->nweek++] = task_of(r, &e[i], "Hearing", false);
     }

@@ -1,0 +1,133 @@
+/* contact_show.c -- who may have which contact with which child today, and why. */
+#include "app/contact.h"
+#include "web/pages/court_parts.h"
+
+struct showing {
+    struct case_rows rows;
+    struct contact_case c;
+};
+
+static struct str why_href(struct req *r, const struct contact_source *s, struct str child_id)
+{
+    if (s->order_id.len)
+        return court_order_path(r, s->order_id, "/contact");
+    if (s->stop)
+        return page_path(r, "/cases/%.*s/children/%.*s/checkpoints", STR_ARG(req_arg(r, "case")),
+                         STR_ARG(child_id));
+    return STR_NULL;
+}
+
+static struct str answer_words(enum contact_answer x)
+{
+    return x == CONTACT_YES  ? STR("Not barred")
+           : x == CONTACT_NO ? STR("Not permitted")
+                             : STR("Not recorded yet");
+}
+
+static enum rw_status fill_line(struct req *r, const struct showing *s, struct contact_question *q,
+                                struct contact_line_view *v)
+{
+    struct contact_reply reply;
+    struct contact_why_view *why;
+    size_t i;
+    enum rw_status st = contact_permitted(r->mem, &s->c.in, q, &reply, &r->act.err);
+
+    if (st)
+        return st;
+    why = arena_array(r->mem, struct contact_why_view, reply.nsources + 1);
+    for (i = 0; i < reply.nsources; i++)
+        why[i] = (struct contact_why_view){ .text = reply.sources[i].sentence,
+                                            .href = why_href(r, &reply.sources[i], q->child) };
+    *v = (struct contact_line_view){ .channel = str_of(channel_label(q->channel)),
+                                     .answer = answer_words(reply.answer),
+                                     .open = reply.answer == CONTACT_YES,
+                                     .why = why,
+                                     .nwhy = reply.nsources };
+    return RW_OK;
+}
+
+static enum rw_status fill_pair(struct req *r, const struct showing *s,
+                                const struct person_row *child, const struct person_row *adult,
+                                struct contact_pair_view *v)
+{
+    struct contact_line_view *rows =
+        arena_array(r->mem, struct contact_line_view, CONTACT_CHANNELS);
+    struct contact_question q = { .child = child->id, .person = adult->id, .day = r->act.today };
+    enum rw_status st = RW_OK;
+    unsigned ch;
+
+    for (ch = 0; !st && ch < CONTACT_CHANNELS; ch++) {
+        q.channel = (enum contact_channel)ch;
+        st = fill_line(r, s, &q, &rows[ch]);
+    }
+    v->id = str_fmt(r->mem, "pair-%.*s-%.*s", STR_ARG(child->id), STR_ARG(adult->id));
+    v->who = case_person_words(&r->act, &s->rows, adult->id, child->id);
+    v->child = child->name;
+    v->rows = rows;
+    v->nrows = CONTACT_CHANNELS;
+    return st;
+}
+
+static enum rw_status fill_child(struct req *r, const struct showing *s,
+                                 const struct person_row *child, struct contact_child_view *v)
+{
+    struct contact_pair_view *pairs =
+        arena_array(r->mem, struct contact_pair_view, s->rows.npeople + 1);
+    enum rw_status st = RW_OK;
+    size_t i;
+
+    v->id = str_fmt(r->mem, "child-%.*s", STR_ARG(child->id));
+    v->name = child->name;
+    for (i = 0; !st && i < s->rows.npeople; i++)
+        if (str_is(s->rows.people[i].kind, "adult"))
+            st = fill_pair(r, s, child, &s->rows.people[i], &pairs[v->npairs++]);
+    v->pairs = pairs;
+    return st;
+}
+
+static bool may_state_none(struct req *r, const struct contact_case *c)
+{
+    size_t i;
+
+    for (i = 0; i < c->in.norders; i++)
+        if (contact_order_counts(&c->in.orders[i], r->act.today))
+            return false;
+    return !c->in.none && court_may_edit(r);
+}
+
+static enum rw_status contact_show(struct req *r)
+{
+    struct contact_show_view v = { .day = date_words_day(r->mem, r->act.today) };
+    struct contact_child_view *kids;
+    struct showing s;
+    size_t i;
+    enum rw_status st = act_allow(&r->act, req_arg(r, "case"), CAP_COURT_READ, CLASS_L, false);
+
+    if (!st)
+        st = case_rows_load(&r->act, req_arg(r, "case"), &s.rows);
+    if (!st)
+        st = contact_case_load(&r->act, &s.rows, &s.c);
+    if (st)
+        return st;
+    kids = arena_array(r->mem, struct contact_child_view, s.rows.npeople + 1);
+    for (i = 0; !st && i < s.rows.npeople; i++)
+        if (str_is(s.rows.people[i].kind, "child"))
+            st = fill_child(r, &s, &s.rows.people[i], &kids[v.nkids++]);
+    if (st)
+        return st;
+    v.kids = kids;
+    page_shell(r, STR("Who may have which contact"), "cases", &v.shell);
+    court_crumbs(r, NULL, &v.crumbs);
+    v.court = page_case_path(r, "/court");
+    if (may_state_none(r, &s.c))
+        v.no_order = page_case_path(r, "/no-order");
+    tpl_contact_show(r->out, &v);
+    return RW_OK;
+}
+
+static const struct route routes[] = {
+    COURT_ROUTE(METHOD_GET, "/cases/:case/contact", contact_show, CAP_COURT_READ, 0, "case",
+                "Who may have which contact with which child today, and why"),
+};
+
+PAGE_ROUTES(contact_show_routes, routes);
