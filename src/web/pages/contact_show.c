@@ -11,6 +11,9 @@ static struct str why_href(struct req *r, const struct contact_source *s, struct
 {
     if (s->order_id.len)
         return court_order_path(r, s->order_id, "/contact");
+    if (s->stop && s->stop->kind == STOP_HOLD)
+        return page_path(r, "/cases/%.*s/holds/%.*s", STR_ARG(req_arg(r, "case")),
+                         STR_ARG(s->stop->source_id));
     if (s->stop)
         return page_path(r, "/cases/%.*s/children/%.*s/checkpoints", STR_ARG(req_arg(r, "case")),
                          STR_ARG(child_id));
