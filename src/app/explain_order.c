@@ -4,6 +4,8 @@
 #include "core/contact.h"
 
 #include <jansson.h>
+#include <stdalign.h>
+#include <stddef.h>
 #include <string.h>
 
 struct orders_file {
@@ -12,7 +14,6 @@ struct orders_file {
     struct contact_basis in;
     struct contact_step *steps;
     struct contact_question q;
-    bool by_step;
 };
 
 static bool wrong(struct orders_file *f, const char *where, size_t i, const char *what)
@@ -216,6 +217,11 @@ static bool read_stop(struct orders_file *f, size_t i, json_t *v, struct contact
     return s->words.p || wrong(f, "stops", i, "needs its words");
 }
 
+static bool whole_ask(const struct contact_question *q)
+{
+    return q->child.p && q->person.p && date_known(q->day);
+}
+
 static bool read_ask(struct orders_file *f, json_t *v)
 {
     static const char *const keys[] = { "child", "person", "channel", "step", "day", NULL };
@@ -226,7 +232,7 @@ static bool read_ask(struct orders_file *f, json_t *v)
         !text(f, "ask", 0, v, "channel", &channel) || !text(f, "ask", 0, v, "step", &step) ||
         !day(f, "ask", 0, v, "day", &f->q.day))
         return false;
-    if (!f->q.child.p || !f->q.person.p || !date_known(f->q.day) || !channel.p == !step.p)
+    if (!whole_ask(&f->q) || !channel.p == !step.p)
         return wrong(f, "ask", 0, "needs child, person, day, and either a channel or a step");
     if (channel.p && !channel_of(channel, &f->q.channel))
         return wrong(f, "ask", 0, "channel is a word that is not known");
@@ -234,44 +240,69 @@ static bool read_ask(struct orders_file *f, json_t *v)
     return !step.p || f->q.step || wrong(f, "ask", 0, "step is no step of this file");
 }
 
+typedef bool read_row_fn(struct orders_file *f, size_t i, json_t *v, void *row);
+
+static bool read_order_row(struct orders_file *f, size_t i, json_t *v, void *row)
+{
+    return read_order(f, i, v, row);
+}
+
+static bool read_term_row(struct orders_file *f, size_t i, json_t *v, void *row)
+{
+    return read_term(f, i, v, row);
+}
+
+static bool read_stop_row(struct orders_file *f, size_t i, json_t *v, void *row)
+{
+    return read_stop(f, i, v, row);
+}
+
+static bool read_step_row(struct orders_file *f, size_t i, json_t *v, void *row)
+{
+    (void)row;
+    return read_step(f, i, v);
+}
+
+/* Rows of one list; a missing list has none. */
+static bool read_list(struct orders_file *f, const json_t *whole, const char *key, size_t size,
+                      read_row_fn *read, void **rows, size_t *n)
+{
+    const json_t *list = json_object_get(whole, key);
+    size_t max = json_array_size(list), i;
+    char *to = arena_take(f->a, max + 1, size, alignof(max_align_t));
+
+    *rows = to;
+    *n = 0;
+    if (list && !json_is_array(list))
+        return wrong(f, key, 0, "must be a list");
+    if (!to || f->a->spent)
+        return wrong(f, key, 0, "is too large");
+    if (read == read_step_row)
+        f->steps = *rows;
+    for (i = 0; i < max; i++, (*n)++)
+        if (!read(f, i, json_array_get(list, i), to + i * size))
+            return false;
+    return true;
+}
+
 static bool read_lists(struct orders_file *f, const json_t *whole)
 {
-    const json_t *steps = json_object_get(whole, "steps"),
-                 *orders = json_object_get(whole, "orders"),
-                 *terms = json_object_get(whole, "terms"), *stops = json_object_get(whole, "stops");
-    size_t norders = json_array_size(orders), nterms = json_array_size(terms);
-    size_t nstops = json_array_size(stops), i;
-    struct contact_order *o = arena_array(f->a, struct contact_order, norders + 1);
-    struct contact_term *t = arena_array(f->a, struct contact_term, nterms + 1);
-    struct contact_stop *s = arena_array(f->a, struct contact_stop, nstops + 1);
-    bool good = true, none = false;
+    void *steps, *orders, *terms, *stops;
 
-    f->in.nsteps = json_array_size(steps);
-    f->steps = arena_array(f->a, struct contact_step, f->in.nsteps + 1);
-    if (f->a->spent)
-        return wrong(f, "file", 0, "is too large");
-    if ((steps && !json_is_array(steps)) || (orders && !json_is_array(orders)) ||
-        (terms && !json_is_array(terms)) || (stops && !json_is_array(stops)) ||
-        !flag(f, "file", 0, whole, "no_order", false, &none))
-        return wrong(f, "file", 0, "steps, orders, terms and stops must be lists");
-    for (i = 0; good && i < f->in.nsteps; i++)
-        good = read_step(f, i, json_array_get(steps, i));
-    for (i = 0; good && i < norders; i++)
-        good = read_order(f, i, json_array_get(orders, i), &o[i]);
-    for (i = 0; good && i < nterms; i++)
-        good = read_term(f, i, json_array_get(terms, i), &t[i]);
-    for (i = 0; good && i < nstops; i++)
-        good = read_stop(f, i, json_array_get(stops, i), &s[i]);
-    f->in = (struct contact_basis){ .orders = o,
-                                    .norders = norders,
-                                    .terms = t,
-                                    .nterms = nterms,
-                                    .stops = s,
-                                    .nstops = nstops,
-                                    .none = none,
-                                    .steps = f->steps,
-                                    .nsteps = f->in.nsteps };
-    return good;
+    if (!read_list(f, whole, "steps", sizeof(struct contact_step), read_step_row, &steps,
+                   &f->in.nsteps) ||
+        !read_list(f, whole, "orders", sizeof(struct contact_order), read_order_row, &orders,
+                   &f->in.norders) ||
+        !read_list(f, whole, "terms", sizeof(struct contact_term), read_term_row, &terms,
+                   &f->in.nterms) ||
+        !read_list(f, whole, "stops", sizeof(struct contact_stop), read_stop_row, &stops,
+                   &f->in.nstops))
+        return false;
+    f->in.steps = steps;
+    f->in.orders = orders;
+    f->in.terms = terms;
+    f->in.stops = stops;
+    return flag(f, "file", 0, whole, "no_order", false, &f->in.none);
 }
 
 static bool read_file(struct orders_file *f, json_t *whole)
