@@ -1,5 +1,6 @@
-/* explain.c -- a checkpoint's rules applied to a file of facts. */
+/* explain.c -- the rules of a checkpoint, or of the court's orders, applied to a file of facts. */
 #include "app/explain_gate.h"
+#include "app/explain_order.h"
 #include "base/limits.h"
 #include "cli/cli.h"
 
@@ -42,20 +43,22 @@ static int bad_file(const char *path)
     return CLI_USAGE;
 }
 
+/* protocol NULL: orders, which need none. */
 static int explain(struct arena *mem, const char *protocol, const char *facts)
 {
-    struct str yaml, json_in, why = STR_NULL;
+    struct str yaml = STR_NULL, json_in, why = STR_NULL;
     struct rw_err e = { 0 };
     struct out json;
     enum rw_status st;
     int status = CLI_USAGE;
 
-    if (!read_file(mem, protocol, RW_CONTENT_MAX, &yaml))
+    if (protocol && !read_file(mem, protocol, RW_CONTENT_MAX, &yaml))
         return bad_file(protocol);
     if (!read_file(mem, facts, RW_FORM_MAX, &json_in))
         return bad_file(facts);
     out_init(&json, RW_PAGE_MAX);
-    st = explain_gate(mem, yaml, protocol, json_in, &json, &why, &e);
+    st = protocol ? explain_gate(mem, yaml, protocol, json_in, &json, &why, &e)
+                  : explain_order(mem, json_in, &json, &why, &e);
     if (!st)
         status = cli_print(out_view(&json));
     else if (why.len)
@@ -83,10 +86,12 @@ static int run(int argc, char **argv, const struct cli_doors *doors)
         else
             return cli_usage(&verb_explain, "that option is not known");
     }
-    if (optind + 1 != argc || strcmp(argv[optind], "gate") != 0)
-        return cli_usage(&verb_explain, "say what: gate");
-    if (!protocol || !facts)
-        return cli_usage(&verb_explain, "say which files: --protocol and --facts");
+    if (optind + 1 != argc ||
+        (strcmp(argv[optind], "gate") != 0 && strcmp(argv[optind], "order") != 0))
+        return cli_usage(&verb_explain, "say what: gate or order");
+    if (!facts || !protocol != (strcmp(argv[optind], "order") == 0))
+        return cli_usage(&verb_explain,
+                         "say which files: --protocol and --facts; for order --facts alone");
     if (!arena_make(&mem, EXPLAIN_ARENA))
         return CLI_FAILED;
     status = explain(&mem, protocol, facts);
@@ -96,14 +101,19 @@ static int run(int argc, char **argv, const struct cli_doors *doors)
 
 const struct cli_verb verb_explain = {
     .name = "explain",
-    .about = "evaluate a checkpoint from two files, without a database",
+    .about = "evaluate a checkpoint or orders of a court from files, without a database",
     .help =
         "Usage: reweave explain gate --protocol FILE --facts FILE.json\n"
+        "       reweave explain order --facts FILE.json\n"
         "\n"
         "Prints the evaluation of one checkpoint as JSON, exactly as the program makes it for a\n"
         "family: each criterion with its state, the records it rests on, how it may be set aside,\n"
         "and one sentence. Anybody can check the rules with it. docs/clinical/ explains both\n"
         "formats; content/protocols/ holds the protocols, docs/clinical/example-facts.json facts.\n"
+        "\n"
+        "With order: whether orders of a court permit contact, with every reason. One file holds\n"
+        "orders, what each states, and the question; docs/clinical/orders.md explains it,\n"
+        "docs/clinical/example-orders.json is one.\n"
         "\n"
         "  --protocol FILE     a protocol (YAML)\n"
         "  --facts FILE.json   what is recorded, and which checkpoint is meant; - is standard "

@@ -1,8 +1,5 @@
 #include "core/contact.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #define SENTENCES 8 /* of one term at most, and of what no order says */
 
 struct weighing {
@@ -400,9 +397,8 @@ static int weight(enum contact_answer x)
     return x == CONTACT_NO ? 0 : x == CONTACT_NOT_KNOWN ? 1 : 2;
 }
 
-static int by_weight(const void *left, const void *right)
+static int compare(const struct contact_source *x, const struct contact_source *y)
 {
-    const struct contact_source *x = left, *y = right;
     int d = weight(x->speaks) - weight(y->speaks);
 
     if (!d)
@@ -414,6 +410,20 @@ static int by_weight(const void *left, const void *right)
     if (!d && x->stop && y->stop)
         d = str_cmp(x->stop->source_id, y->stop->source_id);
     return d;
+}
+
+/* A handful of reasons. */
+static void sort(struct contact_source *list, size_t n)
+{
+    size_t i, k;
+
+    for (i = 1; i < n; i++) {
+        struct contact_source one = list[i];
+
+        for (k = i; k > 0 && compare(&list[k - 1], &one) > 0; k--)
+            list[k] = list[k - 1];
+        list[k] = one;
+    }
 }
 
 static enum rw_status make_room(struct weighing *w, struct rw_err *e)
@@ -447,7 +457,7 @@ enum rw_status contact_permitted(struct arena *a, const struct contact_basis *in
     weigh_supervision(&w);
     weigh_conditions(&w);
     weigh_silence(&w);
-    qsort(w.list, w.n, sizeof *w.list, by_weight);
+    sort(w.list, w.n);
     if (a->spent)
         return RW_FAIL(e, RW_ELIMIT, "request arena is spent");
     *r = (struct contact_reply){ .answer = w.list[0].speaks,

@@ -51,6 +51,18 @@ sed 's/^    override: T$/    override: Z/' "$protocol" >"$out.yaml"
 sed -i '0,/override: [NXSTH]$/s//override: Z/' "$out.yaml"
 check 'a wrong protocol is refused' refused gate --protocol "$out.yaml" --facts "$facts"
 check 'and it says the line' complains "$out.yaml:[0-9]*:"
+orders=docs/clinical/example-orders.json
+check 'orders are explained' explain order --facts "$orders"
+check 'as JSON' is_json
+check 'a step with too little supervision is a no' says '"answer":"no"'
+check 'by the earlier order, where the later one is silent' says '"order":"first"'
+sed 's/"step": "near"/"step": "in-room"/' "$orders" >"$out.orders"
+check 'a step that brings it is a yes' explain order --facts "$out.orders"
+check 'and says so' says '"answer":"yes"'
+sed 's/"says": "allowed"/"says": "perhaps"/' "$orders" >"$out.orders"
+check 'a wrong word in an order is refused' refused order --facts "$out.orders"
+check 'and it says which' complains 'terms\[1\]: says'
+check 'orders need no protocol' refused order --protocol "$protocol" --facts "$orders"
 check 'help is a manual' explain gate --help
 check 'with its usage' says '^Usage: reweave explain gate'
 
