@@ -1,9 +1,14 @@
 #include "app/criterion_tool.h"
 
+#include "app/consent.h"
+
 #define TOLD_STEP 32
 
 static const struct criterion_tool tools[] = {
-    { 0 },
+    { .criteria = "G0.c G1.i G3.b",
+      .page = "/consent",
+      .link = "Look at custody and consent",
+      .run = consent_tool_run },
 };
 
 #define NTOOLS (sizeof tools / sizeof *tools)
