@@ -4,7 +4,7 @@
 -- :name consent_lines   :kind many   :row consent_line
 -- :from consent   :sort the few rows of one case
 -- :in  case_id items:i64
--- :out what:i64 id child_id:id person_id:id word:code ref_id:id document_id on_date to_on:date page served_on delivered_on no_orders:i64 recorded_utc
+-- :out what:i64 id:id child_id:id person_id:id word:code ref_id:id document_id:id on_date:date to_on:date page:i64 served_on:date delivered_on:date no_orders:i64 recorded_utc:utc
 SELECT 0 AS what, c.id, c.child_id, h.person_id, c.kind AS word, NULL AS ref_id, c.document_id,
     c.from_on AS on_date, c.to_on, CAST(NULL AS BIGINT) AS page, NULL AS served_on,
     NULL AS delivered_on, c.no_orders, c.recorded_utc

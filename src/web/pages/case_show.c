@@ -4,6 +4,7 @@
 #include "web/pages/case_show.h"
 
 #include "app/caseload.h"
+#include "app/consent.h"
 #include "app/family_case.h"
 #include "app/lists.h"
 #include "app/protocols.h"
@@ -107,6 +108,17 @@ static enum rw_status fill_ahead(struct req *r, const struct case_rows *rows,
     return RW_OK;
 }
 
+static void fill_consent(struct req *r, const struct case_rows *rows,
+                         const struct person_row *child, struct case_child_view *v)
+{
+    struct consent_record record = consent_record_of(&r->act, rows, child);
+    struct consent_status s;
+
+    consent_check(r->mem, &record, &s);
+    v->consent = page_case_path(r, "/consent");
+    v->awaiting = s.complete ? STR_NULL : STR("Awaiting consent");
+}
+
 static enum rw_status fill_children(struct req *r, const struct case_rows *rows,
                                     struct case_show_view *v)
 {
@@ -125,6 +137,7 @@ static enum rw_status fill_children(struct req *r, const struct case_rows *rows,
         kid->about = page_age(r, p->birth);
         case_path(r, p->phase, &kid->path);
         fill_contacts(r, rows, p, kid);
+        fill_consent(r, rows, p, kid);
         st = fill_ahead(r, rows, p, kid);
     }
     v->kids = list;
