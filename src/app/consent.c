@@ -161,6 +161,16 @@ enum rw_status custody_record(struct act *a, struct str case_id, const struct cu
     return st ? st : act_write(a, apply, &j);
 }
 
+enum rw_status custody_list(struct act *a, struct str case_id, struct custody_row **rows, size_t *n)
+{
+    enum rw_status st = act_allow(a, case_id, CAP_COURT_READ, CLASS_L, false);
+
+    if (st)
+        return st;
+    return q_custody_list(a->db, a->mem, &(struct q_custody_list_in){ .case_id = case_id }, rows, n,
+                          &a->err);
+}
+
 /* -- the words of adults ----------------------------------------------------------------------- */
 
 static enum rw_status add_consent(struct act *a, const struct consent_job *j)
@@ -291,8 +301,7 @@ enum rw_status consent_record(struct act *a, struct str case_id, const struct co
     return st ? st : act_write(a, apply, &j);
 }
 
-enum rw_status consent_list(struct act *a, struct str case_id, struct consent_row **rows,
-                            size_t *n)
+enum rw_status consent_list(struct act *a, struct str case_id, struct consent_row **rows, size_t *n)
 {
     enum rw_status st = act_allow(a, case_id, CAP_COURT_READ, CLASS_L, false);
 
@@ -411,8 +420,7 @@ enum rw_status assent_record(struct act *a, struct str case_id, const struct ass
     return st ? st : act_write(a, apply, &j);
 }
 
-enum rw_status assent_list(struct act *a, struct str case_id, struct assent_row **rows,
-                           size_t *n)
+enum rw_status assent_list(struct act *a, struct str case_id, struct assent_row **rows, size_t *n)
 {
     enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_READ, CLASS_C, false);
 

@@ -27,6 +27,8 @@ struct custody_input {
 };
 enum rw_status custody_record(struct act *a, struct str case_id,
                               const struct custody_input *in) RW_MUST;
+enum rw_status custody_list(struct act *a, struct str case_id, struct custody_row **rows,
+                            size_t *n) RW_MUST;
 
 /* -- the agreement ----------------------------------------------------------------------------- */
 

@@ -270,7 +270,9 @@ static enum rw_status tell_agreement(struct act *a, struct case_rows *c,
                                      .child = child->id,
                                      .person = adults[i].id,
                                      .value = v,
-                                     .reason = STR("The reason stands with the consent.") });
+                                     .reason = v == FACT_NA
+                                                   ? STR("The reason stands with the consent.")
+                                                   : STR_NULL });
     }
     return st;
 }

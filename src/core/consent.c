@@ -90,11 +90,6 @@ bool consent_minor_may(int32_t age_years, int32_t law_age_years)
     return law_age_years >= 0 && age_years >= law_age_years;
 }
 
-bool privilege_releases(enum privilege_holder holder, bool disputed, bool waived)
-{
-    return holder != PRIVILEGE_UNDETERMINED && !disputed && waived;
-}
-
 /* ---- one adult ---- */
 
 enum stand_in { STANDS, NO_ORDER, NOT_IN_FORCE, NO_PAGE, NOT_SERVED };

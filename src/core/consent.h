@@ -100,17 +100,4 @@ bool consent_answer_stops(const struct consent_line *answer);
 /* May the young person consent alone? law_age comes from the region; less than 0: not known, so no. */
 bool consent_minor_may(int32_t age_years, int32_t law_age_years);
 
-enum privilege_holder {
-    PRIVILEGE_UNDETERMINED,
-    PRIVILEGE_SELF,
-    PRIVILEGE_PARENTS,
-    PRIVILEGE_MINORS_COUNSEL,
-    PRIVILEGE_COURT_HOLDER,
-    PRIVILEGE_HOLDERS
-};
-
-/* May something privileged leave? Not while the holder is disputed or undetermined, nor without the
- * holder's waiver. source clinical.md R-PRV-1 */
-bool privilege_releases(enum privilege_holder holder, bool disputed, bool waived);
-
 #endif

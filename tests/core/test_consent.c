@@ -222,14 +222,6 @@ TEST(a_young_person_consents_alone_only_from_the_age_that_is_known_for_the_regio
     CHECK(!consent_minor_may(-1, 12));
 }
 
-TEST(nothing_privileged_leaves_while_its_holder_is_disputed_or_has_not_waived)
-{
-    CHECK(privilege_releases(PRIVILEGE_SELF, false, true));
-    CHECK(!privilege_releases(PRIVILEGE_SELF, false, false));
-    CHECK(!privilege_releases(PRIVILEGE_PARENTS, true, true));
-    CHECK(!privilege_releases(PRIVILEGE_UNDETERMINED, false, true));
-}
-
 TEST(a_signature_under_an_earlier_agreement_is_none_under_the_next)
 {
     struct arena a = { 0 };

@@ -63,6 +63,7 @@ static void tool_yes(struct desk *d, const struct case_rows *rows, const struct 
     const struct fact_adult *adults;
     size_t n = case_adults(&a, rows, child, PER_PARENT_EACH, &adults), i;
 
+    d->now_utc++; /* later than what desk_open recorded */
     if (str_is(c->id, "G0.c"))
         CHECK(consent_kit_custody(d, "joint_both", holders, 2, consent_kit_paper(d), true) ==
               RW_OK);

@@ -2,6 +2,7 @@
 
 #include "app/document.h"
 #include "app/lists.h"
+#include "app/person.h"
 
 struct str consent_kit_paper(struct desk *d)
 {
@@ -104,4 +105,38 @@ void consent_kit_both(struct desk *d)
     CHECK(consent_kit_custody(d, "joint_both", holders, 2, consent_kit_paper(d), false) == RW_OK);
     CHECK(consent_kit_word(d, d->dana, "paper") == RW_OK);
     CHECK(consent_kit_word(d, d->robin, "paper") == RW_OK);
+}
+
+void consent_kit_family(struct desk *d, struct str account, struct str case_id, struct str child)
+{
+    struct act a = desk_act(d, account, true);
+    struct str hash = hash_sha256(&d->mem, STR("custody")), adult = STR_NULL, paper = STR_NULL;
+    struct person_input in = { .kind = STR("adult"), .name = STR("Ida"), .birth = RW_NO_DATE };
+    struct document_input document = { .kind = STR("order"),
+                                       .name = STR("Custody.pdf"),
+                                       .media = STR("pdf"),
+                                       .size_bytes = 10,
+                                       .file = STR("ab"),
+                                       .key = hash,
+                                       .content_hash = hash,
+                                       .dated_on = a.today };
+    struct custody_input custody = { .child_id = child,
+                                     .kind = STR("sole"),
+                                     .holders = &adult,
+                                     .nholders = 1,
+                                     .from = a.today,
+                                     .to = RW_NO_DATE };
+    struct consent_input word = { .child_id = child,
+                                  .how = STR("signed"),
+                                  .served = RW_NO_DATE,
+                                  .delivered = RW_NO_DATE,
+                                  .on = a.today,
+                                  .typed_name = STR("Ida") };
+
+    CHECK_ACT(a, person_add(&a, case_id, &in, &adult));
+    CHECK_ACT(a, document_add(&a, case_id, &document, &paper));
+    custody.document_id = paper;
+    CHECK_ACT(a, custody_record(&a, case_id, &custody));
+    word.person_id = adult;
+    CHECK_ACT(a, consent_record(&a, case_id, &word));
 }

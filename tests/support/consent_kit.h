@@ -25,4 +25,7 @@ enum rw_status consent_kit_answer(struct desk *d, struct str child, struct str a
 /* Both parents share custody of Maya and have signed on paper: desk_open does it. */
 void consent_kit_both(struct desk *d);
 
+/* A family of desk_family: one adult has sole custody of the child and has signed. */
+void consent_kit_family(struct desk *d, struct str account, struct str case_id, struct str child);
+
 #endif

@@ -2,6 +2,7 @@
  * engines (REWEAVE_TEST_PG). */
 #include "app/person.h"
 #include "support/checkpoint_kit.h"
+#include "support/consent_kit.h"
 #include "web/dispatch.h"
 #include "web/route.h"
 
@@ -220,7 +221,7 @@ TEST_BOTH(checkpoint_page_never_shows_a_childs_no_as_a_mark)
     struct desk d;
 
     desk_open(&d, k);
-    CHECK(kit_record(&d, "G3.b", d.maya, STR_NULL, "no") == RW_OK);
+    CHECK(consent_kit_answer(&d, d.maya, STR_NULL, "no") == RW_OK);
     see_gate(&v, &d, d.ana, "G3");
     CHECK(says(&v, "Not yet") && !says(&v, "#x-circle") && !says(&v, "Not met"));
     leave(&v);

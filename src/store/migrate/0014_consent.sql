@@ -104,27 +104,6 @@ CREATE TABLE assent (
 );
 CREATE INDEX assent_order ON assent (case_id, recorded_utc, id);
 
--- Who holds the privilege over one person's record, by which paper, and whether it is waived.
-CREATE TABLE privilege (
-    case_id       TEXT NOT NULL, -- A plain: id
-    id            TEXT NOT NULL, -- A plain: id
-    person_id     TEXT NOT NULL, -- A plain: id
-    holder        TEXT NOT NULL, -- L plain: one of undetermined self parents minors_counsel court_holder
-    region        TEXT NOT NULL, -- A plain: code
-    disputed      BIGINT NOT NULL, -- L
-    waived        BIGINT NOT NULL, -- L
-    document_id   TEXT,          -- A plain: id
-    on_date       TEXT NOT NULL, -- A plain: date
-    words         BYTEA NOT NULL, -- L sealed
-    recorded_utc  TEXT NOT NULL, -- A plain: utc
-    recorded_by   TEXT NOT NULL REFERENCES account (id), -- A plain: id
-    recorded_name BYTEA NOT NULL, -- A sealed
-    PRIMARY KEY (case_id, id),
-    FOREIGN KEY (case_id, person_id) REFERENCES person (case_id, id),
-    FOREIGN KEY (case_id, document_id) REFERENCES document (case_id, id)
-);
-CREATE INDEX privilege_order ON privilege (case_id, recorded_utc, id);
-
 -- :only sqlite
 CREATE TRIGGER custody_stays BEFORE UPDATE ON custody
 BEGIN SELECT RAISE(ABORT, 'kept'); END;
@@ -150,10 +129,6 @@ CREATE TRIGGER assent_stays BEFORE UPDATE ON assent
 BEGIN SELECT RAISE(ABORT, 'kept'); END;
 CREATE TRIGGER assent_never_deleted BEFORE DELETE ON assent
 BEGIN SELECT RAISE(ABORT, 'kept'); END;
-CREATE TRIGGER privilege_stays BEFORE UPDATE ON privilege
-BEGIN SELECT RAISE(ABORT, 'kept'); END;
-CREATE TRIGGER privilege_never_deleted BEFORE DELETE ON privilege
-BEGIN SELECT RAISE(ABORT, 'kept'); END;
 -- :only postgres
 CREATE TRIGGER custody_stays BEFORE UPDATE OR DELETE ON custody FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER custody_holder_stays BEFORE UPDATE OR DELETE ON custody_holder FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -161,4 +136,3 @@ CREATE TRIGGER agreement_stays BEFORE UPDATE OR DELETE ON agreement FOR EACH ROW
 CREATE TRIGGER agreement_item_stays BEFORE UPDATE OR DELETE ON agreement_item FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER consent_stays BEFORE UPDATE OR DELETE ON consent FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER assent_stays BEFORE UPDATE OR DELETE ON assent FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER privilege_stays BEFORE UPDATE OR DELETE ON privilege FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -128,21 +128,3 @@ SELECT case_id, id, agreement_id, code, state, words
 FROM agreement_item
 WHERE case_id = $case_id AND agreement_id = $agreement_id
 ORDER BY code
-
--- :name privilege_add   :kind run
--- :from privilege
--- :in  case_id id person_id holder region disputed waived document_id on_date words recorded_utc recorded_by recorded_name
-INSERT INTO privilege (case_id, id, person_id, holder, region, disputed, waived, document_id,
-    on_date, words, recorded_utc, recorded_by, recorded_name)
-VALUES ($case_id, $id, $person_id, $holder, $region, $disputed, $waived, $document_id, $on_date,
-    $words, $recorded_utc, $recorded_by, $recorded_name)
-
--- :name privilege_list   :kind many   :row privilege
--- :from privilege
--- :in  case_id
--- :out case_id id person_id holder region disputed waived document_id on_date words recorded_utc recorded_by recorded_name
-SELECT case_id, id, person_id, holder, region, disputed, waived, document_id, on_date, words,
-    recorded_utc, recorded_by, recorded_name
-FROM privilege
-WHERE case_id = $case_id
-ORDER BY recorded_utc, id

@@ -88,10 +88,6 @@ static void fill_signers(struct req *r, const struct case_rows *rows,
             list[v->nrows++] = signer_row(r, child, &one, false);
         }
     v->rows = list;
-    if (act_allows(&r->act, CAP_COURT_EDIT, CLASS_L, false)) {
-        v->add = consent_child_path(r, child, "custody/new");
-        v->add_label = str_fmt(r->mem, "Record custody of %.*s", STR_ARG(child->name));
-    }
 }
 
 static struct text_part_view child_text(struct req *r, const struct person_row *child,
@@ -111,6 +107,42 @@ static struct text_part_view child_text(struct req *r, const struct person_row *
                          s->complete ? "consent is complete" : "awaiting consent"),
         .text = text,
     };
+}
+
+/* Every arrangement that was recorded for this child, newest first, with its paper. */
+static void fill_custody(struct req *r, const struct person_row *child,
+                         const struct custody_row *rows, size_t n, struct records_view *v)
+{
+    struct record_row_view *list = arena_array(r->mem, struct record_row_view, n + 1);
+    size_t i;
+
+    *v = (struct records_view){
+        .heading = str_fmt(r->mem, "Legal custody of %.*s", STR_ARG(child->name)),
+        .id = str_fmt(r->mem, "custody-%.*s", STR_ARG(child->id)),
+        .none = STR("Not recorded yet."),
+    };
+    for (i = n; i > 0; i--) {
+        const struct custody_row *c = &rows[i - 1];
+
+        if (!str_eq(c->child_id, child->id))
+            continue;
+        list[v->nrows++] = (struct record_row_view){
+            .when = page_date(r, c->from_on),
+            .title = custody_label(c->kind),
+            .sub = str_join(r->mem, c->words, STR(" "),
+                            c->no_orders ? STR("No order of a court is in force.") : STR("")),
+            .state = c->document_id.len ? STR("with its document") : STR("without a document"),
+            .attention = !c->document_id.len,
+            .href = c->document_id.len ? page_path(r, "/cases/%.*s/documents/%.*s",
+                                                   STR_ARG(c->case_id), STR_ARG(c->document_id))
+                                       : STR_NULL,
+        };
+    }
+    v->rows = list;
+    if (act_allows(&r->act, CAP_COURT_EDIT, CLASS_L, false)) {
+        v->add = consent_child_path(r, child, "custody/new");
+        v->add_label = str_fmt(r->mem, "Record custody of %.*s", STR_ARG(child->name));
+    }
 }
 
 static void fill_answers(struct req *r, const struct person_row *child,
@@ -164,9 +196,17 @@ static void fill_agreements(struct req *r, const struct agreement_row *rows, siz
     }
 }
 
-static void fill_children(struct req *r, const struct case_rows *rows,
-                          const struct assent_row *answers, size_t nanswers,
-                          struct text_part_view *texts, struct records_view *lists,
+/* What the overview shows besides the rows that a judgement rests on. */
+struct shown {
+    struct custody_row *custody;
+    struct assent_row *answers;
+    struct agreement_row *agreements;
+    size_t ncustody, nanswers, nagreements;
+    struct text_part_view *texts;
+    struct records_view *lists;
+};
+
+static void fill_children(struct req *r, const struct case_rows *rows, const struct shown *x,
                           struct detail_view *v)
 {
     size_t i;
@@ -180,9 +220,10 @@ static void fill_children(struct req *r, const struct case_rows *rows,
             continue;
         record = consent_record_of(&r->act, rows, child);
         consent_check(r->mem, &record, &s);
-        texts[v->parts.nrows++] = child_text(r, child, &s);
-        fill_signers(r, rows, child, &record, &s, &lists[v->nlists++]);
-        fill_answers(r, child, answers, nanswers, &lists[v->nlists++]);
+        x->texts[v->parts.nrows++] = child_text(r, child, &s);
+        fill_custody(r, child, x->custody, x->ncustody, &x->lists[v->nlists++]);
+        fill_signers(r, rows, child, &record, &s, &x->lists[v->nlists++]);
+        fill_answers(r, child, x->answers, x->nanswers, &x->lists[v->nlists++]);
     }
 }
 
@@ -193,31 +234,29 @@ static enum rw_status overview(struct req *r)
         .sub = STR("No child is treated before everybody whose consent is needed has given it, or "
                    "an order stands in. Referral and safety come first and wait for nobody."),
     };
-    struct agreement_row *agreements;
-    struct assent_row *answers;
-    struct text_part_view *texts;
-    struct records_view *lists;
     struct case_rows rows;
-    size_t n, nanswers;
+    struct shown x = { 0 };
     enum rw_status st = case_rows_load(&r->act, req_arg(r, "case"), &rows);
 
     if (!st)
-        st = assent_list(&r->act, rows.case_id, &answers, &nanswers);
+        st = assent_list(&r->act, rows.case_id, &x.answers, &x.nanswers);
     if (!st)
-        st = agreement_list(&r->act, rows.case_id, &agreements, &n);
+        st = custody_list(&r->act, rows.case_id, &x.custody, &x.ncustody);
+    if (!st)
+        st = agreement_list(&r->act, rows.case_id, &x.agreements, &x.nagreements);
     if (st)
         return st;
-    texts = arena_array(r->mem, struct text_part_view, rows.npeople + 1);
-    lists = arena_array(r->mem, struct records_view, 2 * rows.npeople + 1);
+    x.texts = arena_array(r->mem, struct text_part_view, rows.npeople + 1);
+    x.lists = arena_array(r->mem, struct records_view, 3 * rows.npeople + 1);
     page_shell(r, v.title, "cases", &v.shell);
     page_crumbs(r,
                 (struct link_view[]){ { STR("/cases"), STR("Families") },
                                       { page_case_path(r, ""), r->act.access.head.title } },
                 2, &v.crumbs);
-    fill_children(r, &rows, answers, nanswers, texts, lists, &v);
-    fill_agreements(r, agreements, n, &lists[v.nlists++]);
-    v.parts.rows = texts;
-    v.lists = lists;
+    fill_children(r, &rows, &x, &v);
+    fill_agreements(r, x.agreements, x.nagreements, &x.lists[v.nlists++]);
+    v.parts.rows = x.texts;
+    v.lists = x.lists;
     tpl_detail(r->out, &v);
     return RW_OK;
 }
