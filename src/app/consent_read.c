@@ -187,6 +187,7 @@ static enum rw_status tell(struct act *a, struct case_rows *c, const struct cons
     f.id = l->id;
     f.on = l->on;
     f.recorded_utc = l->recorded_utc;
+    f.by = STR("Custody and consent"); /* whose page says who wrote it down */
     document[0] = l->document;
     f.evidence = document;
     f.nevidence = l->document.len ? 1 : 0;

@@ -1,6 +1,6 @@
 /* case_show.c -- one family's case on one page: safety, each child, what is next, people, plan,
- * timeline, records. Six statements besides session and access: people, roles, records, overrides,
- * goals, chronology. */
+ * timeline, records. Seven statements besides session and access: people, roles, records,
+ * overrides, consent, goals, chronology. */
 #include "web/pages/case_show.h"
 
 #include "app/caseload.h"
