@@ -14,8 +14,8 @@ struct agreement_job {
     bool fresh;
 };
 
-static const struct agreement_item_row *item_in(const struct agreement_item_row *rows,
-                                                     size_t n, struct str code)
+static const struct agreement_item_row *item_in(const struct agreement_item_row *rows, size_t n,
+                                                struct str code)
 {
     size_t i;
 
