@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/consent.h"
 #include "app/contact.h"
 #include "app/hold.h"
 #include "app/lists.h"
@@ -20,6 +21,7 @@ struct booking_job {
     int64_t starts_utc;
     int64_t apart_min;
     bool is_new;
+    bool brought_in; /* from another system, where it was agreed: consent is asked for afterwards */
     struct case_people people;
     int64_t version; /* of what was written */
 };
@@ -350,6 +352,11 @@ static enum rw_status apply_booking(struct act *a, void *arg)
         case_people_check(a, "people", &j->people, j->in->people, j->in->npeople);
         st = check_done(a);
     }
+    if (!st && !j->brought_in)
+        st = consent_book_check(a, "people", j->case_id, j->in->kind, &j->people, j->in->people,
+                                j->in->npeople);
+    if (!st)
+        st = check_done(a);
     if (!st)
         st = hold_check(a, j->case_id, "people", &j->people, j->in->people, j->in->npeople);
     if (!st)
@@ -402,7 +409,7 @@ enum rw_status appointment_put(struct act *a, struct str case_id, struct str id,
     struct booking_job j;
     enum rw_status st = job_make(a, case_id, id, in, &j);
 
-    j.is_new = true;
+    j.is_new = j.brought_in = true;
     return st ? st : apply_booking(a, &j);
 }
 

@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/consent.h"
 #include "app/hold.h"
 #include "app/lists.h"
 #include "gen/queries.h"
@@ -64,6 +65,20 @@ static enum rw_status next_state(struct act *a, const struct mark_job *j,
     if (why.len)
         problem_add(&a->bad, "", why);
     return check_done(a);
+}
+
+/* After the child's "no" there is no session to be held; nothing here says why. */
+static enum rw_status check_answer(struct act *a, const struct mark_job *j)
+{
+    bool stopped = false;
+    enum rw_status st =
+        j->event == APPOINTMENT_HOLD ? consent_hold_check(a, j->case_id, j->id, &stopped) : RW_OK;
+
+    if (!st && stopped)
+        problem_add(&a->bad, "",
+                    STR("This appointment did not go ahead: clinical review. It cannot be marked "
+                        "as held."));
+    return st ? st : check_done(a);
 }
 
 static enum rw_status put_state(struct act *a, const struct mark_job *j,
@@ -128,6 +143,8 @@ static enum rw_status apply_mark(struct act *a, void *arg)
         st = next_state(a, j, &row, starts_utc, &to);
     if (!st && j->event == APPOINTMENT_REOPEN)
         st = check_hold(a, j);
+    if (!st)
+        st = check_answer(a, j);
     if (!st)
         st = q_appointment_state_save(
             a->db, a->mem,

@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "base/out.h"
+#include "core/consent.h"
 #include "core/gate.h"
 #include "core/override.h"
 #include "gen/rows.h"
@@ -25,6 +26,8 @@ struct case_rows {
     size_t nevidence;
     struct fact *told; /* answers of rooms with records of their own (app/criterion_tool.h) */
     size_t ntold;
+    struct consent_line *consent; /* custody, consent, assent (app/consent.h) */
+    size_t nconsent;
 };
 
 /* errors  RW_ENOTFOUND  not the viewer's case */

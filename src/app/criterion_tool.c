@@ -1,10 +1,15 @@
 #include "app/criterion_tool.h"
 
+#include "app/consent.h"
 #include "app/contact.h"
 
 #define TOLD_STEP 32
 
 static const struct criterion_tool tools[] = {
+    { .criteria = "G0.c G1.i G3.b",
+      .page = "/consent",
+      .link = "Look at custody and consent",
+      .run = consent_tool_run },
     { "G0.d G3.g G4.b", "/contact", "Look at what the orders say", contact_facts },
 };
 

@@ -444,7 +444,6 @@ static const struct demo_visit visits[] = {
 static const struct demo_record records[] = {
     { -172, NULL, "G0.a", NULL, NULL, "Order and letter of the court.", "order" },
     { -172, NULL, "G0.b", NULL, NULL, "Everybody of the case is recorded.", NULL },
-    { -172, NULL, "G0.c", NULL, NULL, "Joint custody; the order is on file.", "order" },
     { -172, NULL, "G0.e", NULL, NULL, "Nobody here knows the family or counsel.", NULL },
     { -172, NULL, "G0.f", NULL, NULL, "Licence current.", NULL },
     { -172, BOTH, "G0.g", NULL, NULL, "First talk about safety, alone.", NULL },
@@ -461,7 +460,6 @@ static const struct demo_record records[] = {
     { -122, NULL, "G1.f", NULL, NULL, "School counselor and evaluator.", "evaluation" },
     { -122, BOTH, "G1.g", NULL, NULL, "Written, with four explanations kept open.", NULL },
     { -122, BOTH, "G1.h", NULL, NULL, "Taken on two days.", NULL },
-    { -122, BOTH, "G1.i", NULL, NULL, "Signed.", "agreement" },
     { -122, BOTH, "G1.j", NULL, NULL, "Absence.", NULL },
     { -122, BOTH, "G1.k", NULL, NULL, "Suitable, with an interpreter.", NULL },
 
@@ -476,7 +474,6 @@ static const struct demo_record records[] = {
     { -32, "maya", "G3.a", NULL, NULL, "Two or more in every item.", NULL },
     { -32, "maya", "G3.a-home", NULL, NULL, "Two or more in every item.", NULL },
     { -32, "maya", "G3.a-child", NULL, NULL, "Open a crack, in her own words.", NULL },
-    { -32, "maya", "G3.b", NULL, NULL, "Yes, but slower.", NULL },
     { -32, "maya", "G3.c", NULL, NULL, "No sign is open.", NULL },
     { -32, "maya", "G3.d", NULL, NULL, "Four values.", NULL },
     { -32, "maya", "G3.e", NULL, NULL, "Practised with the stop card.", NULL },
@@ -538,6 +535,18 @@ static const struct demo_report reports[] = {
                     "Grace Juniper, lawyer of Martin Alder\nPriya Larch, guardian ad litem" },
 };
 
+static const struct demo_custody custodies[] = {
+    { BOTH, "joint_both", "elena martin", "order", false },
+};
+
+static const struct demo_agreement agreements[] = {
+    { -122, BOTH, "agreement" },
+};
+
+static const struct demo_answer answers[] = {
+    { -32, "maya", "slower", "Yes, but slower." },
+};
+
 const struct demo_family demo_alder = {
     .title = "Alder",
     .letters = "K7QD",
@@ -559,6 +568,9 @@ const struct demo_family demo_alder = {
     DEMO_ROWS(hearings),
     DEMO_ROWS(visits),
     DEMO_ROWS(records),
+    DEMO_ROWS(custodies),
+    DEMO_ROWS(agreements),
+    DEMO_ROWS(answers),
     DEMO_ROWS(signs),
     DEMO_ROWS(decisions),
     DEMO_ROWS(asides),

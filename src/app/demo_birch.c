@@ -86,6 +86,12 @@ static const struct demo_paper papers[] = {
       .title = "Notes of the earlier practice",
       .text = "Seven contact sessions, kept as they came with their own dates.",
       .dated = -40 },
+    { .key = "custody",
+      .kind = "agreement",
+      .name = "shared-custody.txt",
+      .title = "Agreement of both mothers",
+      .text = "Ruth Birch and Karin Elder share legal custody of Iris. No court is involved.",
+      .dated = -60 },
     { .key = "stable",
       .kind = "medical",
       .name = "letter-of-stability.txt",
@@ -180,9 +186,7 @@ static const struct demo_record records[] = {
     { -17, "iris", "ALL.a", NULL, NULL, "Asked alone; nothing new.", NULL },
     { -17, "iris", "ALL.b", NULL, NULL, "Looked at again.", NULL },
     { -17, "iris", "G1.b", NULL, NULL, "Screen complete, alone.", NULL },
-    { -17, "iris", "G1.i", NULL, NULL, "Signed.", NULL },
     { -17, "iris", "G3.h", NULL, NULL, "Both therapists are informed, with releases.", NULL },
-    { -4, "iris", "G3.b", NULL, NULL, "Yes, to a meeting here.", NULL },
     { -4, "iris", "G3.a-child", NULL, NULL, "Open to it.", NULL },
 };
 
@@ -196,6 +200,18 @@ static const struct demo_goal goals[] = {
     { -16, "G5", "in_use", NULL, "Doing one thing together each time." },
     { -16, "G6", "in_use", NULL, "Iris writes the plan with us." },
     { -16, "G7", "not_now", "The mothers write through the practice for now.", NULL },
+};
+
+static const struct demo_custody custodies[] = {
+    { "iris", "joint_both", "ruth karin", "custody", true },
+};
+
+static const struct demo_agreement agreements[] = {
+    { -17, "iris", NULL },
+};
+
+static const struct demo_answer answers[] = {
+    { -4, "iris", "yes", "Yes, to a meeting here." },
 };
 
 const struct demo_family demo_birch = {
@@ -214,6 +230,9 @@ const struct demo_family demo_birch = {
     DEMO_ROWS(papers),
     DEMO_ROWS(visits),
     DEMO_ROWS(records),
+    DEMO_ROWS(custodies),
+    DEMO_ROWS(agreements),
+    DEMO_ROWS(answers),
     DEMO_ROWS(signs),
     DEMO_ROWS(goals),
 };

@@ -317,8 +317,6 @@ static const struct demo_record records[] = {
     { -31, NULL, "G0.a", NULL, NULL, "Stipulation, with a cover letter of both counsel.",
       "stipulation" },
     { -31, NULL, "G0.b", NULL, NULL, "Ada, her parents, her grandmother; both counsel.", NULL },
-    { -31, NULL, "G0.c", NULL, NULL, "Joint custody; two orders on file.",
-      "protective stipulation" },
     { -31, NULL, "G0.e", NULL, NULL, "No tie to either side.", NULL },
     { -31, NULL, "G0.f", NULL, NULL, "Current; trained in violence between partners.", NULL },
     { -31, "ada", "G0.g", NULL, NULL, "Asked alone, on different days, by different doors.", NULL },
@@ -376,6 +374,10 @@ static const struct demo_report reports[] = {
       .draft = true },
 };
 
+static const struct demo_custody custodies[] = {
+    { "ada", "joint_both", "teresa conrad", "stipulation", false },
+};
+
 const struct demo_family demo_elm = {
     .title = "Elm",
     .letters = "P2VN",
@@ -400,6 +402,7 @@ const struct demo_family demo_elm = {
     DEMO_ROWS(hearings),
     DEMO_ROWS(visits),
     DEMO_ROWS(records),
+    DEMO_ROWS(custodies),
     DEMO_ROWS(signs),
     DEMO_ROWS(decisions),
     DEMO_ROWS(goals),

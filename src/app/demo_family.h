@@ -110,6 +110,25 @@ struct demo_hold {
     const char *child, *person, *reason;
 };
 
+/* Custody of these children, recorded when the case is opened; then each holder signs here. */
+struct demo_custody {
+    const char *children, *kind, *holders, *paper;
+    bool no_orders;
+};
+
+/* The treatment agreement of that day; each parent or guardian of the children signs it: on paper, or
+ * here where there is none. */
+struct demo_agreement {
+    int day;
+    const char *children, *paper;
+};
+
+/* The children's answer to the next step of contact. */
+struct demo_answer {
+    int day;
+    const char *children, *answer, *words;
+};
+
 struct demo_goal {
     int day;
     const char *code, *use, *reason, *words;
@@ -150,6 +169,9 @@ struct demo_family {
     DEMO_TABLE(demo_decision, decisions);
     DEMO_TABLE(demo_aside, asides);
     DEMO_TABLE(demo_hold, holds);
+    DEMO_TABLE(demo_custody, custodies);
+    DEMO_TABLE(demo_agreement, agreements);
+    DEMO_TABLE(demo_answer, answers);
     DEMO_TABLE(demo_goal, goals);
     DEMO_TABLE(demo_report, reports);
 };
@@ -201,6 +223,7 @@ void demo_plan_case(struct demo_plan *p, struct demo_case *c); /* demo_case.c */
 void demo_plan_court(struct demo_plan *p, struct demo_case *c); /* demo_court.c */
 void demo_plan_terms(struct demo_plan *p, struct demo_case *c); /* demo_terms.c */
 void demo_plan_work(struct demo_plan *p, struct demo_case *c); /* demo_work.c */
+void demo_plan_consent(struct demo_plan *p, struct demo_case *c); /* demo_consent.c */
 
 /* -- for the steps ----------------------------------------------------------------------------- */
 

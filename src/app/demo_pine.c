@@ -392,7 +392,6 @@ static const struct demo_visit visits[] = {
 static const struct demo_record records[] = {
     { -136, NULL, "G0.a", NULL, NULL, "Order and the letter of the clerk.", "order" },
     { -136, NULL, "G0.b", NULL, NULL, "Noel, both parents, one grandfather, three lawyers.", NULL },
-    { -136, NULL, "G0.c", NULL, NULL, "Joint custody, as the order says.", "order" },
     { -136, NULL, "G0.e", NULL, NULL, "None; Noel's coach is not known to us.", NULL },
     { -136, NULL, "G0.f", NULL, NULL, "Current.", NULL },
     { -136, "noel", "G0.g", NULL, NULL, "Asked alone, two days apart.", NULL },
@@ -410,7 +409,6 @@ static const struct demo_record records[] = {
     { -114, NULL, "G1.f", NULL, NULL, "Coach and Noel's lawyer.", NULL },
     { -114, "noel", "G1.g", NULL, NULL, "Five explanations; his own experience among them.", NULL },
     { -114, "noel", "G1.h", NULL, NULL, "Two questionnaires and the thermometer.", NULL },
-    { -114, "noel", "G1.i", NULL, NULL, "Signed alone.", "agreement" },
     { -114, "noel", "G1.j", NULL, NULL, "Mixed.", NULL },
     { -114, "noel", "G1.k", NULL, NULL, "Suitable, at his pace only.", NULL },
 
@@ -426,7 +424,6 @@ static const struct demo_record records[] = {
     { -9, "noel", "ALL.b", NULL, NULL, "Looked at; the date in the order weighs on him.", NULL },
     { -9, "noel", "G3.a", NULL, NULL, "Two or more in every item.", NULL },
     { -9, "noel", "G3.a-home", NULL, NULL, "Two or more in every item.", NULL },
-    { -9, "noel", "G3.b", "no", NULL, "Not now; perhaps a short letter in spring.", NULL },
     { -9, "noel", "G3.j", NULL, NULL, "Four hours of his own.", NULL },
 };
 
@@ -486,6 +483,18 @@ static const struct demo_report reports[] = {
       .draft = true },
 };
 
+static const struct demo_custody custodies[] = {
+    { "noel", "joint_both", "victor anna", "order", false },
+};
+
+static const struct demo_agreement agreements[] = {
+    { -114, "noel", "agreement" },
+};
+
+static const struct demo_answer answers[] = {
+    { -9, "noel", "no", "Not now; perhaps a short letter in spring." },
+};
+
 const struct demo_family demo_pine = {
     .title = "Pine",
     .letters = "H9CF",
@@ -510,6 +519,9 @@ const struct demo_family demo_pine = {
     DEMO_ROWS(hearings),
     DEMO_ROWS(visits),
     DEMO_ROWS(records),
+    DEMO_ROWS(custodies),
+    DEMO_ROWS(agreements),
+    DEMO_ROWS(answers),
     DEMO_ROWS(signs),
     DEMO_ROWS(decisions),
     DEMO_ROWS(holds),

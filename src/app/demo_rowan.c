@@ -368,7 +368,6 @@ static const struct demo_record records[] = {
     { -235, NULL, "G0.a", NULL, NULL, "Order and the agency's summary.", "order finding" },
     { -235, NULL, "G0.b", NULL, NULL, "Complete, with Lena's therapist and Irene's program.",
       NULL },
-    { -235, NULL, "G0.c", NULL, NULL, "Custody with the father, by order.", "order" },
     { -235, NULL, "G0.e", NULL, NULL, "None found.", NULL },
     { -235, NULL, "G0.f", NULL, NULL, "Current; training in harm to children up to date.", NULL },
     { -235, "lena", "G0.g", NULL, NULL, "Each alone, with the summary read before.", NULL },
@@ -387,7 +386,6 @@ static const struct demo_record records[] = {
     { -201, "lena", "G1.g", NULL, NULL, "Her own experience of harm first; three others kept.",
       NULL },
     { -201, "lena", "G1.h", NULL, NULL, "With her therapist's measures.", NULL },
-    { -201, "lena", "G1.i", NULL, NULL, "Signed.", "agreement" },
     { -201, "lena", "G1.j", NULL, NULL, "After harm.", NULL },
     { -201, "lena", "G1.k", NULL, NULL, "Suitable for preparation; contact is another question.",
       NULL },
@@ -462,6 +460,14 @@ static const struct demo_report reports[] = {
                     "Samir Teak, lawyer of Simon Rowan\nTom Basswood, agency worker" },
 };
 
+static const struct demo_custody custodies[] = {
+    { "lena", "sole", "simon", "order", false },
+};
+
+static const struct demo_agreement agreements[] = {
+    { -201, "lena", "agreement" },
+};
+
 const struct demo_family demo_rowan = {
     .title = "Rowan",
     .letters = "B4YM",
@@ -486,6 +492,8 @@ const struct demo_family demo_rowan = {
     DEMO_ROWS(hearings),
     DEMO_ROWS(visits),
     DEMO_ROWS(records),
+    DEMO_ROWS(custodies),
+    DEMO_ROWS(agreements),
     DEMO_ROWS(signs),
     DEMO_ROWS(decisions),
     DEMO_ROWS(goals),

@@ -429,7 +429,6 @@ static const struct demo_visit visits[] = {
 static const struct demo_record records[] = {
     { -317, NULL, "G0.a", NULL, NULL, "Stipulation of both sides.", "order" },
     { -317, NULL, "G0.b", NULL, NULL, "Two children, two parents, three professionals.", NULL },
-    { -317, NULL, "G0.c", NULL, NULL, "Joint custody.", "order" },
     { -317, NULL, "G0.e", NULL, NULL,
       "None; the coordinator is known from another case, told to "
       "both.",
@@ -449,7 +448,6 @@ static const struct demo_record records[] = {
     { -290, NULL, "G1.f", NULL, NULL, "Coordinator and school.", NULL },
     { -290, BOTH, "G1.g", NULL, NULL, "Four explanations; conflict between adults leads.", NULL },
     { -290, BOTH, "G1.h", NULL, NULL, "Taken.", NULL },
-    { -290, BOTH, "G1.i", NULL, NULL, "Signed.", "agreement" },
     { -290, BOTH, "G1.j", NULL, NULL, "Absence.", NULL },
     { -290, BOTH, "G1.k", NULL, NULL, "Suitable.", NULL },
 
@@ -465,7 +463,6 @@ static const struct demo_record records[] = {
     { -221, BOTH, "G3.a", NULL, NULL, "Two or more in every item.", NULL },
     { -221, BOTH, "G3.a-home", NULL, NULL, "Two or more in every item.", NULL },
     { -221, BOTH, "G3.a-child", NULL, NULL, "Open, each in their own way.", NULL },
-    { -221, BOTH, "G3.b", NULL, NULL, "Yes.", NULL },
     { -221, BOTH, "G3.c", NULL, NULL, "None is open.", NULL },
     { -221, BOTH, "G3.d", NULL, NULL, "Five values each.", NULL },
     { -221, BOTH, "G3.e", NULL, NULL, "Practised.", NULL },
@@ -475,7 +472,6 @@ static const struct demo_record records[] = {
 
     { -172, "nils", "ALL.a", NULL, NULL, "Nothing new.", NULL },
     { -172, "nils", "ALL.b", NULL, NULL, "Looked at.", NULL },
-    { -172, "nils", "G3.b", NULL, NULL, "Yes, to an hour here.", NULL },
     { -172, "nils", "G3b.b", NULL, NULL, "Letters and two video hours.", NULL },
     { -172, NULL, "G3b.c", NULL, NULL, "Dropped at the garden door by his aunt.", NULL },
     { -172, "nils", "G3b.d", NULL, NULL, "Clear.", NULL },
@@ -560,6 +556,19 @@ static const struct demo_report reports[] = {
                     "Louis Pecan, lawyer of Julia Mulberry" },
 };
 
+static const struct demo_custody custodies[] = {
+    { BOTH, "joint_both", "henrik julia", "order", false },
+};
+
+static const struct demo_agreement agreements[] = {
+    { -290, BOTH, "agreement" },
+};
+
+static const struct demo_answer answers[] = {
+    { -221, BOTH, "yes", "Yes." },
+    { -172, "nils", "yes", "Yes, to an hour here." },
+};
+
 const struct demo_family demo_spruce = {
     .title = "Spruce",
     .letters = "W8JT",
@@ -583,6 +592,9 @@ const struct demo_family demo_spruce = {
     DEMO_ROWS(hearings),
     DEMO_ROWS(visits),
     DEMO_ROWS(records),
+    DEMO_ROWS(custodies),
+    DEMO_ROWS(agreements),
+    DEMO_ROWS(answers),
     DEMO_ROWS(signs),
     DEMO_ROWS(decisions),
     DEMO_ROWS(goals),

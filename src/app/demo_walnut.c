@@ -106,7 +106,6 @@ static const struct demo_paper papers[] = {
       .text = "Edith Almond and Karl Almond are guardians of Robin Walnut.\n"
               "Nothing is ordered about time with the father.",
       .dated = -880,
-      .recorded = -160,
       .pdf = true },
     { .key = "agreement",
       .kind = "agreement",
@@ -306,7 +305,6 @@ static const struct demo_visit visits[] = {
 static const struct demo_record records[] = {
     { -145, NULL, "G0.a", NULL, NULL, "They came by themselves; Robin made the first call.", NULL },
     { -145, NULL, "G0.b", NULL, NULL, "Three houses, everybody named; the mother died.", NULL },
-    { -145, NULL, "G0.c", NULL, NULL, "Guardianship of both grandparents.", "guardianship" },
     { -145, NULL, "G0.e", NULL, NULL, "None.", NULL },
     { -145, NULL, "G0.f", NULL, NULL, "Current.", NULL },
     { -145, "robin", "G0.g", NULL, NULL, "Each adult alone.", NULL },
@@ -324,7 +322,6 @@ static const struct demo_record records[] = {
     { -121, NULL, "G1.f", NULL, NULL, "Robin's therapist and the school.", NULL },
     { -121, "robin", "G1.g", NULL, NULL, "Six threads, none of them first.", NULL },
     { -121, "robin", "G1.h", NULL, NULL, "Robin's own scale, and two of ours.", NULL },
-    { -121, "robin", "G1.i", NULL, NULL, "Signed; Robin wrote the first paragraph.", "agreement" },
     { -121, "robin", "G1.j", NULL, NULL, "Mixed.", NULL },
     { -121, "robin", "G1.k", NULL, NULL, "Suitable, written together with Robin.", NULL },
 
@@ -364,6 +361,14 @@ static const struct demo_goal goals[] = {
     { -77, "G7", "in_use", NULL, "Grandparents and father answer each other within a week." },
 };
 
+static const struct demo_custody custodies[] = {
+    { "robin", "joint_both", "edith karl", "guardianship", true },
+};
+
+static const struct demo_agreement agreements[] = {
+    { -121, "robin", "agreement" },
+};
+
 const struct demo_family demo_walnut = {
     .title = "Walnut",
     .letters = "D6QS",
@@ -382,6 +387,8 @@ const struct demo_family demo_walnut = {
     DEMO_ROWS(papers),
     DEMO_ROWS(visits),
     DEMO_ROWS(records),
+    DEMO_ROWS(custodies),
+    DEMO_ROWS(agreements),
     DEMO_ROWS(signs),
     DEMO_ROWS(decisions),
     DEMO_ROWS(goals),

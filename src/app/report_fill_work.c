@@ -16,6 +16,7 @@ static enum report_outcome outcome_of(const struct appointment_row *p, bool *by_
         { "res_parent", "home_parent", REPORT_CANCELLED_BY },
         { "child_ill", NULL, REPORT_CHILD_ILL },
         { "child_declined", NULL, REPORT_CLINICAL_REVIEW },
+        { "clinical_review", NULL, REPORT_CLINICAL_REVIEW },
         { "child_not_present", NULL, REPORT_CHILD_NOT_THERE },
         { "provider", NULL, REPORT_OFFICE },
         { "weather", NULL, REPORT_WEATHER },

@@ -224,9 +224,9 @@ static enum rw_status book(struct act *a, const struct seed_case *c)
         .on = workday(date_add(a->today, 1), c->place / VISITS_A_DAY),
         .at_min = FIRST_VISIT + VISIT_EACH * (c->place % VISITS_A_DAY),
         .minutes = VISIT_MINUTES,
-        .kind = STR("contact"),
+        .kind = STR("parent"), /* no seeded child has custody papers: consent is awaited */
         .people = ids,
-        .npeople = people_of(c, CHILD_ONE | CONTACT, ids),
+        .npeople = people_of(c, CONTACT, ids),
     };
 
     return appointment_book(a, id_at(c->id), STR(""), &in, &id);

@@ -15,6 +15,10 @@ extern const struct route_table team_routes;
 extern const struct route_table checkpoint_routes;
 extern const struct route_table checkpoint_record_routes;
 extern const struct route_table checkpoint_signs_routes;
+extern const struct route_table agreement_routes;
+extern const struct route_table consent_word_routes;
+extern const struct route_table custody_routes;
+extern const struct route_table consent_routes;
 extern const struct route_table checkpoint_override_routes;
 extern const struct route_table decision_routes;
 extern const struct route_table report_routes;
@@ -85,5 +89,9 @@ const struct route_table *const route_tables[] = {
     &checkpoint_override_routes,
     &decision_routes,
     &hold_routes,
+    &agreement_routes,
+    &consent_word_routes,
+    &custody_routes,
+    &consent_routes,
 };
 const size_t route_tables_n = sizeof route_tables / sizeof *route_tables;

@@ -2,7 +2,7 @@
 #include "app/appointment.h"
 #include "gen/queries.h"
 #include "store/db_engine.h"
-#include "support/desk.h"
+#include "support/consent_kit.h"
 
 static struct date day(const char *iso)
 {
@@ -67,6 +67,7 @@ TEST_BOTH(appointment_calendar_holds_the_viewers_own_caseload_alone)
 
     desk_open(&d, k);
     other = desk_family(&d, d.sam, "Beech", &child);
+    consent_kit_family(&d, d.sam, other, child);
     in = visit(&d, "2026-03-03", 9 * 60, &child);
     in.clinician = d.sam;
     a = desk_act(&d, d.sam, false);
@@ -111,6 +112,7 @@ TEST_BOTH(appointment_refuses_a_clinician_who_is_with_another_family)
 
     desk_open(&d, k);
     other = desk_family(&d, d.ana, "Beech", &child);
+    consent_kit_family(&d, d.ana, other, child);
     in = visit(&d, "2026-03-03", 9 * 60, &child);
     a = desk_act(&d, d.ana, false);
     CHECK_ACT(a, appointment_book(&a, other, STR_NULL, &in, &id));

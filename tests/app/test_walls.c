@@ -9,6 +9,7 @@
 #include "gen/queries.h"
 #include "store/db_engine.h"
 #include "support/checkpoint_kit.h"
+#include "support/consent_kit.h"
 #include "support/desk.h"
 
 #include <string.h>
@@ -235,6 +236,7 @@ TEST_BOTH(a_cancelled_session_is_laid_at_the_door_of_the_parent_who_was_to_come)
                                                        .role = STR("contact_parent"),
                                                        .relation = STR("father"),
                                                        .from_on = date_add(a.today, -30) }));
+    consent_kit_family(&d, d.ana, d.case_id, noor);
     people[0] = noor;
     people[1] = d.robin;
     people[2] = d.dana; /* in question for Maya, who was not to come */

@@ -86,6 +86,34 @@ async function court(v, c, adults) {
     return { order, clause, matter, hearing, document, restriction, notice };
 }
 
+/** Custody of these children by both adults, with its document; each adult signs before the therapist. */
+export async function consented(v, c, children, adults, document) {
+    for (const child of children) {
+        await made('custody', v.submit(`${c}/children/${child}/custody/new`, { kind: 'joint_both',
+            holders: Object.values(adults), from: day(-60), document }));
+        for (const [name, id] of Object.entries(adults))
+            await made(`${name}'s signature`, v.submit(`${c}/children/${child}/consent/${id}/sign`, { typed_name: name }));
+    }
+}
+
+/** The first part of a treatment agreement; answers its id. */
+async function agreed(v, c) {
+    const names = mainForm((await v.get(`${c}/agreements/new`)).text).fields.map(f => f.name)
+        .filter(n => !/^_|^not_here$/.test(n));
+    return idIn(await made('an agreement', v.submit(`${c}/agreements/new`,
+        Object.fromEntries(names.map(n => [n, `About ${n}.`])))), '/agreements');
+}
+
+/** A family with one paper and nothing else: { c, kids, adults, document }. */
+export async function furnishPeople(v) {
+    const to = await made('a case', v.submit('/cases/new', { title: 'Alder family', origin: 'voluntary',
+        referred_on: day(-60), source: 'A colleague', reason: 'A long separation after a move.' }));
+    const c = `/cases/${idIn(to, '/cases')}`;
+    const found = await people(v, c);
+    await made('a document', v.submit(`${c}/documents/new`, { kind: 'agreement', dated_on: day(-20) }, { file: paper() }));
+    return { c, ...found, document: idIn((await v.get(`${c}/documents`)).text, '/documents') };
+}
+
 /** The value of the nth option of a select. */
 async function option(v, where, name, n) {
     const f = mainForm((await v.get(where)).text).fields.find(x => x.name === name);
@@ -167,7 +195,10 @@ export async function furnish(practice) {
         referred_on: day(-3), source: 'A colleague', reason: 'Both parents ask for help.' }));
     const { kids, adults } = await people(visitor, c);
     const ids = { child: kids['Maya Alder'], sibling: kids['Theo Alder'], checkpoint: 'G0', gate: 'G0', criterion: 'G0.a', person: kids['Maya Alder'], adult: adults['Dana Alder'], case: c.slice(7) };
-    Object.assign(ids, await court(visitor, c, adults), await work(visitor, c, kids, adults),
+    Object.assign(ids, await court(visitor, c, adults));
+    await consented(visitor, c, Object.values(kids), adults, ids.document);
+    ids.agreement = await agreed(visitor, c);
+    Object.assign(ids, await work(visitor, c, kids, adults),
         await checkpoints(visitor, c, kids), await reports(visitor, c));
     const office = await addPerson(practice, 'omar', 'Omar Reed', 'office');
     const admin = await addPerson(practice, 'ines', 'Ines Vale', 'admin');

@@ -150,6 +150,26 @@ async function upload(job, label, file) {
     await (await chosen).setFiles(file || { name: p.name, mimeType: p.type, buffer: p.bytes });
 }
 
+async function consent(job) {
+    const { hands } = job;
+    for (const child of ['Maya Alder', 'Theo Alder']) {
+        await hands.go(job.home);
+        await hands.press(`Custody and consent for ${child}`);
+        await hands.press(`Record custody of ${child}`);
+        await hands.tick('Legal custody', 'Sole custody of one adult');
+        await hands.tick('Who may consent', /Rob/);
+        await hands.choose('Document that says so', 'school.txt');
+        await hands.type('From this day on', day(-60));
+        await hands.press('Record');
+        await job.stands(`custody of ${child} is recorded`, `${child}: awaiting consent`);
+    }
+    await hands.press('Rob Alder, father');
+    await hands.press('Sign here');
+    await hands.type(/typed by the adult/, 'Rob Alder');
+    await job.sign('Sign');
+    await job.stands('the signature that is needed makes it complete', 'consent is complete');
+}
+
 async function appointment(job) {
     const { hands } = job;
     await hands.go(`${job.home}/appointments/new`);
@@ -336,7 +356,7 @@ async function theJob(browser, db) {
     const practice = await startPractice({ db, settings: { reauthentication: REAUTH_S } });
     const window = await openWindow(browser, practice);
     const job = new Job(practice, window);
-    for (const step of [begin, family, court, appointment, checkpoint, log, plan, note, report, leave]) {
+    for (const step of [begin, family, court, consent, appointment, checkpoint, log, plan, note, report, leave]) {
         const at = Date.now();
         if (await part(`${step.name}: it went through`, () => step(job).then(() => true)) === null && step === begin)
             break;

@@ -5,6 +5,7 @@
 #include "app/family_case.h"
 #include "app/person.h"
 #include "app/restriction.h"
+#include "support/consent_kit.h"
 
 struct act kit_act(struct desk *d, struct str account)
 {
@@ -66,6 +67,28 @@ static void state_no_order(struct desk *d, struct str criterion)
         CHECK(a.bad.n);
 }
 
+/* What the room of custody and consent asks for, by its own use cases. */
+static void tool_yes(struct desk *d, const struct case_rows *rows, const struct criterion *c,
+                     struct str child)
+{
+    struct act a = kit_act(d, d->ana);
+    struct str holders[] = { d->dana, d->robin };
+    const struct fact_adult *adults;
+    size_t n = case_adults(&a, rows, child, PER_PARENT_EACH, &adults), i;
+
+    d->now_utc++; /* later than what desk_open recorded */
+    if (str_is(c->id, "G0.c"))
+        CHECK(consent_kit_custody(d, "joint_both", holders, 2, consent_kit_paper(d), true) ==
+              RW_OK);
+    if (str_is(c->id, "G3.b"))
+        CHECK(consent_kit_answer(d, child, STR_NULL, "yes") == RW_OK);
+    if (!str_is(c->id, "G1.i"))
+        return;
+    consent_kit_agreement(d);
+    for (i = 0; i < n; i++)
+        CHECK(consent_kit_agree(d, child, adults[i].id) == RW_OK);
+}
+
 void kit_all_yes(struct desk *d, struct str child, const char *gate)
 {
     const struct gate *g = protocol_gate(&d->protocol, str_of(gate));
@@ -78,7 +101,11 @@ void kit_all_yes(struct desk *d, struct str child, const char *gate)
         const struct criterion *c = &g->criteria[i];
 
         state_no_order(d, c->id);
-        if (criterion_asks(c).ask == ASK_NOTHING || criterion_tool_of(c->id))
+        if (criterion_tool_of(c->id)) {
+            tool_yes(d, &rows, c, child);
+            continue;
+        }
+        if (criterion_asks(c).ask == ASK_NOTHING)
             continue;
         if (c->per >= PER_PARENT_EACH)
             record_adults(d, &rows, c, child);

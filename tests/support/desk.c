@@ -7,6 +7,7 @@
 #include "content/content.h"
 #include "gen/content_files.h"
 #include "gen/queries.h"
+#include "support/consent_kit.h"
 
 #include <string.h>
 
@@ -123,6 +124,7 @@ void desk_open(struct desk *d, struct store_kit *k)
     add_role(d, d->robin, "home_parent", "father");
     assign(d, d->sam, "co");
     assign(d, d->olga, "office");
+    consent_kit_both(d);
 }
 
 void desk_close(struct desk *d)

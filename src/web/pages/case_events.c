@@ -32,6 +32,7 @@ static const struct event_kind {
     { "criterion", "record", NULL, -1, CHART_PHASE },
     { "phase", "phase", NULL, -1, CHART_PHASE },
     { "assignment", "team", NULL, -1, CHART_PHASE },
+    { "consent", "consent", "/consent#", -1, CHART_PHASE },
 };
 
 static const struct event_kind *kind_of(struct str kind)

@@ -1,9 +1,10 @@
 /* case_show.c -- one family's case on one page: safety, each child, what is next, people, plan,
- * timeline, records. Seven statements besides session and access: people, roles, records, overrides,
- * orders, holds, goals, chronology. */
+ * timeline, records. Six statements besides session and access, and one for each room that answers
+ * criteria: people, roles, records, overrides, goals, chronology. */
 #include "web/pages/case_show.h"
 
 #include "app/caseload.h"
+#include "app/consent.h"
 #include "app/family_case.h"
 #include "app/hold.h"
 #include "app/lists.h"
@@ -108,6 +109,17 @@ static enum rw_status fill_ahead(struct req *r, const struct case_rows *rows,
     return RW_OK;
 }
 
+static void fill_consent(struct req *r, const struct case_rows *rows,
+                         const struct person_row *child, struct case_child_view *v)
+{
+    struct consent_record record = consent_record_of(&r->act, rows, child);
+    struct consent_status s;
+
+    consent_check(r->mem, &record, &s);
+    v->consent = page_case_path(r, "/consent");
+    v->awaiting = s.complete ? STR_NULL : STR("Awaiting consent");
+}
+
 static enum rw_status fill_children(struct req *r, const struct case_rows *rows,
                                     struct case_show_view *v)
 {
@@ -126,6 +138,7 @@ static enum rw_status fill_children(struct req *r, const struct case_rows *rows,
         kid->about = page_age(r, p->birth);
         case_path(r, p->phase, &kid->path);
         fill_contacts(r, rows, p, kid);
+        fill_consent(r, rows, p, kid);
         st = fill_ahead(r, rows, p, kid);
     }
     v->kids = list;
