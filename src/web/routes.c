@@ -37,6 +37,11 @@ extern const struct route_table order_show_routes;
 extern const struct route_table clause_routes;
 extern const struct route_table share_routes;
 extern const struct route_table document_routes;
+extern const struct route_table concern_routes;
+extern const struct route_table concern_show_routes;
+extern const struct route_table concern_step_routes;
+extern const struct route_table jurisdiction_routes;
+extern const struct route_table plan_law_routes;
 
 const struct route_table *const route_tables[] = {
     &home_routes,
@@ -75,5 +80,10 @@ const struct route_table *const route_tables[] = {
     &checkpoint_signs_routes,
     &checkpoint_override_routes,
     &decision_routes,
+    &concern_routes,
+    &concern_show_routes,
+    &concern_step_routes,
+    &jurisdiction_routes,
+    &plan_law_routes,
 };
 const size_t route_tables_n = sizeof route_tables / sizeof *route_tables;
