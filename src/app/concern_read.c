@@ -9,11 +9,11 @@ static const char *const kind_words[STEP_KINDS] = {
     [STEP_CAUSE] = "cause",
     [STEP_REPORT] = "report",
     [STEP_WRITTEN] = "written",
-    [STEP_NO_CAUSE] = "no_cause",
+    [STEP_NO_CAUSE] = "no-cause",
     [STEP_REQUEST] = "request",
     [STEP_CLOSURE] = "closure",
-    [STEP_SCREENED_OUT] = "screened_out",
-    [STEP_COURT_ORDER] = "court_order",
+    [STEP_SCREENED_OUT] = "screened-out",
+    [STEP_COURT_ORDER] = "court-order",
     [STEP_CONSULTATION] = "consultation",
 };
 

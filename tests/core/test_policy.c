@@ -8,7 +8,7 @@
 static const enum info_class classes[] = { CLASS_A, CLASS_S, CLASS_P, CLASS_C, CLASS_R,
                                            CLASS_V, CLASS_L, CLASS_U, CLASS_T };
 
-/* Where somebody must stand, and which classes: one line a capability, in words of its own. */
+/* Where somebody must stand, and which classes: one line a capability, or two, in words of its own. */
 enum stand { NOWHERE, ANYWHERE, ON_CASE, TREATS, LEADS, DESK_OR_CASE };
 
 static const struct rule {
@@ -40,6 +40,11 @@ static const struct rule {
     { CAP_CHECKPOINT_RECORD, 3, ON_CASE, "ASCLT", "" },
     { CAP_REPORT_READ, 3, ON_CASE, "ASCLT", "" },
     { CAP_REPORT_MAKE, 3, ON_CASE, "ASCLT", "" },
+    { CAP_CONCERN_PRESS, 3, ON_CASE, "", "R" },
+    { CAP_CONCERN_READ, 3, LEADS, "R", "" },
+    { CAP_CONCERN_READ, 3, ON_CASE, "", "R" },
+    { CAP_CONCERN_CLEAR, 3, LEADS, "R", "" },
+    { CAP_CONCERN_CLEAR, 3, ON_CASE, "", "R" },
 };
 
 static bool between(enum relation r, enum relation from, enum relation to)
@@ -66,10 +71,10 @@ static bool expected(const struct policy_key *k)
     for (c = 0; classes[c] != k->cls; c++)
         ;
     for (i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (rules[i].cap == k->cap)
-            return (rules[i].roles & k->roles) && stands(&rules[i], k) &&
-                   (strchr(rules[i].classes, letters[c]) ||
-                    (k->author && strchr(rules[i].own, letters[c])));
+        if (rules[i].cap == k->cap && (rules[i].roles & k->roles) && stands(&rules[i], k) &&
+            (strchr(rules[i].classes, letters[c]) ||
+             (k->author && strchr(rules[i].own, letters[c]))))
+            return true;
     return false;
 }
 

@@ -154,15 +154,15 @@ static void fill_tools(struct req *r, const struct concern *c, struct detail_vie
         enum concern_step_kind kind;
         const char *rest, *label;
     } tools[] = {
-        { STEP_REPORT, "/report", "Log the report" },
-        { STEP_WRITTEN, "/written", "Log the report in writing" },
-        { STEP_NO_CAUSE, "/no_cause", "No reasonable cause" },
-        { STEP_CAUSE, "/cause", "Move the start to an earlier time" },
-        { STEP_REQUEST, "/request", "Request to the agency" },
-        { STEP_CLOSURE, "/closure", "The agency closed it" },
-        { STEP_SCREENED_OUT, "/screened_out", "The agency did not take it up" },
-        { STEP_COURT_ORDER, "/court_order", "Order of the court" },
-        { STEP_CONSULTATION, "/consultation", "Consultation in the place of an answer" },
+        { STEP_REPORT, "/add/report", "Log the report" },
+        { STEP_WRITTEN, "/add/written", "Log the report in writing" },
+        { STEP_NO_CAUSE, "/add/no-cause", "No reasonable cause" },
+        { STEP_CAUSE, "/add/cause", "Move the start to an earlier time" },
+        { STEP_REQUEST, "/add/request", "Request to the agency" },
+        { STEP_CLOSURE, "/add/closure", "The agency closed it" },
+        { STEP_SCREENED_OUT, "/add/screened-out", "The agency did not take it up" },
+        { STEP_COURT_ORDER, "/add/court-order", "Order of the court" },
+        { STEP_CONSULTATION, "/add/consultation", "Consultation in the place of an answer" },
     };
     struct link_view *rows = arena_array(r->mem, struct link_view, STEP_KINDS);
     size_t i;

@@ -199,7 +199,7 @@ static enum rw_status step_create(struct req *r)
                              "Recorded.");
 }
 
-#define STEP "/cases/:case/concerns/:concern/:step"
+#define STEP "/cases/:case/concerns/:concern/add/:step"
 
 static const struct route routes[] = {
     CONCERN_ROUTE(METHOD_GET, STEP, step_new, CAP_CONCERN_READ, "concern",
