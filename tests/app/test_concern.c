@@ -5,6 +5,7 @@
 #include "app/person.h"
 #include "app/plan_check.h"
 #include "app/report.h"
+#include "core/report_doc.h"
 #include "gen/queries.h"
 #include "support/checkpoint_kit.h"
 
@@ -321,6 +322,50 @@ TEST_BOTH(no_line_of_the_case_and_no_event_holds_a_word_of_it)
     for (i = 0; i < n; i++)
         CHECK(!holds(rows[i].line) && !str_eq(rows[i].ref_id, id));
     CHECK_STR(rows[0].line, "Recorded: Warning signs looked at");
+    desk_close(&d);
+}
+
+/* The text of a draft for the court, as it would print now. */
+static struct str report_text(struct desk *d, struct str id)
+{
+    struct act a = kit_act(d, d->ana);
+    struct filed_report_row row;
+    struct report_doc doc;
+    struct out text;
+    struct str s;
+
+    CHECK_ACT(a, report_get(&a, d->case_id, id, &row));
+    CHECK_ACT(a, report_doc_of(&a, d->case_id, &row, &doc));
+    out_init(&text, 1u << 20);
+    report_doc_text(&doc, &text);
+    s = str_copy(&d->mem, out_view(&text));
+    out_free(&text);
+    return s;
+}
+
+TEST_BOTH(a_report_reads_the_same_with_and_without_a_concern)
+{
+    struct desk d;
+    struct str id, report, before;
+    struct act a;
+
+    desk_open(&d, k);
+    d.app.paper = STR("letter");
+    d.app.practice = STR("Millbrook");
+    kit_pass(&d, d.maya, "G0");
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, report_add(&a, d.case_id,
+                            &(struct report_input){ .kind = STR("status"),
+                                                    .from = date_add(a.today, -30),
+                                                    .to = a.today,
+                                                    .plan = STR("Weekly sessions go on."),
+                                                    .recipients = STR("Lee Yew, counsel") },
+                            &report));
+    before = report_text(&d, report);
+    CHECK(memmem(before.p, before.len, "Weekly sessions go on.", 22));
+    id = press(&d, d.ana, d.dana);
+    CHECK(simple_step(&d, d.ana, id, STEP_REPORT) == RW_OK);
+    CHECK(str_eq(report_text(&d, report), before));
     desk_close(&d);
 }
 

@@ -88,6 +88,7 @@ static void fill_facts(struct req *r, const struct concern *c, const struct case
     fact(&v->facts, rows, "Whose report it is", c->row.reporter_name);
     fact(&v->facts, rows, "Cause since", clock_words(r->mem, c->clock.cause_utc));
     fact(&v->facts, rows, "Time that the law gives", law_words(r, c));
+    rows[v->facts.nrows - 1].href = STR("/practice/jurisdiction");
     if (c->rule->oral_hours)
         fact(&v->facts, rows, "That is until", clock_words(r->mem, c->clock.due_utc));
     fact(&v->facts, rows, "Where that is from", basis_words(r, c));
