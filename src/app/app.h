@@ -11,6 +11,7 @@
 struct protocol; /* core/protocol.h */
 struct press; /* app/press.h */
 struct lists; /* content/lists.h */
+struct laws; /* app/jurisdictions.h */
 struct case_people; /* app/case_people.h */
 struct settings; /* app/settings.h */
 
@@ -25,11 +26,13 @@ struct app {
     const struct protocol *protocols; /* all of them */
     size_t nprotocols;
     const struct lists *lists;
+    const struct laws *laws; /* rules of states, app/jurisdictions.h */
     struct arena *mem; /* holds what is named here */
     struct str tenant; /* id of the practice */
     struct str boot_id; /* hex; this run of the machine, for the audit event */
     struct str practice; /* its name */
     struct str paper; /* "letter" or "a4" */
+    struct str region; /* code of app/regions.h */
     bool solo;
     bool demo;
 };

@@ -2,6 +2,7 @@
 #include "app/audit.h"
 #include "app/caseload.h"
 #include "app/check.h"
+#include "app/concern.h"
 #include "app/person.h"
 #include "gen/queries.h"
 
@@ -147,11 +148,33 @@ static enum rw_status keep_a_lead(struct act *a, const struct assignment_job *j)
     return st;
 }
 
+/* Whose report is due can't be reached once the place is gone. Who may end places may read it. */
+static enum rw_status keep_reporter(struct act *a, const struct assignment_job *j)
+{
+    struct assignment_list_row *rows;
+    bool keeps = false;
+    size_t n, i;
+    enum rw_status st = q_assignment_list(
+        a->db, a->mem, &(struct q_assignment_list_in){ .case_id = j->case_id }, &rows, &n, &a->err);
+
+    for (i = 0; !st && i < n; i++)
+        if (str_eq(rows[i].id, j->id) && !rows[i].to_utc.p)
+            st = concern_keeps_place(a, j->case_id, rows[i].account_id, &keeps);
+    if (st || !keeps)
+        return st;
+    problem_add(&a->bad, "",
+                STR("This person still owes a report under this family's safety reports. The place "
+                    "ends after that."));
+    return RW_FAIL(&a->err, RW_EINPUT, "a report is owed");
+}
+
 static enum rw_status apply_end(struct act *a, void *arg)
 {
     const struct assignment_job *j = arg;
     enum rw_status st = keep_a_lead(a, j);
 
+    if (!st)
+        st = keep_reporter(a, j);
     if (!st)
         st = q_assignment_end(a->db, a->mem,
                               &(struct q_assignment_end_in){

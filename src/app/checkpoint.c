@@ -296,3 +296,45 @@ enum rw_status checkpoint_signs(struct act *a, struct str case_id, const struct 
     st = check_signs(a, &rows, in);
     return st ? st : act_write(a, apply_signs, &j);
 }
+
+/* ---- one sign alone ---- */
+
+static bool concerns_other(struct act *a, const struct case_rows *c, const struct sign_kind *kind,
+                           struct str person_id)
+{
+    size_t i;
+
+    for (i = 0; i < c->npeople; i++) {
+        struct sign_state s;
+
+        if (!str_is(c->people[i].kind, "child"))
+            continue;
+        s = case_sign(a, c, kind, c->people[i].id);
+        if (s.open && !str_eq(s.record->person_id, person_id))
+            return true;
+    }
+    return false;
+}
+
+enum rw_status checkpoint_sign_raise(struct act *a, const struct case_rows *c, struct str code,
+                                     struct str person_id, struct str statement)
+{
+    const struct sign_kind *kind = c->protocol ? protocol_sign(c->protocol, code) : NULL;
+    struct record_input in = {
+        .result = STR("yes"), .number = DB_NULL_I64, .on = a->today, .statement = statement
+    };
+    struct record_job j = { .in = &in,
+                            .case_id = c->case_id,
+                            .name = code,
+                            .what = STR("Warning signs looked at"),
+                            .cls = CLASS_S };
+    struct str id = id_new(a->mem);
+    enum rw_status st;
+
+    if (!kind)
+        return RW_OK;
+    if (!concerns_other(a, c, kind, person_id))
+        in.person_id = person_id;
+    st = add_record(a, &j, id);
+    return st ? st : put_line(a, &j, id);
+}

@@ -127,6 +127,17 @@ struct signs_input {
 enum rw_status checkpoint_signs(struct act *a, struct str case_id,
                                 const struct signs_input *in) RW_MUST;
 
+/*
+ * checkpoint_sign_raise -- one warning sign opened for every child of the case, without a look at the
+ * others; inside apply of act_write.
+ *
+ * in      person_id  whom it concerns, or empty. Where the sign is open already and concerns somebody
+ *                    else, it concerns everybody from now on: what is open is never narrowed
+ * out     nothing is done where the case's protocol has no such sign
+ */
+enum rw_status checkpoint_sign_raise(struct act *a, const struct case_rows *c, struct str code,
+                                     struct str person_id, struct str statement) RW_MUST;
+
 /* What somebody asks to set aside: a criterion, or an open warning sign that is to be closed. */
 struct aside {
     const struct criterion *criterion; /* or NULL */

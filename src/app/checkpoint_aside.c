@@ -5,6 +5,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/concern.h"
 #include "app/consultation.h"
 #include "gen/queries.h"
 
@@ -204,6 +205,18 @@ static void check_override(struct act *a, const struct protocol *p, const struct
                         : STR("A consultation record has no place here."));
 }
 
+/* Says the same to everybody, whatever the sign rests on. */
+static enum rw_status check_answered(struct act *a, const struct case_rows *rows,
+                                     const struct aside *x)
+{
+    bool allows = true;
+    enum rw_status st = x->sign ? concern_allows_closing(a, rows, x->sign->code, &allows) : RW_OK;
+
+    if (!allows)
+        problem_add(&a->bad, "", STR("The question behind this sign is not answered yet."));
+    return st;
+}
+
 enum rw_status checkpoint_override(struct act *a, struct str case_id,
                                    const struct override_input *in)
 {
@@ -220,7 +233,9 @@ enum rw_status checkpoint_override(struct act *a, struct str case_id,
     if (st)
         return st;
     check_override(a, rows.protocol, in, &j.aside);
-    st = check_done(a);
+    st = check_answered(a, &rows, &j.aside);
+    if (!st)
+        st = check_done(a);
     if (in->document_id.len)
         papers[n++] = in->document_id;
     if (in->second_sheet.len)

@@ -6,8 +6,10 @@
 #include "app/check.h"
 #include "app/child_walk.h"
 #include "app/chronology.h"
+#include "app/concern.h"
 #include "app/gate_json.h"
 #include "app/hold.h"
+#include "app/plan_check.h"
 #include "gen/queries.h"
 
 #define SNAPSHOT_MAX (512u << 10)
@@ -150,6 +152,22 @@ static void check_track(struct act *a, const struct deciding *d)
         problem_add(&a->bad, "track", STR("It was chosen before and is not changed here."));
 }
 
+/* What stands beside the criteria: the law of the state, and how far contact may go for now. */
+static enum rw_status barred(struct act *a, const struct deciding *d, struct str *why)
+{
+    enum rw_status st = RW_OK;
+    bool bars = false;
+
+    if (!d->move->passes || !d->gate->forward)
+        return RW_OK;
+    st = plan_barred(a, d->case_id, why);
+    if (!st && !why->p)
+        st = concern_bars_step(a, &d->rows, d->gate, &bars);
+    if (bars)
+        *why = STR("For now contact goes on with somebody else present, and no further.");
+    return st;
+}
+
 static enum rw_status judge(struct act *a, struct deciding *d)
 {
     struct gate_result r;
@@ -174,6 +192,10 @@ static enum rw_status judge(struct act *a, struct deciding *d)
     if (st)
         return st;
     why = refusal(a, &d->walk, d->gate, d->move, r.outcome == GATE_ELIGIBLE);
+    if (!why.p)
+        st = barred(a, d, &why);
+    if (st)
+        return st;
     if (!why.p && held && d->move->passes &&
         (d->gate->step_up || kind_of(d->rows.protocol, d->gate) == GATE_BACK))
         why = STR("Contact of this child is on hold. Lift the hold first.");

@@ -129,6 +129,13 @@ struct demo_answer {
     const char *children, *answer, *words;
 };
 
+/* A concern about a child that was reported and answered, and its sign closed by two. */
+struct demo_concern {
+    int day, answered, closed;
+    const char *child, *person, *words, *agency, *worker, *reference, *answer;
+    const char *sign, *paper, *closing;
+};
+
 struct demo_goal {
     int day;
     const char *code, *use, *reason, *words;
@@ -174,6 +181,7 @@ struct demo_family {
     DEMO_TABLE(demo_answer, answers);
     DEMO_TABLE(demo_goal, goals);
     DEMO_TABLE(demo_report, reports);
+    const struct demo_concern *concern; /* NULL: none */
 };
 
 extern const struct demo_family demo_alder, demo_birch, demo_cedar, demo_elm, demo_pine, demo_rowan,
@@ -222,6 +230,7 @@ void demo_plan_add(struct demo_plan *p, struct demo_case *c, demo_fn fn, const v
 void demo_plan_case(struct demo_plan *p, struct demo_case *c); /* demo_case.c */
 void demo_plan_court(struct demo_plan *p, struct demo_case *c); /* demo_court.c */
 void demo_plan_terms(struct demo_plan *p, struct demo_case *c); /* demo_terms.c */
+void demo_plan_concern(struct demo_plan *p, struct demo_case *c); /* demo_concern.c */
 void demo_plan_work(struct demo_plan *p, struct demo_case *c); /* demo_work.c */
 void demo_plan_consent(struct demo_plan *p, struct demo_case *c); /* demo_consent.c */
 

@@ -115,6 +115,13 @@ static const struct demo_paper papers[] = {
               "paragraph and signed under it.",
       .dated = -125,
       .recorded = -125 },
+    { .key = "letter",
+      .kind = "letter",
+      .name = "letter.txt",
+      .title = "Letter",
+      .text = "Received and read. Nothing further is planned.",
+      .dated = -151,
+      .recorded = -150 },
     { .key = "plan",
       .kind = "letter",
       .name = "robins-plan.txt",
@@ -340,6 +347,23 @@ static const struct demo_record records[] = {
     { -12, "robin", "G-PAUSE.c", NULL, NULL, "In three weeks, at Robin's own hour.", NULL },
 };
 
+static const struct demo_concern concern = {
+    .day = -156,
+    .answered = -150,
+    .closed = -149,
+    .child = "robin",
+    .person = "gabriel",
+    .words = "Robin said that on the first visit the father drove with Robin and the little boy "
+             "after drinking.",
+    .agency = "Invented County children's hotline",
+    .worker = "Screener 41",
+    .reference = "HL-2207",
+    .answer = "Not taken up: a single event, no licence to drive since, no visit planned.",
+    .sign = "CI1",
+    .paper = "letter",
+    .closing = "The outside answer is on record; no driving is part of any meeting.",
+};
+
 static const struct demo_signs signs[] = {
     { -121, "robin", NULL, "Each looked at; none is open.", NULL },
 };
@@ -392,4 +416,5 @@ const struct demo_family demo_walnut = {
     DEMO_ROWS(signs),
     DEMO_ROWS(decisions),
     DEMO_ROWS(goals),
+    .concern = &concern,
 };

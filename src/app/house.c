@@ -1,6 +1,7 @@
 #include "app/house.h"
 
 #include "app/appointment.h"
+#include "app/jurisdictions.h"
 #include "app/lists.h"
 #include "app/practice.h"
 #include "app/press.h"
@@ -108,6 +109,8 @@ enum rw_status house_open_with(struct house *h, const char *dir, const char *db_
     st = lists_load(&h->mem, &h->app.lists, e);
     if (!st)
         st = protocols_load(&h->mem, &h->app, e);
+    if (!st)
+        st = jurisdictions_load(&h->mem, &h->app, e);
     if (!st)
         st = prepare_schema(h, flags, e);
     return st;

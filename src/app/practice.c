@@ -25,6 +25,7 @@ enum rw_status practice_load(struct db *db, struct app *app, struct rw_err *e)
     app->tenant = row.id;
     app->practice = row.name;
     app->paper = row.paper;
+    app->region = row.region;
     app->solo = str_is(row.kind, "solo");
     app->demo = row.demo != 0;
     return clock_zone_set(str_z(app->mem, row.time_zone), e);

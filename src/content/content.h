@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "core/choice.h"
+#include "core/jurisdiction.h"
 #include "core/protocol.h"
 
 /* One file as embedded in the program or read from a practice's own directory. */
@@ -37,5 +38,9 @@ enum rw_status protocol_load(struct arena *a, struct content_source src, struct 
 /* choice_list_load -- the same for a list of content/lists/. */
 enum rw_status choice_list_load(struct arena *a, struct content_source src, struct choice_list *l,
                                 struct content_fault *fault, struct rw_err *e) RW_MUST;
+
+/* jurisdiction_load -- the same for a file of content/jurisdictions/. */
+enum rw_status jurisdiction_load(struct arena *a, struct content_source src, struct jurisdiction *j,
+                                 struct content_fault *fault, struct rw_err *e) RW_MUST;
 
 #endif

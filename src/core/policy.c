@@ -15,6 +15,7 @@ struct policy_row {
 #define ANYWHERE REL(REL_NONE)
 #define CLINICAL (REL(REL_LEAD) | REL(REL_CO) | REL(REL_SUPERVISOR))
 #define TREATING (REL(REL_LEAD) | REL(REL_CO))
+#define LEADING (REL(REL_LEAD) | REL(REL_SUPERVISOR))
 #define OFFICE_DESK REL(REL_OFFICE)
 #define CLINICIANS ((uint32_t)ROLE_THERAPIST | (uint32_t)ROLE_SUPERVISOR)
 #define ROLES_CASEWORK (CLINICIANS | (uint32_t)ROLE_OFFICE)
@@ -45,6 +46,11 @@ static const struct policy_row rows[] = {
     { "report-sign", CLINICIANS, TREATING, CAP_REPORT_SIGN, RECORD, 0 },
     { "hold", CLINICIANS, CLINICAL, CAP_HOLD, CLASS_A | CLASS_S, 0 },
     { "hold-office", ROLE_OFFICE, OFFICE_DESK, CAP_HOLD, CLASS_A, 0 },
+    { "concern-press", CLINICIANS, CLINICAL, CAP_CONCERN_PRESS, 0, CLASS_R },
+    { "concern-read", CLINICIANS, LEADING, CAP_CONCERN_READ, CLASS_R, 0 },
+    { "concern-read-own", CLINICIANS, CLINICAL, CAP_CONCERN_READ, 0, CLASS_R },
+    { "concern-clear", CLINICIANS, LEADING, CAP_CONCERN_CLEAR, CLASS_R, 0 },
+    { "concern-clear-own", CLINICIANS, CLINICAL, CAP_CONCERN_CLEAR, 0, CLASS_R },
     { "assign", CLINICIANS, REL(REL_LEAD) | REL(REL_SUPERVISOR), CAP_ASSIGN, CLASS_A, 0 },
     { "accounts", ROLE_ADMIN, ANYWHERE, CAP_ACCOUNTS, CLASS_A, 0 },
     { "practice", ROLE_ADMIN, ANYWHERE, CAP_PRACTICE, CLASS_A, 0 },
@@ -116,6 +122,9 @@ const char *capability_word(enum capability cap)
         [CAP_REPORT_MAKE] = "report-make",
         [CAP_REPORT_SIGN] = "report-sign",
         [CAP_HOLD] = "hold",
+        [CAP_CONCERN_PRESS] = "concern-press",
+        [CAP_CONCERN_READ] = "concern-read",
+        [CAP_CONCERN_CLEAR] = "concern-clear",
         [CAP_ASSIGN] = "assign",
         [CAP_ACCOUNTS] = "accounts",
         [CAP_PRACTICE] = "practice",

@@ -51,6 +51,9 @@ enum capability {
     CAP_REPORT_MAKE,
     CAP_REPORT_SIGN,
     CAP_HOLD, /* stop contact at once, and see that it is stopped */
+    CAP_CONCERN_PRESS, /* a concern about a child: open one, carry one's own on */
+    CAP_CONCERN_READ,
+    CAP_CONCERN_CLEAR, /* requests to the agency, and what clears the way */
     CAP_ASSIGN, /* change who works on a case */
     CAP_ACCOUNTS, /* invite, disable, end sessions of others */
     CAP_PRACTICE, /* settings of the practice */

@@ -15,8 +15,9 @@ static bool is_id(struct str s)
     return s.len == CRYPTO_ID_LEN;
 }
 
-/* Arguments that name something in a content file ("G1", "G3.a-home"); every other is an id. */
-static const char *const codes[] = { "gate", "criterion" };
+/* Arguments that name something in a content file ("G1", "G3.a-home") or a kind of step; every other
+ * is an id. */
+static const char *const codes[] = { "gate", "criterion", "step" };
 
 static bool is_code(struct str s)
 {

@@ -46,6 +46,11 @@ extern const struct route_table contact_show_routes;
 extern const struct route_table court_notice_routes;
 extern const struct route_table document_routes;
 extern const struct route_table hold_routes;
+extern const struct route_table concern_routes;
+extern const struct route_table concern_show_routes;
+extern const struct route_table concern_step_routes;
+extern const struct route_table jurisdiction_routes;
+extern const struct route_table plan_law_routes;
 
 const struct route_table *const route_tables[] = {
     &home_routes,
@@ -93,5 +98,10 @@ const struct route_table *const route_tables[] = {
     &consent_word_routes,
     &custody_routes,
     &consent_routes,
+    &concern_routes,
+    &concern_show_routes,
+    &concern_step_routes,
+    &jurisdiction_routes,
+    &plan_law_routes,
 };
 const size_t route_tables_n = sizeof route_tables / sizeof *route_tables;

@@ -205,6 +205,9 @@ export async function furnish(practice) {
     const other = await addPerson(practice, 'sam', 'Sam Reed', 'therapist');
     await made('a place', visitor.submit(`${c}/team`, { account: await accountId(visitor, c, 'Omar Reed'), capacity: 'office' }));
     ids.place = idIn((await visitor.get(`${c}/team`)).text, '/team');
+    ids.concern = idIn(await made('a concern', visitor.submit(`${c}/concerns/new`, { child: ids.child, person: ids.adult,
+        words: 'Seen in the waiting room.' })), '/concerns');
+    ids.step = 'report';
     practice.run('user add', '--login', 'vera', '--name', 'Vera New', '--roles', 'office');
     ids.account = await linkId(visitor, '/accounts', '/accounts', 'Vera New');
     return { ruth, visitor, c, ids, kids, adults, office, admin, other };

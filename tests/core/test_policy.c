@@ -8,7 +8,7 @@
 static const enum info_class classes[] = { CLASS_A, CLASS_S, CLASS_P, CLASS_C, CLASS_R,
                                            CLASS_V, CLASS_L, CLASS_U, CLASS_T };
 
-/* Where somebody must stand, and which classes: one line a capability, in words of its own. */
+/* Where somebody must stand, and which classes: one line a capability, or two, in words of its own. */
 enum stand { NOWHERE, ANYWHERE, ON_CASE, TREATS, LEADS, DESK_OR_CASE, DESK };
 
 static const struct rule {
@@ -42,6 +42,11 @@ static const struct rule {
     { CAP_REPORT_MAKE, 3, ON_CASE, "ASCLT", "" },
     { CAP_HOLD, 3, ON_CASE, "AS", "" },
     { CAP_HOLD, 4, DESK, "A", "" },
+    { CAP_CONCERN_PRESS, 3, ON_CASE, "", "R" },
+    { CAP_CONCERN_READ, 3, LEADS, "R", "" },
+    { CAP_CONCERN_READ, 3, ON_CASE, "", "R" },
+    { CAP_CONCERN_CLEAR, 3, LEADS, "R", "" },
+    { CAP_CONCERN_CLEAR, 3, ON_CASE, "", "R" },
 };
 
 static bool between(enum relation r, enum relation from, enum relation to)

@@ -26,6 +26,15 @@ TEST_BOTH(what_a_decision_rests_on_is_never_changed_or_deleted)
         "DELETE FROM criterion_override",
         "UPDATE decision SET outcome = 'hold'",
         "UPDATE addendum SET content_hash = NULL",
+        "UPDATE concern SET words = child",
+        "UPDATE concern SET person = NULL",
+        "UPDATE concern SET pressed_utc = '2026-01-01T00:00:00Z'",
+        "DELETE FROM concern",
+        "UPDATE concern_step SET at_utc = kind",
+        "UPDATE concern_step SET agency = NULL",
+        "DELETE FROM concern_step",
+        "UPDATE plan_check SET both_agree = 1 - both_agree",
+        "DELETE FROM plan_check",
     };
     struct db *db = store_kit_open(k);
     size_t i;

@@ -2,6 +2,7 @@
 
 #include "app/clock.h"
 #include "app/family_case.h"
+#include "app/jurisdictions.h"
 #include "app/lists.h"
 #include "app/person.h"
 #include "content/content.h"
@@ -20,6 +21,7 @@ static void load_content(struct desk *d)
     size_t i;
 
     CHECK_OK(lists_load(&d->mem, &d->app.lists, &e));
+    CHECK_OK(jurisdictions_load(&d->mem, &d->app, &e));
     for (i = 0; i < content_files_n; i++) {
         const struct content_file *f = &content_files[i];
         struct content_source src = { .path = str_of(f->path),

@@ -2,6 +2,7 @@
 
 #include "app/clock.h"
 #include "app/family_case.h"
+#include "app/jurisdictions.h"
 #include "app/lists.h"
 #include "app/protocols.h"
 #include "web/dispatch.h"
@@ -90,6 +91,7 @@ struct scene *scene_open(void)
     s->staff.app.blobs = blob_folder(s);
     CHECK_OK(lists_load(&s->staff.mem, &s->staff.app.lists, &e));
     CHECK_OK(protocols_load(&s->staff.mem, &s->staff.app, &e));
+    CHECK_OK(jurisdictions_load(&s->staff.mem, &s->staff.app, &e));
     CHECK_OK(routes_check(&e));
     s->old_cookie = sign_in(s, "nora", ROLE_THERAPIST, now - 3600, &s->nora_secret);
     s->omar_cookie = sign_in(s, "omar", ROLE_OFFICE, now - 610, &s->omar_secret);

@@ -188,6 +188,7 @@ static const struct {
     { "/cases/:case/consent", 8, "what stands of consent, the answers, custody and agreements" },
     { "/cases/:case/children/:child/answer/new", 8, "the child's appointments are chosen from" },
     { "/cases/:case/children/:child/consent/:adult", 9, "papers and orders are chosen from" },
+    { "/today", 8, "the day from every room: clocks of safety reports stand in no list" },
 };
 
 static int ceiling_of(const struct route *route)

@@ -30,6 +30,8 @@ const RULES = [
     // opening a case is for clinicians
     ['* ^/cases$', CLINICIANS, 'POST'],
     ['* ^/(cases/new|cases/import|import)', CLINICIANS],
+    // the law of the state tells nothing of anybody
+    ['* ^/practice/jurisdiction$', EVERYBODY],
     // the practice and its people
     ['* ^/(accounts|practice)(/|$)', 'A'],
     // the schedule and the safe way to reach people: also the front desk of the case
@@ -43,6 +45,9 @@ const RULES = [
     ['* ^/cases/:case/reports/:report/sign$', 'LC'],
     ['* ^/cases/:case/(children/:child/)?(decisions?|checkpoints?/[^/]+/decide)', 'LC', 'POST'],
     ['* ^/cases/:case/children/:child/set-aside/', 'LC'],
+    // a safety report: its reporter's, here the lead's; the supervisor of the case may read it
+    ['* ^/cases/:case/concerns/:concern/add/:step$', 'L'],
+    ['* ^/cases/:case/concerns/:concern$', 'LS'],
     // a draft is its author's, here the lead's
     ['* ^/cases/:case/notes/:note/(edit|draft|draft-sign|discard|sign)$', 'L'],
     // everything else of a case
@@ -96,7 +101,7 @@ async function newcomer(practice, login, name, roles) {
 
 /** An argument of a path: the code of something in a content file, else the id of a record. */
 const CODE = '[A-Za-z0-9.-]{1,40}';
-const argumentOf = name => (['gate', 'criterion'].includes(name) ? CODE : ID);
+const argumentOf = name => (['gate', 'criterion', 'step'].includes(name) ? CODE : ID);
 const patternOf = p => new RegExp('^' + p.replace(/:([a-z_]+)/g, (_, name) => `(${argumentOf(name)})`) + '$');
 const clean = href => unescapeHtml(href).replace(/[?#].*$/, '');
 
@@ -317,6 +322,35 @@ async function processNotes(routes, author, others, caseId) {
     }
 }
 
+/** A concern about a child is its reporter's, and the lead's and the supervisor's to read: nobody else meets
+ * a word of it anywhere, nor its id. */
+async function safetyReports(author, others, caseId) {
+    const word = 'Mirabellenkern';
+    const page = await author.get(`/cases/${caseId}/concerns/new`);
+    const form = formsOf(page.text).find(f => /concerns\/new$/.test(f.action));
+    const child = form.fields.find(f => f.name === 'child').options.find(o => o.value).value;
+    const a = await author.post(form.action, filled(form, { child, person: 'everybody', words: word }));
+    check('a concern is recorded in one form', a.status === 303, `${a.status} ${textOf(a.text).slice(0, 300)}`);
+    const id = (new RegExp(`concerns/(${ID})`).exec(a.to || '') || [])[1] || NOBODY;
+    const own = await author.get(`/cases/${caseId}/concerns/${id}`);
+    check('its reporter sees the clock', own.status === 200 && own.text.includes(word), own.status);
+    check('the reporter meets it on Today', (await author.get('/today')).text.includes(id));
+    const pages = [`/cases/${caseId}`, `/cases/${caseId}/concerns`, `/cases/${caseId}/desk`, `/cases/${caseId}/reports`,
+        `/cases/${caseId}/notes`, `/cases/${caseId}/documents`, `/cases/${caseId}/team`, '/today', '/cases', '/calendar', '/accounts'];
+    for (const [who, v] of Object.entries(others)) {
+        for (const rest of ['', '/add/report', '/add/no-cause', '/add/closure']) {
+            const at = n => `/cases/${caseId}/concerns/${n}${rest}`;
+            const x = await v.get(at(id)), y = await v.get(at(NOBODY));
+            check(`the concern${rest} is like an unknown id for ${who}`, x.status === 404 && told(x) === told(y),
+                difference(told(x), told(y)));
+        }
+        for (const where of pages) {
+            const x = await v.get(where);
+            check(`${where} says nothing of a concern to ${who}`, !x.text.includes(word) && !x.text.includes(id), x.status);
+        }
+    }
+}
+
 /** No page offers its reader a way to a page that is not open to them. */
 async function deadEnds(who, v) {
     const closed = [], seen = new Set(), todo = ['/'];
@@ -381,6 +415,7 @@ await main(async () => {
         await matrix(routes, people, found, caseId);
         await crossed(routes, people.L, found, [caseId, cases.find(c => c !== caseId)]);
         await processNotes(routes, people.L, { C: people.C, S: people.S, T: people.T, O: people.O, A: people.A }, caseId);
+        await safetyReports(people.L, { C: people.C, T: people.T, O: people.O, P: people.P, A: people.A }, caseId);
         for (const who of ['O', 'P', 'A', 'T', 'S', 'C', 'L'])
             await deadEnds(who, people[who]);
         await takeover(practice, people.A, found, accounts);

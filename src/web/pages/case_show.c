@@ -48,6 +48,10 @@ static void fill_head(struct req *r, struct case_show_view *v)
         v->log_call = page_case_path(r, "/log");
         v->note = page_case_path(r, "/notes/new");
     }
+    if (act_allows(&r->act, CAP_CONCERN_PRESS, CLASS_R, true)) {
+        v->concern = page_case_path(r, "/concerns/new");
+        v->safety_reports = page_case_path(r, "/concerns");
+    }
     v->plan = page_case_path(r, "/plan");
     v->team = page_case_path(r, "/team");
 }

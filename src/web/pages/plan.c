@@ -59,6 +59,7 @@ static enum rw_status plan_show(struct req *r)
                               STR_ARG(goals[i].id)),
         };
     }
+    v.law = page_case_path(r, "/law");
     v.goals = rows;
     v.ngoals = n;
     tpl_plan(r->out, &v);

@@ -1,10 +1,13 @@
-/* today.c -- the day at a glance: what needs somebody now, appointments, the week, the families. Six
- * statements besides session: lines, three for appointments, drafts, families. */
+/* today.c -- the day at a glance: what needs somebody now, appointments, the week, the families. Seven
+ * statements besides session: lines, three for appointments, concerns, drafts, families; a supervisor's
+ * concerns are one more. */
 #include "app/caseload.h"
+#include "app/concern.h"
 #include "app/family_case.h"
 #include "app/lists.h"
 #include "app/note.h"
 #include "web/pages/case_path.h"
+#include "web/pages/concern_parts.h"
 #include "web/pages/page.h"
 #include "web/pages/session_row.h"
 #include "web/route.h"
@@ -78,6 +81,34 @@ static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, stru
     }
     v->urgent = urgent;
     v->week = week;
+}
+
+/* Clocks of one's own, and as a supervisor those that were passed on, before everything else. */
+static enum rw_status add_concerns(struct req *r, struct today_view *v)
+{
+    struct concern_due *list;
+    struct task_row_view *urgent;
+    size_t n, i, at = 0;
+    enum rw_status st = concern_due(&r->act, &list, &n);
+
+    if (st || n == 0)
+        return st;
+    urgent = arena_array(r->mem, struct task_row_view, v->nurgent + n);
+    for (i = 0; i < n; i++) {
+        struct task_row_view *row = &urgent[at++];
+
+        *row = (struct task_row_view){
+            .kind = STR("Safety report"),
+            .family = list[i].title,
+            .href = concern_path(r, list[i].case_id, list[i].id, ""),
+        };
+        row->text = concern_clock_words(r, &list[i].clock, &row->late);
+    }
+    for (i = 0; i < v->nurgent; i++)
+        urgent[at++] = v->urgent[i];
+    v->urgent = urgent;
+    v->nurgent = at;
+    return RW_OK;
 }
 
 /* Drafts wait for a signature; the oldest ones first. */
@@ -171,6 +202,8 @@ static enum rw_status today_show(struct req *r)
     page_shell(r, STR("Today"), "today", &v.shell);
     sort_lines(r, lines, n, &v);
     st = add_sessions(r, &v);
+    if (!st)
+        st = add_concerns(r, &v);
     if (!st)
         st = add_unsigned(r, &v);
     if (!st)
