@@ -1,9 +1,12 @@
 #include "app/criterion_tool.h"
 
+#include "app/independence.h"
+
 #define TOLD_STEP 32
 
 static const struct criterion_tool tools[] = {
-    { 0 },
+    { "G0.e", "/independence", "Look at roles and conflicts of interest", independence_tell },
+    { "G0.f", "/team", "Look at the lead's licence and training", lead_credentials_tell },
 };
 
 #define NTOOLS (sizeof tools / sizeof *tools)
