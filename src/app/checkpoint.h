@@ -25,7 +25,7 @@ struct case_rows {
     size_t nevidence;
     struct fact *told; /* answers of rooms with records of their own (app/criterion_tool.h) */
     size_t ntold;
-    bool licensed; /* the viewer, today */
+    bool licensed; /* the viewer, today; told by the room of the lead's licence */
 };
 
 /* errors  RW_ENOTFOUND  not the viewer's case */

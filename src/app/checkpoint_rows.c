@@ -1,7 +1,6 @@
 /* checkpoint_rows.c -- the rows of a case that checkpoints rest on, and who is who in them. */
 #include "app/checkpoint.h"
 
-#include "app/credential.h"
 #include "app/criterion_tool.h"
 #include "app/protocols.h"
 #include "gen/queries.h"
@@ -28,8 +27,6 @@ enum rw_status case_rows_load(struct act *a, struct str case_id, struct case_row
         st = q_criterion_override_list(a->db, a->mem,
                                        &(struct q_criterion_override_list_in){ .case_id = case_id },
                                        &c->overrides, &c->noverrides, &a->err);
-    if (!st)
-        st = credential_licensed(a, a->viewer.account_id, a->today, &c->licensed);
     return st ? st : criterion_tools_run(a, c);
 }
 

@@ -21,7 +21,8 @@ enum rw_status credential_list(struct act *a, struct str account_id, struct cred
         return st;
     if (id.len != CRYPTO_ID_LEN || !str_utf8(id))
         return RW_FAIL(&a->err, RW_ENOTFOUND, "not an id");
-    st = q_account_get(a->db, a->mem, &(struct q_account_get_in){ .id = id }, &who, &a->err);
+    if (!own)
+        st = q_account_get(a->db, a->mem, &(struct q_account_get_in){ .id = id }, &who, &a->err);
     return st ? st
               : q_credential_of(a->db, a->mem, &(struct q_credential_of_in){ .account_id = id },
                                 rows, n, &a->err);

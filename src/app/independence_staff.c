@@ -81,7 +81,8 @@ enum rw_status staff_credentials_of(struct act *a, struct str case_id,
 }
 
 /* Of every lead: a licence that holds today, and each required area. Nothing recorded of one of them:
- * not known. */
+ * not known. Whoever may look at checkpoints works on the case: whether the viewer is licensed stands
+ * among the same rows. */
 enum rw_status lead_credentials_tell(struct act *a, struct case_rows *c)
 {
     struct fact f = { .id = STR("lead-credentials"),
@@ -91,16 +92,18 @@ enum rw_status lead_credentials_tell(struct act *a, struct case_rows *c)
                       .recorded_utc = RW_NO_TIME };
     struct staff_credentials *lines;
     size_t n, i;
+    bool unknown = false;
     enum rw_status st = load(a, c->case_id, &lines, &n);
 
     for (i = 0; !st && i < n; i++) {
         int64_t t;
         struct date on = utc_parse(lines[i].newest_utc, &t) ? clock_local(t).date : RW_NO_DATE;
 
+        if (str_eq(lines[i].account_id, a->viewer.account_id))
+            c->licensed = lines[i].licensed;
         if (!str_is(lines[i].capacity, "lead"))
             continue;
-        if (!lines[i].any)
-            return RW_OK;
+        unknown = unknown || !lines[i].any;
         if (date_known(on) && (!date_known(f.on) || on.day > f.on.day)) {
             f.on = on;
             f.by = lines[i].name;
@@ -108,5 +111,5 @@ enum rw_status lead_credentials_tell(struct act *a, struct case_rows *c)
         if (!lines[i].licensed || lines[i].nmissing)
             f.value = FACT_NO;
     }
-    return st || !date_known(f.on) ? st : criterion_tool_tell(a, c, &f);
+    return st || unknown || !date_known(f.on) ? st : criterion_tool_tell(a, c, &f);
 }

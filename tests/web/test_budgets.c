@@ -184,6 +184,13 @@ static const struct {
       "a draft is filled from every table of its case, and "
       "searched for what is protected" },
     { "/cases/:case/reports/:report/pdf", 16, "the same" },
+    { "/today", 7, "one more about licences that end" },
+    { "/cases/:case", 8, "checkpoints ask who is licensed and who has signed about conflicts" },
+    { "/cases/:case/decisions/:decision", 8, "the same" },
+    { "/cases/:case/children/:child/checkpoints", 8, "the same" },
+    { "/cases/:case/children/:child/checkpoints/:gate", 8, "the same" },
+    { "/cases/:case/children/:child/record/:criterion", 8, "the same" },
+    { "/cases/:case/children/:child/set-aside/:criterion", 8, "the same" },
 };
 
 static int ceiling_of(const struct route *route)
