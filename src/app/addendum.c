@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/credential.h"
 #include "app/note_rows.h"
 #include "app/numbers.h"
 #include "gen/queries.h"
@@ -86,6 +87,8 @@ static enum rw_status apply_addendum(struct act *a, void *arg)
                     STR("This note is still a draft. Please write in the note "
                         "itself."));
     st = check_done(a);
+    if (!st)
+        st = credential_must_sign(a, n.record.on);
     return st ? st
               : write_addendum(a, j, note_is_late(n.record.on, a->today, (int32_t)j->late_days));
 }

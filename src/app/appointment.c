@@ -5,6 +5,7 @@
 #include "app/chronology.h"
 #include "app/consent.h"
 #include "app/contact.h"
+#include "app/credential.h"
 #include "app/hold.h"
 #include "app/lists.h"
 #include "app/numbers.h"
@@ -50,7 +51,25 @@ static void check_time(struct act *a, const struct appointment_input *in, int64_
         problem_add(&a->bad, "minutes", STR("Please give the length, from 1 to 720 minutes."));
 }
 
-static enum rw_status check_clinician(struct act *a, struct str case_id, struct str account_id)
+/* The day of the appointment counts: a licence that has run out by then leads nothing. */
+static enum rw_status check_licence(struct act *a, struct str account_id, struct date on)
+{
+    bool yes = true;
+    enum rw_status st = RW_OK;
+
+    if (date_known(on))
+        st = credential_licensed(a, account_id, on, &yes);
+    if (!st && !yes)
+        problem_add(&a->bad, "clinician",
+                    str_fmt(a->mem,
+                            "No licence of this clinician on record holds on %.*s. Please choose "
+                            "somebody else or another day, or renew the licence first.",
+                            STR_ARG(date_words(a->mem, on))));
+    return st;
+}
+
+static enum rw_status check_clinician(struct act *a, struct str case_id, struct str account_id,
+                                      struct date on)
 {
     struct case_clinician *list = NULL;
     size_t i, n = 0;
@@ -58,7 +77,7 @@ static enum rw_status check_clinician(struct act *a, struct str case_id, struct 
 
     for (i = 0; !st && i < n; i++)
         if (str_eq(list[i].account_id, account_id))
-            return RW_OK;
+            return check_licence(a, account_id, on);
     if (!st)
         problem_add(&a->bad, "clinician", STR("Please choose a clinician who works on this case."));
     return st;
@@ -344,7 +363,7 @@ static enum rw_status write_change(struct act *a, struct booking_job *j)
 static enum rw_status apply_booking(struct act *a, void *arg)
 {
     struct booking_job *j = arg;
-    enum rw_status st = check_clinician(a, j->case_id, j->in->clinician);
+    enum rw_status st = check_clinician(a, j->case_id, j->in->clinician, j->in->on);
 
     if (!st)
         st = case_people_load(a, j->case_id, &j->people);

@@ -1,8 +1,10 @@
 /* assignment.c -- who works on a family's case, from when to when. */
 #include "app/audit.h"
+#include "app/case_role.h"
 #include "app/caseload.h"
 #include "app/check.h"
 #include "app/concern.h"
+#include "app/credential.h"
 #include "app/person.h"
 #include "gen/queries.h"
 
@@ -47,6 +49,20 @@ static enum rw_status audit_assignment(struct act *a, const char *action,
                                          .object_version = 1 });
 }
 
+/* Nobody leads without a licence that holds today. */
+static enum rw_status check_lead(struct act *a, const struct assignment_job *j)
+{
+    bool yes = true;
+    enum rw_status st = RW_OK;
+
+    if (str_is(j->capacity, "lead"))
+        st = credential_licensed(a, j->account_id, a->today, &yes);
+    if (!st && !yes)
+        problem_add(&a->bad, "account",
+                    STR("This person has no licence on record that holds today, and cannot lead."));
+    return st ? st : check_done(a);
+}
+
 /* Only somebody who works here now, and only a place that their roles are made for. */
 static enum rw_status check_account(struct act *a, const struct assignment_job *j)
 {
@@ -65,7 +81,8 @@ static enum rw_status check_account(struct act *a, const struct assignment_job *
     for (i = 0; !a->bad.n && i < sizeof fits / sizeof *fits; i++)
         if (str_is(j->capacity, fits[i].capacity) && !((uint32_t)row.roles & fits[i].roles))
             problem_add(&a->bad, "capacity", str_of(fits[i].words));
-    return check_done(a);
+    st = check_done(a);
+    return st ? st : check_lead(a, j);
 }
 
 static enum rw_status apply_add(struct act *a, void *arg)
@@ -89,6 +106,8 @@ static enum rw_status apply_add(struct act *a, void *arg)
                         STR("This person works on the case already. End that place first."));
             return RW_FAIL(&a->err, RW_EINPUT, "assigned already");
         }
+    if (!st && !str_is(j->capacity, "office"))
+        st = case_role_put(a, j->case_id, j->account_id, ROLE_TREATING, STR_NULL);
     if (!st)
         st = q_assignment_add(a->db, a->mem,
                               &(struct q_assignment_add_in){

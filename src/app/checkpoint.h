@@ -28,6 +28,7 @@ struct case_rows {
     size_t ntold;
     struct consent_line *consent; /* custody, consent, assent (app/consent.h) */
     size_t nconsent;
+    bool licensed; /* the viewer, today; told by the room of the lead's licence */
 };
 
 /* errors  RW_ENOTFOUND  not the viewer's case */

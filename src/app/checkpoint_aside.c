@@ -7,6 +7,7 @@
 #include "app/chronology.h"
 #include "app/concern.h"
 #include "app/consultation.h"
+#include "app/credential.h"
 #include "gen/queries.h"
 
 /* ---- what stands in the way, and what it takes ---- */
@@ -173,7 +174,7 @@ static void check_until(struct act *a, const struct protocol *p, const struct ov
             str_fmt(a->mem, "Please give a day up to %.*s.", STR_ARG(date_words(a->mem, last))));
 }
 
-static void check_aside(struct act *a, const struct aside *x)
+static void check_aside(struct act *a, const struct aside *x, bool licensed)
 {
     if (!x->needed)
         problem_add(&a->bad, "",
@@ -182,18 +183,18 @@ static void check_aside(struct act *a, const struct aside *x)
         problem_add(&a->bad, "", STR("This cannot be set aside, by anybody."));
     else if (x->override == OVERRIDE_HUMAN)
         problem_add(&a->bad, "", STR("This is itself a decision. Record the decision instead."));
-    if (!a->viewer.licence.len)
+    if (!licensed)
         problem_add(&a->bad, "", STR("Only a licensed clinician can set this aside."));
 }
 
-static void check_override(struct act *a, const struct protocol *p, const struct override_input *in,
-                           const struct aside *x)
+static void check_override(struct act *a, const struct case_rows *rows,
+                           const struct override_input *in, const struct aside *x)
 {
     bool second = x->override == OVERRIDE_DOCUMENT || x->override == OVERRIDE_SECOND;
 
-    check_aside(a, x);
+    check_aside(a, x, rows->licensed);
     check_text(a, "rationale", in->rationale, REQUIRED);
-    check_until(a, p, in, x);
+    check_until(a, rows->protocol, in, x);
     if (x->override == OVERRIDE_DOCUMENT && !in->document_id.len)
         problem_add(&a->bad, "document", STR("Please attach the outside document."));
     if (second && a->app->solo)
@@ -232,7 +233,7 @@ enum rw_status checkpoint_override(struct act *a, struct str case_id,
         st = checkpoint_aside(a, &rows, in->child_id, in->criterion, in->person_id, &j.aside);
     if (st)
         return st;
-    check_override(a, rows.protocol, in, &j.aside);
+    check_override(a, &rows, in, &j.aside);
     st = check_answered(a, &rows, &j.aside);
     if (!st)
         st = check_done(a);
@@ -290,7 +291,7 @@ static enum rw_status apply_second(struct act *a, void *arg)
                                                   .id = j->id,
                                                   .second_by = a->viewer.account_id,
                                                   .second_name = a->viewer.name,
-                                                  .second_licence = a->viewer.licence,
+                                                  .second_licence = str_or(a->viewer.licence, NULL),
                                                   .second_words = j->words,
                                                   .second_utc = utc_iso(a->mem, a->now_utc) },
         &a->err);
@@ -308,17 +309,20 @@ enum rw_status checkpoint_second(struct act *a, struct str case_id, struct str o
 {
     struct second_job j = { .case_id = case_id, .id = override_id, .words = words };
     struct criterion_override_row row;
+    bool licensed = false;
     enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_S, false);
 
     if (!st)
         st = find_override(a, &j, &row);
+    if (!st)
+        st = credential_licensed(a, a->viewer.account_id, a->today, &licensed);
     if (st)
         return st;
     if (!act_reauthed(a))
         return RW_FAIL(&a->err, RW_EDENIED, "a second signature asks for password and code");
     if (a->app->solo)
         problem_add(&a->bad, "", STR("In a practice of one the second view comes from outside."));
-    if (!a->viewer.licence.len)
+    if (!licensed)
         problem_add(&a->bad, "", STR("Only a licensed clinician can sign as second."));
     check_text(a, "words", words, REQUIRED);
     st = check_done(a);

@@ -109,7 +109,7 @@ static struct fact_override override_of(const struct criterion_override_row *o)
         .second_by = o->second_by.p ? o->second_by : o->second_licence,
         .second_name = o->second_name,
         .second_utc = second_time(o),
-        .second_licensed = o->second_licence.len > 0,
+        .second_licensed = o->second_licence.len > 0 || str_is(o->second_form, "member"),
         .second_sheet = o->second_sheet,
     };
 }

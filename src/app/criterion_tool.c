@@ -2,6 +2,7 @@
 
 #include "app/consent.h"
 #include "app/contact.h"
+#include "app/independence.h"
 
 #define TOLD_STEP 32
 
@@ -11,6 +12,8 @@ static const struct criterion_tool tools[] = {
       .link = "Look at custody and consent",
       .run = consent_tool_run },
     { "G0.d G3.g G4.b", "/contact", "Look at what the orders say", contact_facts },
+    { "G0.e", "/independence", "Look at roles and conflicts of interest", independence_tell },
+    { "G0.f", "/team", "Look at the lead's licence and training", lead_credentials_tell },
 };
 
 #define NTOOLS (sizeof tools / sizeof *tools)

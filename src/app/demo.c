@@ -1,6 +1,7 @@
 #include "app/demo.h"
 
 #include "app/account.h"
+#include "app/credential.h"
 #include "app/demo_family.h"
 #include "app/house.h"
 #include "app/practice.h"
@@ -13,24 +14,26 @@
 #define PASSWORD_GROUP 4
 
 struct worker {
-    const char *username, *name, *licence;
+    const char *username, *name;
     const char *words; /* its role in the file of accounts */
     uint32_t roles;
+    const char *licence, *number; /* type and number; NULL: none */
+    int licensed_days; /* from the day of making to the last of the licence */
 };
 
 /* The first treats every family. */
 static const struct worker group[] = {
-    { "therapist", "Nora Linden", "LMFT 48213", "therapist", ROLE_THERAPIST },
-    { "supervisor", "Theo Hawthorn", "PhD, Psychologist 2291", "supervisor", ROLE_SUPERVISOR },
-    { "office", "June Aspen", "", "office", ROLE_OFFICE },
-    { "admin", "Martin Ash", "", "admin", ROLE_ADMIN },
-    { "colleague", "Ines Willow", "LCSW 7730", "therapist", ROLE_THERAPIST },
+    { "therapist", "Nora Linden", "therapist", ROLE_THERAPIST, "lmft", "48213", 410 },
+    { "supervisor", "Theo Hawthorn", "supervisor", ROLE_SUPERVISOR, "psychologist", "2291", 230 },
+    { "office", "June Aspen", "office", ROLE_OFFICE, NULL, NULL, 0 },
+    { "admin", "Martin Ash", "admin", ROLE_ADMIN, NULL, NULL, 0 },
+    { "colleague", "Ines Willow", "therapist", ROLE_THERAPIST, "lcsw", "7730", 24 },
 };
 
 /* As `reweave init` gives it to the first person. */
 static const struct worker alone[] = {
-    { "therapist", "Nora Linden", "LMFT 48213", "therapist, admin",
-      (uint32_t)ROLE_THERAPIST | (uint32_t)ROLE_ADMIN },
+    { "therapist", "Nora Linden", "therapist, admin",
+      (uint32_t)ROLE_THERAPIST | (uint32_t)ROLE_ADMIN, "lmft", "48213", 410 },
 };
 
 /* -- people ------------------------------------------------------------------------------------ */
@@ -55,7 +58,6 @@ static enum rw_status make_worker(struct act *a, const struct worker *who, struc
 {
     struct account_input in = { .login = str_of(who->username),
                                 .name = str_of(who->name),
-                                .licence = str_of(who->licence),
                                 .roles = who->roles };
     struct str secret = totp_secret_new(a->mem);
     struct demo_account *account = &d->account[d->n++];
@@ -68,7 +70,63 @@ static enum rw_status make_worker(struct act *a, const struct worker *who, struc
     return account_make(a, &in, account->password, secret, id);
 }
 
-static enum rw_status make_people(struct act *a, struct demo *d, struct demo_staff *out)
+/* What the lead must show, and training that some of the families ask for. */
+static enum rw_status add_competence(struct act *a, struct str id)
+{
+    static const struct {
+        const char *area, *evidence;
+        int hours;
+    } all[] = { { "child_development", "Master's degree, transcript seen.", 120 },
+                { "high_conflict", "Certificate of a training of two years, seen.", 60 },
+                { "trauma_informed", "Certificate, and supervised cases since.", 40 },
+                { "family_law", "Seminar of the county bar, certificate seen.", 12 },
+                { "partner_violence", "Certificate of the state coalition, seen.", 30 },
+                { "child_abuse", "Certificate of the yearly course, seen.", 8 } };
+    enum rw_status st = RW_OK;
+    size_t i;
+
+    for (i = 0; !st && i < sizeof all / sizeof *all; i++)
+        st = competence_add(a, id,
+                            &(struct competence_input){ .area = str_of(all[i].area),
+                                                        .hours = all[i].hours,
+                                                        .evidence = str_of(all[i].evidence),
+                                                        .issued_on = RW_NO_DATE,
+                                                        .expires_on = RW_NO_DATE },
+                            NULL);
+    return st;
+}
+
+static enum rw_status add_credentials(struct act *a, const struct worker *who, struct date today,
+                                      struct str id)
+{
+    struct licence_input in = { .type = str_of(who->licence),
+                                .number = str_of(who->number),
+                                .region = STR("US-OR"),
+                                .issued_on = RW_NO_DATE,
+                                .expires_on = date_add(today, who->licensed_days) };
+    enum rw_status st = RW_OK;
+
+    if (who->licence)
+        st = licence_add(a, id, &in, NULL);
+    if (!st && who->licence)
+        st = add_competence(a, id);
+    return st;
+}
+
+static struct viewer viewer_of(struct act *a, const struct worker *who, struct str id)
+{
+    return (struct viewer){ .account_id = id,
+                            .name = str_of(who->name),
+                            .licence = who->licence
+                                           ? licence_words(a, str_of(who->licence),
+                                                           str_of(who->number), STR("US-OR"))
+                                           : STR_NULL,
+                            .roles = who->roles,
+                            .level = AUTH_FULL };
+}
+
+static enum rw_status make_people(struct act *a, struct demo *d, struct date today,
+                                  struct demo_staff *out)
 {
     const struct worker *list = d->solo ? alone : group;
     size_t n = d->solo ? sizeof alone / sizeof *alone : sizeof group / sizeof *group, i;
@@ -79,18 +137,16 @@ static enum rw_status make_people(struct act *a, struct demo *d, struct demo_sta
         struct str id = STR_NULL;
 
         st = make_worker(a, &list[i], d, &id);
+        if (!st)
+            st = add_credentials(a, &list[i], today, id);
         if (i == 0)
-            out->lead = (struct viewer){ .account_id = id,
-                                         .name = str_of(list[i].name),
-                                         .licence = str_of(list[i].licence),
-                                         .roles = list[i].roles,
-                                         .level = AUTH_FULL };
+            out->lead = viewer_of(a, &list[i], id);
         else if (list[i].roles == ROLE_OFFICE)
             out->office = id;
         else if (list[i].roles == ROLE_SUPERVISOR)
-            out->supervisor = id;
+            out->supervisor = viewer_of(a, &list[i], id);
         else if (list[i].roles == ROLE_THERAPIST)
-            out->colleague = id;
+            out->colleague = viewer_of(a, &list[i], id);
     }
     return st;
 }
@@ -146,7 +202,7 @@ static enum rw_status fill(struct house *h, struct arena *mem, const struct demo
         st = practice_load(db, &h->app, &a.err);
     if (!st) {
         w->say("making the people who work here");
-        st = make_people(&a, d, &people);
+        st = make_people(&a, d, clock_local(w->now_utc).date, &people);
     }
     if (st)
         *e = a.err;

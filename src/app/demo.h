@@ -61,11 +61,12 @@ enum rw_status demo_clear(struct arena *mem, const char *dir, const char **url, 
  * demo_fill -- the families, in a practice that has its people already; dates count from now_utc.
  *
  * in      app    its time zone is that of the process
- *         lead   clinician who opens and treats; the others are ids of accounts and may be empty
+ *         lead   clinician who opens and treats; the others may be nobody
  */
 struct demo_staff {
     struct viewer lead;
-    struct str office, supervisor, colleague;
+    struct viewer supervisor, colleague;
+    struct str office;
     bool solo; /* only the families that one person carries alone */
 };
 enum rw_status demo_fill(const struct app *app, struct db *db, const struct demo_staff *staff,

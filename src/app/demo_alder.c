@@ -444,8 +444,6 @@ static const struct demo_visit visits[] = {
 static const struct demo_record records[] = {
     { -172, NULL, "G0.a", NULL, NULL, "Order and letter of the court.", "order" },
     { -172, NULL, "G0.b", NULL, NULL, "Everybody of the case is recorded.", NULL },
-    { -172, NULL, "G0.e", NULL, NULL, "Nobody here knows the family or counsel.", NULL },
-    { -172, NULL, "G0.f", NULL, NULL, "Licence current.", NULL },
     { -172, BOTH, "G0.g", NULL, NULL, "First talk about safety, alone.", NULL },
     { -172, NULL, "G0.h", NULL, NULL, "Asked of both parents; nobody asks for protection.", NULL },
     { -172, NULL, "G0.i", NULL, NULL, "Spanish interpreter arranged for Elena.", NULL },
@@ -557,6 +555,7 @@ const struct demo_family demo_alder = {
     .scenarios = "RS1 RS2 RS5",
     .referred = -193,
     .opened = -190,
+    .attested = -172,
     .court = "Family Court of Willow County",
     .docket = "DR-1881",
     .judge = "Hon. Marian Oak",

@@ -1,6 +1,8 @@
 /* demo_case.c -- the demonstration: opening a family and its people, closing it. */
 #include "app/demo_family.h"
 #include "app/family_case.h"
+#include "app/independence.h"
+#include "app/lists.h"
 #include "app/person.h"
 
 /* Minutes of the day on which each kind of thing is recorded: what rests on another comes later. */
@@ -9,6 +11,7 @@ enum {
     AT_PEOPLE = 545,
     AT_ROLES = 550,
     AT_ASSIGN = 555,
+    AT_ATTEST = 558,
     AT_GOALS = 1010,
     AT_CLOSE = 1110
 };
@@ -126,8 +129,8 @@ static enum rw_status assign_team(struct demo_case *c, struct act *a, const void
         struct str account;
         const char *capacity;
     } all[] = { { c->staff->office, "office" },
-                { c->staff->supervisor, "supervisor" },
-                { c->staff->colleague, "co" } };
+                { c->staff->supervisor.account_id, "supervisor" },
+                { c->staff->colleague.account_id, "co" } };
     const struct demo_family *f = row;
     enum rw_status st = RW_OK;
     size_t i;
@@ -135,6 +138,40 @@ static enum rw_status assign_team(struct demo_case *c, struct act *a, const void
     for (i = 0; !st && i < sizeof all / sizeof *all; i++)
         if (all[i].account.len && (i == 0 || demo_names(f->team, str_of(all[i].capacity))))
             st = assignment_add(a, c->case_id, all[i].account, str_of(all[i].capacity));
+    return st;
+}
+
+/* Nobody in these families is tied to anybody who works on them. */
+static enum rw_status attest(struct demo_case *c, struct act *a, const struct viewer *who)
+{
+    const struct choice_list *list = list_of(a->app, LIST_INTEREST_QUESTIONS);
+    struct interest_input in = { .n = list->nitems };
+    struct viewer lead = a->viewer;
+    struct str id;
+    enum rw_status st;
+    size_t i;
+
+    for (i = 0; i < list->nitems; i++)
+        in.answers[i] =
+            (struct interest_answer){ .code = list->items[i].code, .answer = STR("no") };
+    a->viewer = *who;
+    a->viewer.reauth_utc = a->now_utc;
+    a->access = (struct access){ 0 };
+    st = interest_sign(a, c->case_id, &in, &id);
+    a->viewer = lead;
+    a->access = (struct access){ 0 };
+    return st;
+}
+
+static enum rw_status attest_team(struct demo_case *c, struct act *a, const void *row)
+{
+    const struct demo_family *f = row;
+    enum rw_status st = attest(c, a, &c->staff->lead);
+
+    if (!st && c->staff->supervisor.account_id.len && demo_names(f->team, STR("supervisor")))
+        st = attest(c, a, &c->staff->supervisor);
+    if (!st && c->staff->colleague.account_id.len && demo_names(f->team, STR("co")))
+        st = attest(c, a, &c->staff->colleague);
     return st;
 }
 
@@ -168,6 +205,8 @@ void demo_plan_case(struct demo_plan *p, struct demo_case *c)
         demo_plan_add(p, c, add_role, &f->roles[i], demo_recorded(c, f->roles[i].recorded),
                       AT_ROLES);
     demo_plan_add(p, c, assign_team, f, f->opened, AT_ASSIGN);
+    if (f->attested)
+        demo_plan_add(p, c, attest_team, f, f->attested, AT_ATTEST);
     if (f->closed)
         demo_plan_add(p, c, close_case, f, f->closed, AT_CLOSE);
     for (i = 0; i < f->ngoals; i++)

@@ -158,6 +158,7 @@ struct demo_family {
     const char *scenarios; /* codes; the main one first */
     int referred, opened, as_of; /* as_of 0: it did not come in under way */
     int closed; /* 0: still open */
+    int attested; /* day on which the team signed about conflicts of interest; 0: not yet */
     bool solo; /* belongs to the practice of one as well */
     const char *team; /* who else works on it: "supervisor co" */
     const char *court, *docket, *judge; /* court NULL: no court; docket: after the year */

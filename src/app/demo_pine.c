@@ -392,8 +392,6 @@ static const struct demo_visit visits[] = {
 static const struct demo_record records[] = {
     { -136, NULL, "G0.a", NULL, NULL, "Order and the letter of the clerk.", "order" },
     { -136, NULL, "G0.b", NULL, NULL, "Noel, both parents, one grandfather, three lawyers.", NULL },
-    { -136, NULL, "G0.e", NULL, NULL, "None; Noel's coach is not known to us.", NULL },
-    { -136, NULL, "G0.f", NULL, NULL, "Current.", NULL },
     { -136, "noel", "G0.g", NULL, NULL, "Asked alone, two days apart.", NULL },
     { -136, NULL, "G0.h", NULL, NULL, "Asked; nobody needs it.", NULL },
     { -136, NULL, "G0.i", NULL, NULL, "A seat near the door for Noel.", NULL },
@@ -507,6 +505,7 @@ const struct demo_family demo_pine = {
     .scenarios = "RS4 RS5",
     .referred = -154,
     .opened = -150,
+    .attested = -136,
     .solo = true,
     .court = "Circuit Court of Alder Falls",
     .docket = "FC-2214",

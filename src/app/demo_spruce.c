@@ -429,11 +429,6 @@ static const struct demo_visit visits[] = {
 static const struct demo_record records[] = {
     { -317, NULL, "G0.a", NULL, NULL, "Stipulation of both sides.", "order" },
     { -317, NULL, "G0.b", NULL, NULL, "Two children, two parents, three professionals.", NULL },
-    { -317, NULL, "G0.e", NULL, NULL,
-      "None; the coordinator is known from another case, told to "
-      "both.",
-      NULL },
-    { -317, NULL, "G0.f", NULL, NULL, "Current.", NULL },
     { -317, BOTH, "G0.g", NULL, NULL, "Each alone.", NULL },
     { -317, NULL, "G0.h", NULL, NULL, "Asked of both; not needed.", NULL },
     { -317, NULL, "G0.i", NULL, NULL, "Evening hours for Henrik's work.", NULL },
@@ -580,6 +575,7 @@ const struct demo_family demo_spruce = {
     .scenarios = "RS7",
     .referred = -338,
     .opened = -335,
+    .attested = -317,
     .solo = true,
     .court = "Circuit Court of Alder Falls",
     .docket = "DR-3340",

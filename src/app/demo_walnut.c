@@ -312,8 +312,6 @@ static const struct demo_visit visits[] = {
 static const struct demo_record records[] = {
     { -145, NULL, "G0.a", NULL, NULL, "They came by themselves; Robin made the first call.", NULL },
     { -145, NULL, "G0.b", NULL, NULL, "Three houses, everybody named; the mother died.", NULL },
-    { -145, NULL, "G0.e", NULL, NULL, "None.", NULL },
-    { -145, NULL, "G0.f", NULL, NULL, "Current.", NULL },
     { -145, "robin", "G0.g", NULL, NULL, "Each adult alone.", NULL },
     { -145, NULL, "G0.h", NULL, NULL, "Asked; Robin's own number is not shared.", NULL },
     { -145, NULL, "G0.i", NULL, NULL, "Portuguese for Lúcia; paper and pencils for Robin.", NULL },
@@ -405,6 +403,7 @@ const struct demo_family demo_walnut = {
     .scenarios = "RS8 RS1",
     .referred = -171,
     .opened = -168,
+    .attested = -145,
     .team = "co",
     DEMO_ROWS(people),
     DEMO_ROWS(roles),

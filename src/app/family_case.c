@@ -1,10 +1,12 @@
 #include "app/family_case.h"
 
 #include "app/audit.h"
+#include "app/case_role.h"
 #include "app/caseload.h"
 #include "app/check.h"
 #include "app/child_walk.h"
 #include "app/chronology.h"
+#include "app/credential.h"
 #include "app/lists.h"
 #include "app/protocols.h"
 #include "core/protocol.h"
@@ -142,7 +144,19 @@ static enum rw_status add_goals(struct act *a, struct str case_id)
 static enum rw_status assign_opener(struct act *a, struct str case_id)
 {
     struct str now = utc_iso(a->mem, a->now_utc);
+    bool licensed;
+    enum rw_status st = credential_licensed(a, a->viewer.account_id, a->today, &licensed);
 
+    if (!st && !licensed) {
+        problem_add(&a->bad, "",
+                    STR("Whoever opens a case leads it, and your account has no licence on record "
+                        "that holds today. Record it under My account, Licence and training."));
+        st = check_done(a);
+    }
+    if (!st)
+        st = case_role_put(a, case_id, a->viewer.account_id, ROLE_TREATING, STR_NULL);
+    if (st)
+        return st;
     return q_assignment_add(a->db, a->mem,
                             &(struct q_assignment_add_in){
                                 .case_id = case_id,

@@ -2,6 +2,7 @@
 #ifndef RW_APP_FOUNDING_H
 #define RW_APP_FOUNDING_H
 
+#include "app/credential.h"
 #include "app/practice.h"
 
 struct founding {
@@ -9,6 +10,8 @@ struct founding {
     const char *db_url; /* NULL: the embedded database */
     struct practice_input practice;
     struct account_input first; /* therapist and administrator */
+    bool licensed; /* and a licence to record; otherwise that comes later, under My account */
+    struct licence_input licence; /* type: also as people write it, "LMFT" */
 };
 
 /* Shown once. */

@@ -2,6 +2,7 @@
 #include "app/appointment.h"
 #include "app/audit.h"
 #include "app/check.h"
+#include "app/credential.h"
 #include "app/note.h"
 #include "app/note_rows.h"
 #include "app/numbers.h"
@@ -98,6 +99,8 @@ static enum rw_status apply_sign(struct act *a, void *arg)
     if (n.row.version != j->version || !note_move(n.state, NOTE_SIGN, &to))
         return RW_FAIL(&a->err, RW_ECONFLICT, "the note changed since it was shown");
     st = check_whole(a, &n);
+    if (!st)
+        st = credential_must_sign(a, n.record.on);
     if (!st)
         st = lock_note(a, j, &n);
     if (!st)

@@ -10,7 +10,21 @@
 #include <string.h>
 #include <unistd.h>
 
-enum answer { NAME, REGION, KIND, CONSULT, ZONE, PAPER, LOGIN, PERSON, LICENCE, NANSWERS };
+enum answer {
+    NAME,
+    REGION,
+    KIND,
+    CONSULT,
+    ZONE,
+    PAPER,
+    LOGIN,
+    PERSON,
+    LICENCE_TYPE,
+    LICENCE_NUMBER,
+    LICENCE_EXPIRES,
+    LICENCE_STATE,
+    NANSWERS
+};
 
 static const struct option options[] = {
     { "data", required_argument, NULL, 'd' },
@@ -24,7 +38,10 @@ static const struct option options[] = {
     { "paper", required_argument, NULL, 'A' + PAPER },
     { "login", required_argument, NULL, 'A' + LOGIN },
     { "person", required_argument, NULL, 'A' + PERSON },
-    { "licence", required_argument, NULL, 'A' + LICENCE },
+    { "licence-type", required_argument, NULL, 'A' + LICENCE_TYPE },
+    { "licence-number", required_argument, NULL, 'A' + LICENCE_NUMBER },
+    { "licence-expires", required_argument, NULL, 'A' + LICENCE_EXPIRES },
+    { "licence-state", required_argument, NULL, 'A' + LICENCE_STATE },
     { 0 },
 };
 
@@ -58,6 +75,35 @@ static bool ask_missing(struct arena *mem, struct str *answers)
     return true;
 }
 
+/* Asked together, and only on a terminal: without one a licence is recorded later. The state is that
+ * of the practice unless another was given. */
+static bool ask_licence(struct arena *mem, struct str *answers)
+{
+    if (answers[LICENCE_TYPE].p || !isatty(STDIN_FILENO))
+        return true;
+    if (!ask(mem, "Your licence: LMFT, LCSW, Psychologist, LPC ... (may stay empty): ",
+             &answers[LICENCE_TYPE]))
+        return false;
+    if (!answers[LICENCE_TYPE].len)
+        return true;
+    return (answers[LICENCE_NUMBER].p || ask(mem, "Its number: ", &answers[LICENCE_NUMBER])) &&
+           (answers[LICENCE_EXPIRES].p ||
+            ask(mem, "Its last day (2027-05-31): ", &answers[LICENCE_EXPIRES]));
+}
+
+static struct licence_input licence_from(const struct str *a)
+{
+    struct licence_input in = { .type = a[LICENCE_TYPE],
+                                .number = a[LICENCE_NUMBER],
+                                .region = a[LICENCE_STATE].p ? a[LICENCE_STATE] : a[REGION],
+                                .issued_on = RW_NO_DATE,
+                                .expires_on = RW_NO_DATE };
+
+    if (!date_parse(a[LICENCE_EXPIRES], &in.expires_on))
+        in.expires_on = RW_NO_DATE;
+    return in;
+}
+
 static struct founding from_answers(const char *dir, const char *db_url, const struct str *a)
 {
     const struct region *region = region_find(a[REGION]);
@@ -73,8 +119,9 @@ static struct founding from_answers(const char *dir, const char *db_url, const s
                       .consult = a[CONSULT] },
         .first = { .login = a[LOGIN].p ? a[LOGIN] : STR("admin"),
                    .name = a[PERSON].p ? a[PERSON] : a[NAME],
-                   .licence = a[LICENCE],
                    .roles = (uint32_t)ROLE_THERAPIST | (uint32_t)ROLE_ADMIN },
+        .licensed = a[LICENCE_TYPE].len || a[LICENCE_NUMBER].len || a[LICENCE_EXPIRES].len,
+        .licence = licence_from(a),
     };
 }
 
@@ -104,7 +151,7 @@ static int init(struct arena *mem, const char *dir, const char *db_url, struct s
     enum rw_status st;
     size_t i;
 
-    if (!ask_missing(mem, answers))
+    if (!ask_missing(mem, answers) || !ask_licence(mem, answers))
         return cli_usage(&verb_init, "give --name, --region, --kind and --consult, or run it on a "
                                      "terminal, where it asks");
     in = from_answers(dir, db_url, answers);
@@ -168,6 +215,9 @@ const struct cli_verb verb_init = {
         "  --paper letter|a4  otherwise that of the state\n"
         "  --login NAME       what the first person types to sign in; otherwise \"admin\"\n"
         "  --person NAME      as on reports; otherwise the name of the practice\n"
-        "  --licence TEXT     title and number, as on reports\n",
+        "  --licence-type TYPE      LMFT, LCSW, Psychologist, LPC, LMHC, Psychiatrist, other\n"
+        "  --licence-number NUMBER  asked on the terminal with the type; without a licence on\n"
+        "  --licence-expires DAY    record nobody opens a case or signs. DAY: 2027-05-31\n"
+        "  --licence-state STATE    otherwise that of the practice\n",
     .run = run,
 };

@@ -54,6 +54,8 @@ static const struct policy_row rows[] = {
     { "assign", CLINICIANS, REL(REL_LEAD) | REL(REL_SUPERVISOR), CAP_ASSIGN, CLASS_A, 0 },
     { "accounts", ROLE_ADMIN, ANYWHERE, CAP_ACCOUNTS, CLASS_A, 0 },
     { "practice", ROLE_ADMIN, ANYWHERE, CAP_PRACTICE, CLASS_A, 0 },
+    { "credentials", (uint32_t)ROLE_ADMIN | (uint32_t)ROLE_SUPERVISOR, ANYWHERE, CAP_CREDENTIALS,
+      CLASS_A, 0 },
 };
 
 #define NROWS (sizeof rows / sizeof *rows)
@@ -128,6 +130,7 @@ const char *capability_word(enum capability cap)
         [CAP_ASSIGN] = "assign",
         [CAP_ACCOUNTS] = "accounts",
         [CAP_PRACTICE] = "practice",
+        [CAP_CREDENTIALS] = "credentials",
     };
 
     return (unsigned)cap < CAP_COUNT ? words[cap] : "nobody";

@@ -57,6 +57,7 @@ enum capability {
     CAP_ASSIGN, /* change who works on a case */
     CAP_ACCOUNTS, /* invite, disable, end sessions of others */
     CAP_PRACTICE, /* settings of the practice */
+    CAP_CREDENTIALS, /* licences and training of everybody who works here */
     CAP_COUNT
 };
 

@@ -34,6 +34,9 @@ extern const struct route_table welcome_routes;
 extern const struct route_table account_routes;
 extern const struct route_table accounts_routes;
 extern const struct route_table practice_routes;
+extern const struct route_table credential_routes;
+extern const struct route_table credential_form_routes;
+extern const struct route_table independence_routes;
 extern const struct route_table court_routes;
 extern const struct route_table hearing_routes;
 extern const struct route_table order_routes;
@@ -77,6 +80,9 @@ const struct route_table *const route_tables[] = {
     &account_routes,
     &accounts_routes,
     &practice_routes,
+    &credential_routes,
+    &credential_form_routes,
+    &independence_routes,
     &court_routes,
     &hearing_routes,
     &order_routes,

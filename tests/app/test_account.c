@@ -194,12 +194,12 @@ TEST_BOTH(the_last_administrator_stays)
     staff_kit_make(&s, k);
     ada = staff_kit_person(&s, "ada", ROLE_ADMIN | ROLE_THERAPIST, &admin);
     as(&s, "ada", admin);
-    change.version = 1;
+    change.version = 2; /* her licence was recorded since */
     CHECK(account_save(&s.act, ada, &change) == RW_EINPUT);
     CHECK(problem_of(&s.act.bad, STR("roles")).len > 0);
     s.act.bad = (struct problems){ 0 };
-    CHECK(account_disable(&s.act, ada, 1) == RW_EINPUT);
-    CHECK(account_reinvite(&s.act, ada, 1, &made) == RW_EINPUT);
+    CHECK(account_disable(&s.act, ada, 2) == RW_EINPUT);
+    CHECK(account_reinvite(&s.act, ada, 2, &made) == RW_EINPUT);
     ben = staff_kit_person(&s, "ben", ROLE_ADMIN, &other);
     as(&s, "ada", admin);
     CHECK(account_save(&s.act, ada, &change) == RW_OK);
@@ -323,18 +323,18 @@ TEST_BOTH(over_the_web_a_new_code_is_only_for_somebody_who_never_came_in)
     staff_kit_person(&s, "ada", ROLE_ADMIN, &admin);
     tess = staff_kit_person(&s, "tess", ROLE_THERAPIST, &secret);
     as(&s, "ada", admin);
-    CHECK(account_reinvite(&s.act, tess, 1, &made) == RW_EINPUT);
+    CHECK(account_reinvite(&s.act, tess, 2, &made) == RW_EINPUT);
     CHECK(s.act.bad.n == 1);
     as(&s, "tess", secret); /* both factors still work */
     as(&s, "ada", admin);
-    CHECK(account_disable(&s.act, tess, 1) == RW_OK);
+    CHECK(account_disable(&s.act, tess, 2) == RW_OK);
     as(&s, "ada", admin);
-    CHECK(account_reinvite(&s.act, tess, 2, &made) == RW_EINPUT);
+    CHECK(account_reinvite(&s.act, tess, 3, &made) == RW_EINPUT);
     CHECK(account_get(&s.act, tess, &row) == RW_OK && str_is(row.state, "disabled"));
     as(&s, "ada", admin);
     CHECK(account_invite(&s.act, &omar, &made) == RW_OK);
     CHECK(account_reinvite(&s.act, made.account_id, 1, &again) == RW_OK);
     staff_kit_console(&s);
-    CHECK(account_reinvite(&s.act, tess, 2, &again) == RW_OK);
+    CHECK(account_reinvite(&s.act, tess, 3, &again) == RW_OK);
     staff_kit_drop(&s);
 }

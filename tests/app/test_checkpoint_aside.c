@@ -57,10 +57,12 @@ TEST_BOTH(aside_by_the_treating_clinician_counts_at_once_where_the_class_allows)
     CHECK(set_aside(&d, (struct ask){ .criterion = "G0.i" }) == RW_OK);
     CHECK(state_of(&d, "G0", "G0.i") == CRITERION_OVERRIDDEN);
     CHECK(set_aside(&d, (struct ask){ .criterion = "G0.i" }) == RW_EINPUT);
+    kit_unlicense(&d, d.ana);
     a = kit_act(&d, d.ana);
-    a.viewer.licence = STR_NULL;
     in = input_of(&d, &a, (struct ask){ .criterion = "G0.a" });
     CHECK(checkpoint_override(&a, d.case_id, &in) == RW_EINPUT);
+    CHECK_STR(a.bad.list[0].text, "Only a licensed clinician can set this aside.");
+    desk_credentials(&d, d.ana);
     a = kit_act(&d, d.ana);
     in.rationale = STR(" ");
     CHECK(checkpoint_override(&a, d.case_id, &in) == RW_EINPUT);
@@ -100,9 +102,10 @@ TEST_BOTH(aside_in_a_group_waits_for_another_licensed_member)
     a = kit_act(&d, d.sam);
     a.viewer.reauth_utc = RW_NO_TIME;
     CHECK(checkpoint_second(&a, d.case_id, newest(&d), STR("Agreed.")) == RW_EDENIED);
+    kit_unlicense(&d, d.sam);
     a = kit_act(&d, d.sam);
-    a.viewer.licence = STR_NULL;
     CHECK(checkpoint_second(&a, d.case_id, newest(&d), STR("Agreed.")) == RW_EINPUT);
+    desk_credentials(&d, d.sam);
     a = kit_act(&d, d.sam);
     CHECK(checkpoint_second(&a, d.case_id, id_new(a.mem), STR("Agreed.")) == RW_ENOTFOUND);
     CHECK_ACT(a, checkpoint_second(&a, d.case_id, newest(&d), STR("Agreed.")));

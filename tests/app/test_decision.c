@@ -235,9 +235,11 @@ TEST_BOTH(decision_asks_for_password_code_and_licence)
     a = kit_act(&d, d.ana);
     a.viewer.reauth_utc = RW_NO_TIME;
     CHECK(checkpoint_decide(&a, d.case_id, &in, &id) == RW_EDENIED);
+    kit_unlicense(&d, d.ana);
+    in.shown = kit_shown(&d, d.maya, "G0", NULL);
     a = kit_act(&d, d.ana);
-    a.viewer.licence = STR_NULL;
     CHECK(checkpoint_decide(&a, d.case_id, &in, &id) == RW_EINPUT);
+    CHECK_STR(a.bad.list[0].text, "Only a licensed clinician can sign this decision.");
     in.outcome = STR("hold");
     a.bad.n = 0;
     CHECK_ACT(a, checkpoint_decide(&a, d.case_id, &in, &id));
@@ -505,7 +507,7 @@ TEST_BOTH(decision_says_what_changed_from_not_recorded_to_a_no)
     shown = kit_shown(&d, d.maya, "G0", NULL);
     r = kit_check(&d, d.maya, "G0");
     CHECK(r.nresults < 64 && checkpoint_changed(&a, shown, &r, list) == 0);
-    CHECK(kit_record(&d, "G0.e", d.maya, STR_NULL, "no") == RW_OK);
+    kit_interest(&d, d.ana, "yes");
     r = kit_check(&d, d.maya, "G0");
     CHECK(checkpoint_changed(&a, shown, &r, list) == 1);
     CHECK(list[0].before == CRITERION_UNKNOWN && list[0].now->state == CRITERION_FAIL);

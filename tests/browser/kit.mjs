@@ -94,7 +94,7 @@ export async function startPractice({ db = '', settings = {} } = {}) {
     const run = (...argv) => spawnSync(BIN, argv, { encoding: 'utf8' });
     const made = run('init', '--data', dir, ...(db ? ['--db', db] : []), '--name', 'Willow Bend Practice',
         '--region', 'OR', '--kind', 'group', '--consult', '', '--login', 'ruth', '--person', 'Ruth Alder',
-        '--licence', 'LMFT 00000');
+        '--licence-type', 'LMFT', '--licence-number', '00000', '--licence-expires', '2035-12-31');
     if (made.status !== 0)
         throw new Error(`init: ${made.stderr}`);
     fs.appendFileSync(path.join(dir, 'reweave.conf'),

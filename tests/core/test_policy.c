@@ -23,6 +23,7 @@ static const struct rule {
     { CAP_CASE_OPEN, 3, ANYWHERE, "A", "" },
     { CAP_ACCOUNTS, 8, ANYWHERE, "A", "" },
     { CAP_PRACTICE, 8, ANYWHERE, "A", "" },
+    { CAP_CREDENTIALS, 10, ANYWHERE, "A", "" },
     { CAP_SCHEDULE_READ, 7, DESK_OR_CASE, "A", "" },
     { CAP_SCHEDULE_EDIT, 7, DESK_OR_CASE, "A", "" },
     { CAP_ADDRESS_READ, 3, ON_CASE, "V", "" },

@@ -35,6 +35,12 @@ TEST_BOTH(what_a_decision_rests_on_is_never_changed_or_deleted)
         "DELETE FROM concern_step",
         "UPDATE plan_check SET both_agree = 1 - both_agree",
         "DELETE FROM plan_check",
+        "UPDATE case_role SET person_id = NULL",
+        "DELETE FROM case_role",
+        "UPDATE interest_attestation SET outcome = 'clear'",
+        "DELETE FROM interest_attestation",
+        "UPDATE credential SET expires_on = '2030-01-01'",
+        "DELETE FROM credential",
     };
     struct db *db = store_kit_open(k);
     size_t i;

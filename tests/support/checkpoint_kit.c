@@ -1,8 +1,11 @@
 #include "support/checkpoint_kit.h"
 
+#include "app/credential.h"
 #include "app/criterion_tool.h"
 #include "app/document.h"
 #include "app/family_case.h"
+#include "app/independence.h"
+#include "app/lists.h"
 #include "app/person.h"
 #include "app/restriction.h"
 #include "support/consent_kit.h"
@@ -89,6 +92,41 @@ static void tool_yes(struct desk *d, const struct case_rows *rows, const struct 
         CHECK(consent_kit_agree(d, child, adults[i].id) == RW_OK);
 }
 
+void kit_unlicense(struct desk *d, struct str account)
+{
+    struct act a = kit_act(d, account);
+    struct credential_row *rows;
+    size_t n, i;
+
+    CHECK_ACT(a, credential_list(&a, STR_NULL, &rows, &n));
+    for (i = 0; i < n; i++)
+        if (str_is(rows[i].kind, "licence") && !rows[i].ended_utc.p)
+            CHECK_ACT(a, credential_end(&a, STR_NULL, rows[i].id, a.today, STR("Given back.")));
+}
+
+void kit_interest(struct desk *d, struct str account, const char *answer)
+{
+    struct act a = kit_act(d, account);
+    const struct choice_list *list = list_of(a.app, LIST_INTEREST_QUESTIONS);
+    struct interest_input in = { .n = list->nitems };
+    struct str id;
+    size_t i;
+
+    if (str_is(str_of(answer), "yes"))
+        in.words = STR("We sat in one class.");
+    for (i = 0; i < list->nitems; i++)
+        in.answers[i] =
+            (struct interest_answer){ .code = list->items[i].code, .answer = str_of(answer) };
+    CHECK_ACT(a, interest_sign(&a, d->case_id, &in, &id));
+}
+
+/* What rooms of their own answer, each by its use case. */
+static void use_tools(struct desk *d)
+{
+    kit_interest(d, d->ana, "no");
+    kit_interest(d, d->sam, "no");
+}
+
 void kit_all_yes(struct desk *d, struct str child, const char *gate)
 {
     const struct gate *g = protocol_gate(&d->protocol, str_of(gate));
@@ -96,6 +134,7 @@ void kit_all_yes(struct desk *d, struct str child, const char *gate)
     struct case_rows rows;
     size_t i;
 
+    use_tools(d);
     CHECK_ACT(a, case_rows_load(&a, d->case_id, &rows));
     for (i = 0; i < g->ncriteria; i++) {
         const struct criterion *c = &g->criteria[i];

@@ -15,6 +15,12 @@ enum rw_status kit_record(struct desk *d, const char *criterion, struct str chil
 /* A look at all signs; open: one code, or NULL. */
 enum rw_status kit_signs(struct desk *d, struct str child, const char *open);
 
+/* Every licence of that clinician ends today; desk_credentials records a new one. */
+void kit_unlicense(struct desk *d, struct str account);
+
+/* That clinician signs about conflicts of interest, with the same answer to each question. */
+void kit_interest(struct desk *d, struct str account, const char *answer);
+
 /* "yes" for every criterion of a checkpoint with a record of its own, and the signs looked at. */
 void kit_all_yes(struct desk *d, struct str child, const char *gate);
 

@@ -1,6 +1,7 @@
 #include "support/desk.h"
 
 #include "app/clock.h"
+#include "app/credential.h"
 #include "app/family_case.h"
 #include "app/jurisdictions.h"
 #include "app/lists.h"
@@ -75,6 +76,29 @@ static void add_role(struct desk *d, struct str person, const char *role, const 
     CHECK_ACT(a, person_role_add(&a, d->case_id, &in));
 }
 
+/* Each clinician records a licence and what a lead must show. */
+void desk_credentials(struct desk *d, struct str account)
+{
+    struct act a = desk_act(d, account, true);
+    struct licence_input licence = {
+        .type = STR("lmft"), .number = STR("1"), .region = STR("US-OR"), .issued_on = RW_NO_DATE
+    };
+    struct str areas[COMPETENCE_AREAS_MAX];
+    size_t n = competence_required(&a, areas), i;
+
+    CHECK(date_parse(STR(DESK_LICENSED_UNTIL), &licence.expires_on));
+    CHECK_ACT(a, licence_add(&a, STR_NULL, &licence, NULL));
+    for (i = 0; i < n; i++) {
+        struct competence_input in = { .area = areas[i],
+                                       .hours = 20,
+                                       .evidence = STR("Certificate seen."),
+                                       .issued_on = RW_NO_DATE,
+                                       .expires_on = RW_NO_DATE };
+
+        CHECK_ACT(a, competence_add(&a, STR_NULL, &in, NULL));
+    }
+}
+
 static struct str open_case(struct desk *d, struct str account, const char *title)
 {
     struct act a = desk_act(d, account, false);
@@ -118,6 +142,8 @@ void desk_open(struct desk *d, struct store_kit *k)
     d->app.mem = &d->mem;
     d->app.tenant = STR(DB_PRACTICE_ID);
     d->app.boot_id = hash_sha256(&d->mem, STR("boot"));
+    desk_credentials(d, d->ana);
+    desk_credentials(d, d->sam);
     d->case_id = open_case(d, d->ana, "Alder");
     d->maya = add_person(d, d->case_id, "child", "Maya");
     d->dana = add_person(d, d->case_id, "adult", "Dana");

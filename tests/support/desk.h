@@ -9,6 +9,7 @@
 #include "support/store_kit.h"
 
 #define DESK_ZONE "America/Los_Angeles"
+#define DESK_LICENSED_UNTIL "2035-12-31" /* ana and sam, each with the required competence */
 
 struct desk {
     struct store_kit *kit;
@@ -25,6 +26,9 @@ struct desk {
 /* At 2026-03-02 17:00 UTC, a Monday, 09:00 in DESK_ZONE. */
 void desk_open(struct desk *d, struct store_kit *k);
 void desk_close(struct desk *d);
+
+/* A licence and the required competence of that account, as desk_open records them. */
+void desk_credentials(struct desk *d, struct str account);
 
 /* One request of that person; with password and code just given, or not. */
 struct act desk_act(struct desk *d, struct str account, bool reauthed);

@@ -1,5 +1,7 @@
 #include "support/staff_kit.h"
 
+#include "app/credential.h"
+#include "app/lists.h"
 #include "app/practice.h"
 #include "gen/queries.h"
 
@@ -51,6 +53,7 @@ void staff_kit_make(struct staff_kit *k, struct store_kit *store)
     staff_kit_console(k);
     assert_int_equal(practice_create(&k->act, &in, false), RW_OK);
     CHECK_OK(practice_load(k->db, &k->app, &e));
+    CHECK_OK(lists_load(&k->mem, &k->app.lists, &e));
 }
 
 void staff_kit_drop(struct staff_kit *k)
@@ -59,6 +62,18 @@ void staff_kit_drop(struct staff_kit *k)
     db_close(k->db);
     arena_free(&k->mem);
     arena_free(&k->app_mem);
+}
+
+static void add_licence(struct staff_kit *k, struct str account)
+{
+    struct licence_input in = { .type = STR("lmft"),
+                                .number = STR("77"),
+                                .region = STR("US-OR"),
+                                .issued_on = RW_NO_DATE,
+                                .expires_on = date_add_months(k->act.today, 60) };
+
+    if (licence_add(&k->act, account, &in, NULL))
+        fail_msg("licence_add: %s", k->act.err.note);
 }
 
 struct str staff_kit_person(struct staff_kit *k, const char *login, uint32_t roles,
@@ -71,6 +86,8 @@ struct str staff_kit_person(struct staff_kit *k, const char *login, uint32_t rol
     *secret = totp_secret_new(&k->mem);
     if (account_make(&k->act, &in, STR(STAFF_PASSWORD), *secret, &id))
         fail_msg("account_make: %s", k->act.err.note);
+    if (roles & ((uint32_t)ROLE_THERAPIST | (uint32_t)ROLE_SUPERVISOR))
+        add_licence(k, id);
     return id;
 }
 

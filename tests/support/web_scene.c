@@ -3,7 +3,6 @@
 #include "app/clock.h"
 #include "app/family_case.h"
 #include "app/jurisdictions.h"
-#include "app/lists.h"
 #include "app/protocols.h"
 #include "web/dispatch.h"
 
@@ -89,7 +88,6 @@ struct scene *scene_open(void)
     CHECK(store_kit_make(&s->store, false));
     staff_kit_make(&s->staff, &s->store);
     s->staff.app.blobs = blob_folder(s);
-    CHECK_OK(lists_load(&s->staff.mem, &s->staff.app.lists, &e));
     CHECK_OK(protocols_load(&s->staff.mem, &s->staff.app, &e));
     CHECK_OK(jurisdictions_load(&s->staff.mem, &s->staff.app, &e));
     CHECK_OK(routes_check(&e));

@@ -189,6 +189,13 @@ static const struct {
     { "/cases/:case/children/:child/answer/new", 8, "the child's appointments are chosen from" },
     { "/cases/:case/children/:child/consent/:adult", 9, "papers and orders are chosen from" },
     { "/today", 8, "the day from every room: clocks of safety reports stand in no list" },
+    { "/today", 7, "one more about licences that end" },
+    { "/cases/:case", 8, "checkpoints ask who is licensed and who has signed about conflicts" },
+    { "/cases/:case/decisions/:decision", 8, "the same" },
+    { "/cases/:case/children/:child/checkpoints", 8, "the same" },
+    { "/cases/:case/children/:child/checkpoints/:gate", 8, "the same" },
+    { "/cases/:case/children/:child/record/:criterion", 8, "the same" },
+    { "/cases/:case/children/:child/set-aside/:criterion", 8, "the same" },
 };
 
 static int ceiling_of(const struct route *route)

@@ -32,6 +32,9 @@ const RULES = [
     ['* ^/(cases/new|cases/import|import)', CLINICIANS],
     // the law of the state tells nothing of anybody
     ['* ^/practice/jurisdiction$', EVERYBODY],
+    // how the licences of everybody stand: who supervises and who keeps the accounts
+    ['* ^/credentials$', 'SA'],
+    ['* ^/accounts/:account/credentials$', 'SA', 'GET'],
     // the practice and its people
     ['* ^/(accounts|practice)(/|$)', 'A'],
     // the schedule and the safe way to reach people: also the front desk of the case
@@ -41,6 +44,8 @@ const RULES = [
     // who works on a case: seen by its clinicians, changed by lead and supervisor
     ['* ^/cases/:case/team/:place/end$', 'LS'],
     ['* ^/cases/:case/team$', 'LS', 'POST'],
+    // a role in the case is recorded by who gives places on it
+    ['* ^/cases/:case/independence/role$', 'LS'],
     // a signature for the court or a decision about a child: who treats
     ['* ^/cases/:case/reports/:report/sign$', 'LC'],
     ['* ^/cases/:case/(children/:child/)?(decisions?|checkpoints?/[^/]+/decide)', 'LC', 'POST'],

@@ -23,8 +23,9 @@ static enum rw_status account_page(struct req *r)
         { .href = { "/account/second-step", 20 }, .label = { "New second step", 15 } },
         { .href = { "/account/recovery", 17 }, .label = { "New recovery codes", 18 } },
         { .href = { "/account/sessions", 17 }, .label = { "Where I am signed in", 20 } },
+        { .href = { "/account/credentials", 20 }, .label = { "Licence and training", 20 } },
     };
-    struct link_view *links = arena_array(r->mem, struct link_view, FORM_N(tools));
+    struct link_view *links = arena_array(r->mem, struct link_view, FORM_N(tools) + 1);
     struct fact_view *facts = arena_array(r->mem, struct fact_view, 3);
     struct detail_view v = { .title = r->act.viewer.name };
     size_t i;
@@ -33,13 +34,17 @@ static enum rw_status account_page(struct req *r)
         links[i] = tools[i];
     facts[0] = (struct fact_view){ .label = STR("Roles"),
                                    .value = account_roles_words(r->mem, r->act.viewer.roles) };
-    facts[1] = (struct fact_view){ .label = STR("Licence"), .value = r->act.viewer.licence };
+    facts[1] =
+        (struct fact_view){ .label = STR("Licence as printed"), .value = r->act.viewer.licence };
     facts[2] = (struct fact_view){
         .label = STR("Password and code last given"),
         .value = clock_words(r->mem, r->act.viewer.reauth_utc),
     };
     v.tools = links;
     v.ntools = FORM_N(tools);
+    if (act_may(&r->act, CAP_CREDENTIALS))
+        links[v.ntools++] = (struct link_view){ .href = STR("/credentials"),
+                                                .label = STR("Licences of everybody") };
     v.facts = (struct facts_view){ .rows = facts, .nrows = 3 };
     page_shell(r, STR("My account"), NULL, &v.shell);
     tpl_detail(r->out, &v);

@@ -32,8 +32,8 @@ static const struct field person_form[NFIELDS] = {
     [LICENCE] = { .name = "licence",
                   .kind = FIELD_TEXT,
                   .max = 80,
-                  .label = "Licence",
-                  .hint = "Title and number, as printed under the name. May stay empty." },
+                  .label = "Licence as printed",
+                  .hint = "Under the name. Left empty, it follows the first licence recorded." },
     [ROLES] = { .name = "roles",
                 .kind = FIELD_MULTI,
                 .min = 1,
@@ -218,7 +218,7 @@ static enum rw_status one_show(struct req *r, const struct account_row *row, con
     struct pair version = page_version_pair(r, row->version);
     struct form_page p = change_page(r, row, v, &version);
     struct fact_view *facts = arena_array(r->mem, struct fact_view, 3);
-    struct link_view *tools = arena_array(r->mem, struct link_view, 2);
+    struct link_view *tools = arena_array(r->mem, struct link_view, 3);
     struct detail_view d = { .title = row->name, .has_form = true, .form_title = STR("Change") };
 
     facts[0] = (struct fact_view){ .label = STR("User name"), .value = row->login };
@@ -236,6 +236,9 @@ static enum rw_status one_show(struct req *r, const struct account_row *row, con
         tools[d.ntools++] =
             (struct link_view){ .href = page_path(r, "/accounts/%.*s/disable", STR_ARG(row->id)),
                                 .label = STR("End this account") };
+    tools[d.ntools++] =
+        (struct link_view){ .href = page_path(r, "/accounts/%.*s/credentials", STR_ARG(row->id)),
+                            .label = STR("Licence and training") };
     d.facts = (struct facts_view){ .rows = facts, .nrows = 3 };
     d.tools = tools;
     p.cancel = STR_NULL;

@@ -71,7 +71,7 @@ static void fill_decision(struct req *r, const struct checkpoint_place *c,
     if (!act_allows(&r->act, CAP_DECIDE, CLASS_S, false))
         v->cannot = STR("The clinicians who treat this family sign its decisions.");
     else if (page.fields[OUTCOME].nchoices == 0)
-        v->cannot = !r->act.viewer.licence.len
+        v->cannot = !c->rows.licensed
                         ? STR("A licensed clinician signs this decision, once nothing is open.")
                         : STR("There is nothing to decide here as things stand.");
     else

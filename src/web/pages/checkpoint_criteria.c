@@ -97,7 +97,7 @@ static void fill_given(struct req *r, const struct checkpoint_showing *s,
         return;
     v->notice = str_fmt(r->mem, "Set aside by %.*s; it waits for a second signature.",
                         STR_ARG(o->recorded_name));
-    if (r->act.viewer.licence.len && !str_eq(o->recorded_by, r->act.viewer.account_id))
+    if (s->place->rows.licensed && !str_eq(o->recorded_by, r->act.viewer.account_id))
         v->second_label = STR("Sign as second");
 }
 
@@ -108,7 +108,7 @@ static void fill_aside(struct req *r, const struct checkpoint_showing *s,
 
     if (x->applies && s->waits && (x->blocks || x->override == OVERRIDE_NEVER))
         v->override = checkpoint_aside_words(r, x->override);
-    if (x->blocks && possible && s->waits && s->may_decide && r->act.viewer.licence.len)
+    if (x->blocks && possible && s->waits && s->may_decide && s->place->rows.licensed)
         v->set_aside = row_path(r, s, "set-aside", x);
     fill_given(r, s, x, v);
 }

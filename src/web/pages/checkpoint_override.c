@@ -159,7 +159,7 @@ static struct str intro_of(struct req *r, const struct asking *c)
 }
 
 /* Whoever may not, or what nobody can, gets the reason and no form. */
-static struct str barred(struct req *r, const struct asking *c)
+static struct str barred(const struct asking *c)
 {
     if (c->aside.override == OVERRIDE_NEVER)
         return STR("This cannot be set aside, by anybody, in any role.");
@@ -167,7 +167,7 @@ static struct str barred(struct req *r, const struct asking *c)
         return STR("This is itself a decision. Record the decision instead.");
     if (!c->aside.needed)
         return STR("This does not stand in the way; nothing is to be set aside.");
-    if (!r->act.viewer.licence.len)
+    if (!c->place.rows.licensed)
         return STR("Only a licensed clinician can set this aside.");
     return STR_NULL;
 }
@@ -183,7 +183,7 @@ static struct str back_path(struct req *r, const struct asking *c)
 
 static enum rw_status show(struct req *r, const struct asking *c)
 {
-    struct str no = barred(r, c);
+    struct str no = barred(c);
     struct detail_view v = { .title = title_of(r, &c->aside),
                              .has_form = !no.p,
                              .form_title = STR("Reasons and signatures") };
@@ -370,7 +370,7 @@ static struct str second_barred(struct req *r, const struct seconding *s)
         return STR("In a practice of one the second view comes from outside.");
     if (str_eq(s->row->recorded_by, r->act.viewer.account_id))
         return STR("It waits for a second signature. That comes from somebody else.");
-    if (!r->act.viewer.licence.len)
+    if (!s->place.rows.licensed)
         return STR("Only a licensed clinician can sign as second.");
     return STR_NULL;
 }

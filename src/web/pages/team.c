@@ -1,4 +1,7 @@
 /* team.c -- who works on a case, now and before; places are ended, never deleted. */
+#include "app/credential.h"
+#include "app/independence.h"
+#include "app/lists.h"
 #include "app/person.h"
 #include "web/pages/page.h"
 #include "web/route.h"
@@ -60,6 +63,53 @@ static void fill_rows(struct req *r, const struct assignment_list_row *list, siz
     };
 }
 
+static struct str credential_words(struct req *r, const struct staff_credentials *s)
+{
+    struct str words = STR(""), last = date_words(r->mem, s->until);
+    size_t i;
+
+    for (i = 0; i < s->nmissing; i++) {
+        struct str one = list_label(r->act.app, LIST_COMPETENCE_AREAS, s->missing[i]);
+
+        words = words.len ? str_join(r->mem, words, STR(", "), one) : one;
+    }
+    if (words.len)
+        words = str_fmt(r->mem, ". Not shown: %.*s", STR_ARG(words));
+    return s->licensed ? str_fmt(r->mem, "Licence until %.*s%.*s", STR_ARG(last), STR_ARG(words))
+                       : str_fmt(r->mem, "No licence that holds today%.*s", STR_ARG(words));
+}
+
+/* Who works clinically here, with licence and what a lead must show, as of today. */
+static enum rw_status fill_credentials(struct req *r, struct records_view *v)
+{
+    struct record_row_view *rows;
+    struct staff_credentials *list;
+    size_t n, i;
+    enum rw_status st = staff_credentials_of(&r->act, req_arg(r, "case"), &list, &n);
+
+    if (st)
+        return st;
+    rows = arena_array(r->mem, struct record_row_view, n + 1);
+    for (i = 0; i < n; i++) {
+        bool own = str_eq(list[i].account_id, r->act.viewer.account_id);
+        bool lead = str_is(list[i].capacity, "lead");
+
+        rows[i] = (struct record_row_view){
+            .title = list[i].name,
+            .sub = credential_words(r, &list[i]),
+            .state = !list[i].licensed || (lead && list[i].nmissing) ? STR("missing") : STR(""),
+            .attention = true,
+            .href = own ? STR("/account/credentials") : STR_NULL,
+        };
+    }
+    *v = (struct records_view){ .heading = STR("Licence and training"),
+                                .id = STR("credentials"),
+                                .none = STR("Nobody works clinically on this case now."),
+                                .rows = rows,
+                                .nrows = n };
+    return RW_OK;
+}
+
 static enum rw_status load_fields(struct req *r, struct field **f)
 {
     struct form_option *o;
@@ -82,7 +132,8 @@ static enum rw_status show(struct req *r, const struct value *v)
     struct detail_view d = { .title = STR("Team"),
                              .sub = STR("Only who has a place here now can open this case.") };
     struct assignment_list_row *rows;
-    struct records_view *lists = arena_new(r->mem, struct records_view);
+    struct records_view *lists = arena_array(r->mem, struct records_view, 2);
+    struct link_view *tools = arena_new(r->mem, struct link_view);
     struct field *f;
     size_t n;
     enum rw_status st = assignment_list(&r->act, req_arg(r, "case"), &rows, &n);
@@ -92,8 +143,15 @@ static enum rw_status show(struct req *r, const struct value *v)
     page_shell(r, STR("Team"), "cases", &d.shell);
     page_case_crumbs(r, &d.crumbs);
     fill_rows(r, rows, n, lists);
+    st = fill_credentials(r, &lists[1]);
+    if (st)
+        return st;
     d.lists = lists;
-    d.nlists = 1;
+    d.nlists = 2;
+    *tools = (struct link_view){ .href = page_case_path(r, "/independence"),
+                                 .label = STR("Roles and conflicts of interest") };
+    d.tools = tools;
+    d.ntools = 1;
     d.has_form = act_allows(&r->act, CAP_ASSIGN, CLASS_A, false);
     if (d.has_form) {
         st = load_fields(r, &f);

@@ -1,8 +1,9 @@
 /* today.c -- the day at a glance: what needs somebody now, appointments, the week, the families. Seven
- * statements besides session: lines, three for appointments, concerns, drafts, families; a supervisor's
- * concerns are one more. */
+ * statements besides session: lines, three for appointments, concerns, drafts, licences, families; a
+ * supervisor's concerns are one more. */
 #include "app/caseload.h"
 #include "app/concern.h"
+#include "app/credential.h"
 #include "app/family_case.h"
 #include "app/lists.h"
 #include "app/note.h"
@@ -137,6 +138,65 @@ static enum rw_status add_unsigned(struct req *r, struct today_view *v)
     return RW_OK;
 }
 
+static struct str licence_text(struct req *r, const struct licence_line *l)
+{
+    bool own = str_eq(l->account_id, r->act.viewer.account_id);
+    struct str last = date_words(r->mem, l->notice.last);
+    struct str whose =
+        own ? STR("Your licence") : str_join(r->mem, STR("Licence of"), STR(" "), l->name);
+
+    if (l->notice.state == LICENCE_NONE)
+        return str_join(r->mem, whose, STR(" "), STR("is not recorded yet"));
+    if (l->notice.state == LICENCE_OVER && !date_known(l->notice.last))
+        return str_join(r->mem, whose, STR(" "), STR("does not hold today"));
+    if (l->notice.state == LICENCE_OVER)
+        return str_fmt(r->mem, "%.*s ended on %.*s", STR_ARG(whose), STR_ARG(last));
+    return l->notice.days == 0
+               ? str_fmt(r->mem, "%.*s ends today", STR_ARG(whose))
+               : str_fmt(r->mem, "%.*s ends on %.*s, in %d day%s", STR_ARG(whose), STR_ARG(last),
+                         (int)l->notice.days, l->notice.days == 1 ? "" : "s");
+}
+
+/* What is over, missing or ends within the last warning stands among what needs somebody now. */
+static enum rw_status add_licences(struct req *r, struct today_view *v)
+{
+    struct task_row_view *urgent, *week;
+    struct licence_line *lines;
+    int64_t stages[3];
+    size_t n, i;
+    enum rw_status st = licence_stages(&r->act, stages);
+
+    if (!st)
+        st = licence_warnings(&r->act, &lines, &n);
+    if (st)
+        return st;
+    urgent = arena_array(r->mem, struct task_row_view, v->nurgent + n + 1);
+    week = arena_array(r->mem, struct task_row_view, v->nweek + n + 1);
+    for (i = 0; i < v->nurgent; i++)
+        urgent[i] = v->urgent[i];
+    for (i = 0; i < v->nweek; i++)
+        week[i] = v->week[i];
+    for (i = 0; i < n; i++) {
+        bool later = lines[i].notice.state == LICENCE_ENDING && lines[i].notice.stage > stages[2];
+        bool own = str_eq(lines[i].account_id, r->act.viewer.account_id);
+        struct task_row_view row = {
+            .kind = STR("Licence"),
+            .text = licence_text(r, &lines[i]),
+            .late = lines[i].notice.state != LICENCE_ENDING || lines[i].notice.stage <= stages[1],
+            .href = own ? STR("/account/credentials")
+                        : page_path(r, "/accounts/%.*s/credentials", STR_ARG(lines[i].account_id)),
+        };
+
+        if (later)
+            week[v->nweek++] = row;
+        else
+            urgent[v->nurgent++] = row;
+    }
+    v->urgent = urgent;
+    v->week = week;
+    return RW_OK;
+}
+
 /* Rows come one a child; each case and each child becomes one entry of the lists that the family
  * rows are made from. */
 static enum rw_status add_families(struct req *r, struct today_view *v, struct str **case_ids)
@@ -206,6 +266,8 @@ static enum rw_status today_show(struct req *r)
         st = add_concerns(r, &v);
     if (!st)
         st = add_unsigned(r, &v);
+    if (!st)
+        st = add_licences(r, &v);
     if (!st)
         st = add_families(r, &v, &case_ids);
     if (st)
