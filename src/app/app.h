@@ -13,6 +13,7 @@ struct press; /* app/press.h */
 struct lists; /* content/lists.h */
 struct case_people; /* app/case_people.h */
 struct settings; /* app/settings.h */
+struct safety_form; /* core/safety_screen.h */
 
 /* Made at start, read-only afterwards; shared by every worker. */
 struct app {
@@ -25,6 +26,7 @@ struct app {
     const struct protocol *protocols; /* all of them */
     size_t nprotocols;
     const struct lists *lists;
+    const struct safety_form *safety; /* the screen for violence and abuse */
     struct arena *mem; /* holds what is named here */
     struct str tenant; /* id of the practice */
     struct str boot_id; /* hex; this run of the machine, for the audit event */

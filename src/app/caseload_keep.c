@@ -34,7 +34,8 @@ enum rw_status caseload_staff_keep(struct act *a, struct str case_id)
 
 static bool on_agenda(struct str kind)
 {
-    return str_is(kind, "appointment") || str_is(kind, "hearing") || str_is(kind, "report_due");
+    return str_is(kind, "appointment") || str_is(kind, "hearing") ||
+           str_is(kind, "report_due") || str_is(kind, "safety_due");
 }
 
 enum rw_status agenda_drop(struct act *a, struct str case_id, struct str ref_id, struct str kind)

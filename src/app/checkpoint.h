@@ -9,6 +9,8 @@
 #include "core/override.h"
 #include "gen/rows.h"
 
+struct safety_asked;
+
 /* The rows that the evaluation of any child of a case rests on: four statements, read once. */
 struct case_rows {
     struct str case_id;
@@ -25,6 +27,7 @@ struct case_rows {
     size_t nevidence;
     struct fact *told; /* answers of rooms with records of their own (app/criterion_tool.h) */
     size_t ntold;
+    const struct safety_asked *safety; /* what safety.h told from; core/safety_screen.h */
 };
 
 /* errors  RW_ENOTFOUND  not the viewer's case */

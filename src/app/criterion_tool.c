@@ -1,9 +1,11 @@
 #include "app/criterion_tool.h"
 
+#include "app/safety.h"
+
 #define TOLD_STEP 32
 
 static const struct criterion_tool tools[] = {
-    { 0 },
+    { "G0.g G1.b G1.b-child ALL.a ALL.b", "/safety", "Look at safety", safety_tell },
 };
 
 #define NTOOLS (sizeof tools / sizeof *tools)

@@ -78,6 +78,14 @@ struct demo_record {
     const char *children, *criterion, *result, *person, *statement, *papers;
 };
 
+/* What was told in the screen of that day (a record of G1.b); where none is named, nothing was. */
+struct demo_screen {
+    int day;
+    const char *person, *reported, *by, *about, *effect; /* reported: items of the screen */
+    bool declined; /* completed from records after two offers */
+    const char *reviewer, *review; /* of danger; NULL: none was due */
+};
+
 struct demo_signs {
     int day;
     const char *children, *open, *statement, *person; /* whom the open ones concern; NULL: open */
@@ -126,6 +134,7 @@ struct demo_family {
     DEMO_TABLE(demo_hearing, hearings);
     DEMO_TABLE(demo_visit, visits);
     DEMO_TABLE(demo_record, records);
+    DEMO_TABLE(demo_screen, screens);
     DEMO_TABLE(demo_signs, signs);
     DEMO_TABLE(demo_decision, decisions);
     DEMO_TABLE(demo_aside, asides);
@@ -179,6 +188,10 @@ void demo_plan_add(struct demo_plan *p, struct demo_case *c, demo_fn fn, const v
 void demo_plan_case(struct demo_plan *p, struct demo_case *c); /* demo_case.c */
 void demo_plan_court(struct demo_plan *p, struct demo_case *c); /* demo_court.c */
 void demo_plan_work(struct demo_plan *p, struct demo_case *c); /* demo_work.c */
+
+/* A record of a criterion that the talks about safety answer, and the step that it is. */
+bool demo_is_safety(const struct demo_record *r);
+enum rw_status demo_safety(struct demo_case *c, struct act *a, const struct demo_record *r);
 
 /* -- for the steps ----------------------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@
 #include "app/practice.h"
 #include "app/press.h"
 #include "app/protocols.h"
+#include "app/safety.h"
 #include "content/content.h"
 #include "gen/content_files.h"
 #include "store/practice_dir.h"
@@ -108,6 +109,8 @@ enum rw_status house_open_with(struct house *h, const char *dir, const char *db_
     st = lists_load(&h->mem, &h->app.lists, e);
     if (!st)
         st = protocols_load(&h->mem, &h->app, e);
+    if (!st)
+        st = safety_form_load(&h->mem, &h->app, e);
     if (!st)
         st = prepare_schema(h, flags, e);
     return st;

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "core/choice.h"
 #include "core/protocol.h"
+#include "core/safety_screen.h"
 
 /* One file as embedded in the program or read from a practice's own directory. */
 struct content_source {
@@ -37,5 +38,9 @@ enum rw_status protocol_load(struct arena *a, struct content_source src, struct 
 /* choice_list_load -- the same for a list of content/lists/. */
 enum rw_status choice_list_load(struct arena *a, struct content_source src, struct choice_list *l,
                                 struct content_fault *fault, struct rw_err *e) RW_MUST;
+
+/* safety_load -- the same for the screen of content/safety/. */
+enum rw_status safety_load(struct arena *a, struct content_source src, struct safety_form *f,
+                           struct content_fault *fault, struct rw_err *e) RW_MUST;
 
 #endif

@@ -4,6 +4,7 @@
 #include "app/document.h"
 #include "app/family_case.h"
 #include "app/person.h"
+#include "support/safety_kit.h"
 
 struct act kit_act(struct desk *d, struct str account)
 {
@@ -60,6 +61,7 @@ void kit_all_yes(struct desk *d, struct str child, const char *gate)
     struct case_rows rows;
     size_t i;
 
+    kit_safety(d, child);
     CHECK_ACT(a, case_rows_load(&a, d->case_id, &rows));
     for (i = 0; i < g->ncriteria; i++) {
         const struct criterion *c = &g->criteria[i];

@@ -26,6 +26,7 @@ static const struct event_kind {
     { "decision", "decision", "/decisions/", 2, CHART_DECISION },
     { "report", "report", "/reports/", 3, CHART_DOCUMENT },
     { "report_due", "report due", "/reports#", -1, CHART_COURT },
+    { "safety_due", "safety", NULL, -1, CHART_COURT },
     { "role", "role", NULL, -1, CHART_PHASE },
     { "criterion", "record", NULL, -1, CHART_PHASE },
     { "phase", "phase", NULL, -1, CHART_PHASE },

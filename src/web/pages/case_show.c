@@ -46,6 +46,7 @@ static void fill_head(struct req *r, struct case_show_view *v)
         v->log_call = page_case_path(r, "/log");
         v->note = page_case_path(r, "/notes/new");
     }
+    v->safety = page_case_path(r, "/safety");
     v->plan = page_case_path(r, "/plan");
     v->team = page_case_path(r, "/team");
 }

@@ -20,7 +20,9 @@ static bool is_kind(const struct agenda_row *e, const char *kind, const char *st
 static struct task_row_view task_of(struct req *r, const struct agenda_row *e, const char *kind,
                                     bool late)
 {
-    const char *room = str_is(e->kind, "hearing") ? "court" : "reports";
+    const char *room = str_is(e->kind, "hearing")      ? "court"
+                       : str_is(e->kind, "safety_due") ? "safety"
+                                                       : "reports";
 
     return (struct task_row_view){
         .kind = str_of(kind),
@@ -61,6 +63,10 @@ static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, stru
             urgent[v->nurgent++] = task_of(r, &e[i], "Report due", days < 0);
         else if (is_kind(&e[i], "report_due", "due"))
             week[v->nweek++] = task_of(r, &e[i], "Report due", false);
+        else if (is_kind(&e[i], "safety_due", "due") && days <= 0)
+            urgent[v->nurgent++] = task_of(r, &e[i], "Safety", days < 0);
+        else if (is_kind(&e[i], "safety_due", "due"))
+            week[v->nweek++] = task_of(r, &e[i], "Safety", false);
         else if (is_kind(&e[i], "hearing", "set") && days >= 0)
             week[v->nweek++] = task_of(r, &e[i], "Hearing", false);
     }
