@@ -14,6 +14,7 @@ struct lists; /* content/lists.h */
 struct laws; /* app/jurisdictions.h */
 struct case_people; /* app/case_people.h */
 struct settings; /* app/settings.h */
+struct safety_form; /* core/safety_screen.h */
 
 /* Made at start, read-only afterwards; shared by every worker. */
 struct app {
@@ -27,6 +28,7 @@ struct app {
     size_t nprotocols;
     const struct lists *lists;
     const struct laws *laws; /* rules of states, app/jurisdictions.h */
+    const struct safety_form *safety; /* the screen for violence and abuse */
     struct arena *mem; /* holds what is named here */
     struct str tenant; /* id of the practice */
     struct str boot_id; /* hex; this run of the machine, for the audit event */

@@ -17,8 +17,8 @@ enum rw_status case_chronology_between(struct act *a, struct str case_id, struct
                                        struct date to, struct chronology_row **rows,
                                        size_t *n) RW_MUST;
 
-/* Appointments, hearings and reports due of the viewer's whole caseload between two days, by day and
- * hour. One statement. */
+/* Appointments, hearings, reports due and what is due about safety, of the viewer's whole caseload
+ * between two days, by day and hour. One statement. */
 enum rw_status caseload_lines(struct act *a, struct date from, struct date to,
                               struct agenda_row **rows, size_t *n) RW_MUST;
 

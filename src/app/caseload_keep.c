@@ -34,8 +34,14 @@ enum rw_status caseload_staff_keep(struct act *a, struct str case_id)
 
 static bool on_agenda(struct str kind)
 {
-    return str_is(kind, "appointment") || str_is(kind, "hearing") || str_is(kind, "report_due") ||
-           str_is(kind, "hold") || str_is(kind, "court_notice");
+    static const char *const kinds[] = { "appointment", "hearing",      "report_due",
+                                         "hold",        "court_notice", "safety_due" };
+    size_t i;
+
+    for (i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_is(kind, kinds[i]))
+            return true;
+    return false;
 }
 
 enum rw_status agenda_drop(struct act *a, struct str case_id, struct str ref_id, struct str kind)

@@ -10,6 +10,8 @@
 #include "core/override.h"
 #include "gen/rows.h"
 
+struct safety_asked;
+
 /* The rows that the evaluation of any child of a case rests on: four statements, read once. */
 struct case_rows {
     struct str case_id;
@@ -29,6 +31,7 @@ struct case_rows {
     struct consent_line *consent; /* custody, consent, assent (app/consent.h) */
     size_t nconsent;
     bool licensed; /* the viewer, today; told by the room of the lead's licence */
+    const struct safety_asked *safety; /* what safety.h told from; core/safety_screen.h */
 };
 
 /* errors  RW_ENOTFOUND  not the viewer's case */

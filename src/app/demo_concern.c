@@ -81,19 +81,13 @@ static enum rw_status close_sign(struct demo_case *c, struct act *a, const void 
 static enum rw_status second(struct demo_case *c, struct act *a, const void *row)
 {
     const struct demo_concern *x = row;
-    struct account_row who;
     struct str id;
-    enum rw_status st = q_account_get(
-        a->db, a->mem, &(struct q_account_get_in){ .id = c->staff->colleague }, &who, &a->err);
+    enum rw_status st = find_closing(c, a, str_of(x->sign), &id);
 
-    if (!st)
-        st = find_closing(c, a, str_of(x->sign), &id);
     if (st)
         return st;
-    a->viewer.account_id = who.id;
-    a->viewer.name = who.name;
-    a->viewer.licence = who.licence;
-    a->viewer.roles = (uint32_t)who.roles;
+    a->viewer = c->staff->colleague;
+    a->viewer.reauth_utc = a->now_utc;
     a->access = (struct access){ 0 };
     return checkpoint_second(a, c->case_id, id, STR("I read the letter and agree."));
 }

@@ -335,6 +335,13 @@ static const struct demo_record records[] = {
     { -8, "ada", "G1.j", "no", NULL, "Waits for the second screen.", NULL },
 };
 
+static const struct demo_screen screens[] = {
+    { -21, "teresa", "V1 V4 V5", "conrad", "teresa",
+      "Told of blows and of what he said he would do; the protective order says the same.", false,
+      "Ines Poplar, LCSW",
+      "Keep days and doors apart. The shelter's advocate has her number and she has theirs." },
+};
+
 static const struct demo_signs signs[] = {
     { -13, "ada", NULL, "Each looked at, with the protective order: it is between the adults.",
       NULL },
@@ -402,6 +409,7 @@ const struct demo_family demo_elm = {
     DEMO_ROWS(visits),
     DEMO_ROWS(records),
     DEMO_ROWS(custodies),
+    DEMO_ROWS(screens),
     DEMO_ROWS(signs),
     DEMO_ROWS(decisions),
     DEMO_ROWS(goals),

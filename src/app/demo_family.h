@@ -88,6 +88,14 @@ struct demo_record {
     const char *children, *criterion, *result, *person, *statement, *papers;
 };
 
+/* What was told in the screen of that day (a record of G1.b); where none is named, nothing was. */
+struct demo_screen {
+    int day;
+    const char *person, *reported, *by, *about, *effect; /* reported: items of the screen */
+    bool declined; /* completed from records after two offers */
+    const char *reviewer, *review; /* of danger; NULL: none was due */
+};
+
 struct demo_signs {
     int day;
     const char *children, *open, *statement, *person; /* whom the open ones concern; NULL: open */
@@ -173,6 +181,7 @@ struct demo_family {
     DEMO_TABLE(demo_hearing, hearings);
     DEMO_TABLE(demo_visit, visits);
     DEMO_TABLE(demo_record, records);
+    DEMO_TABLE(demo_screen, screens);
     DEMO_TABLE(demo_signs, signs);
     DEMO_TABLE(demo_decision, decisions);
     DEMO_TABLE(demo_aside, asides);
@@ -234,6 +243,10 @@ void demo_plan_terms(struct demo_plan *p, struct demo_case *c); /* demo_terms.c 
 void demo_plan_concern(struct demo_plan *p, struct demo_case *c); /* demo_concern.c */
 void demo_plan_work(struct demo_plan *p, struct demo_case *c); /* demo_work.c */
 void demo_plan_consent(struct demo_plan *p, struct demo_case *c); /* demo_consent.c */
+
+/* A record of a criterion that the talks about safety answer, and the step that it is. */
+bool demo_is_safety(const struct demo_record *r);
+enum rw_status demo_safety(struct demo_case *c, struct act *a, const struct demo_record *r);
 
 /* -- for the steps ----------------------------------------------------------------------------- */
 

@@ -402,6 +402,14 @@ static const struct demo_record records[] = {
       "reasons" },
 };
 
+static const struct demo_screen screens[] = {
+    { -201, "irene", "V10", "irene", "lena",
+      "Her screen was declined twice. From the agency's summary: Lena was hurt twice.", true,
+      "Nora Poplar, PsyD", "Founded and closed; careful preparation, on days of their own." },
+    { -201, "simon", "V10", "irene", "lena", "As the agency's summary says it.", false,
+      "Nora Poplar, PsyD", "The school and the home are kept off every shared paper." },
+};
+
 static const struct demo_signs signs[] = {
     { -201, "lena", NULL, "Each looked at with the agency's summary; none is open.", NULL },
     { -63, "lena", "CI3", "The order of this week forbids every form of contact.", "irene" },
@@ -493,6 +501,7 @@ const struct demo_family demo_rowan = {
     DEMO_ROWS(records),
     DEMO_ROWS(custodies),
     DEMO_ROWS(agreements),
+    DEMO_ROWS(screens),
     DEMO_ROWS(signs),
     DEMO_ROWS(decisions),
     DEMO_ROWS(goals),

@@ -454,6 +454,8 @@ static const struct demo_record records[] = {
     { -234, NULL, "G2.e", NULL, NULL, "One calendar, eight weeks.", NULL },
     { -234, BOTH, "ALL.a", NULL, NULL, "Nothing new.", NULL },
     { -234, BOTH, "ALL.b", NULL, NULL, "Looked at.", NULL },
+    { -221, BOTH, "ALL.a", NULL, NULL, "Asked again before letters begin; nothing new.", NULL },
+    { -221, BOTH, "ALL.b", NULL, NULL, "Looked at again.", NULL },
 
     { -221, BOTH, "G3.a", NULL, NULL, "Two or more in every item.", NULL },
     { -221, BOTH, "G3.a-home", NULL, NULL, "Two or more in every item.", NULL },

@@ -171,6 +171,8 @@ static enum rw_status record(struct demo_case *c, struct act *a, const void *row
     size_t n = demo_words(a->mem, r->children, &words), i;
     enum rw_status st = RW_OK;
 
+    if (demo_is_safety(r))
+        return demo_safety(c, a, r);
     (void)demo_ids(c, a->mem, r->children, &ids);
     in.ndocuments = demo_ids(c, a->mem, r->papers, &papers);
     in.documents = papers;

@@ -4,6 +4,7 @@
 #include "app/check.h"
 #include "app/chronology.h"
 #include "app/consultation.h"
+#include "app/credential.h"
 #include "app/hold.h"
 #include "app/numbers.h"
 #include "gen/queries.h"
@@ -120,18 +121,21 @@ static enum rw_status apply_lift(struct act *a, void *arg)
 }
 
 /* What it takes besides the maker's own word. */
-static void check_two(struct act *a, const struct hold_lift_input *in)
+static enum rw_status check_two(struct act *a, const struct hold_lift_input *in)
 {
     struct consultation c = { .name = in->second_name,
                               .licence = in->second_licence,
                               .words = in->second_words,
                               .on = in->second_on,
                               .sheet = in->second_sheet };
+    bool licensed = false;
+    enum rw_status st = credential_licensed(a, a->viewer.account_id, a->today, &licensed);
 
-    if (!a->viewer.licence.len)
+    if (!st && !licensed)
         problem_add(&a->bad, "", STR("Only a licensed clinician can lift this hold."));
-    if (a->app->solo)
+    if (!st && a->app->solo)
         consultation_check(a, &c);
+    return st;
 }
 
 enum rw_status hold_lift(struct act *a, struct str case_id, struct str id,
@@ -154,8 +158,9 @@ enum rw_status hold_lift(struct act *a, struct str case_id, struct str id,
         return st;
     check_text(a, "words", in->words, REQUIRED);
     if (!j.alone)
-        check_two(a, in);
-    st = check_done(a);
+        st = check_two(a, in);
+    if (!st)
+        st = check_done(a);
     if (!st && !j.alone && a->app->solo)
         st = case_papers_belong(a, case_id, &in->second_sheet, 1);
     return st ? st : act_write(a, apply_lift, &j);
@@ -183,6 +188,7 @@ static enum rw_status apply_second(struct act *a, void *arg)
 enum rw_status hold_second(struct act *a, struct str case_id, struct str id, struct str words)
 {
     struct lift_job j = { .words = words };
+    bool licensed = false;
     enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_S, false);
 
     if (!st)
@@ -191,11 +197,13 @@ enum rw_status hold_second(struct act *a, struct str case_id, struct str id, str
         st = RW_FAIL(&a->err, RW_ENOTFOUND, "nothing waits for a second name");
     if (!st && !act_reauthed(a))
         st = RW_FAIL(&a->err, RW_EDENIED, "a second signature asks for password and code");
+    if (!st)
+        st = credential_licensed(a, a->viewer.account_id, a->today, &licensed);
     if (st)
         return st;
     if (str_eq(j.h.row.lift_by, a->viewer.account_id))
         problem_add(&a->bad, "", STR("A second signature comes from somebody else."));
-    if (!a->viewer.licence.len)
+    if (!licensed)
         problem_add(&a->bad, "", STR("Only a licensed clinician can sign as second."));
     check_text(a, "words", words, REQUIRED);
     st = check_done(a);

@@ -6,6 +6,7 @@
 #include "app/practice.h"
 #include "app/press.h"
 #include "app/protocols.h"
+#include "app/safety.h"
 #include "content/content.h"
 #include "gen/content_files.h"
 #include "store/practice_dir.h"
@@ -111,6 +112,8 @@ enum rw_status house_open_with(struct house *h, const char *dir, const char *db_
         st = protocols_load(&h->mem, &h->app, e);
     if (!st)
         st = jurisdictions_load(&h->mem, &h->app, e);
+    if (!st)
+        st = safety_form_load(&h->mem, &h->app, e);
     if (!st)
         st = prepare_schema(h, flags, e);
     return st;

@@ -8,6 +8,7 @@
 #include "core/choice.h"
 #include "core/jurisdiction.h"
 #include "core/protocol.h"
+#include "core/safety_screen.h"
 
 /* One file as embedded in the program or read from a practice's own directory. */
 struct content_source {
@@ -42,5 +43,8 @@ enum rw_status choice_list_load(struct arena *a, struct content_source src, stru
 /* jurisdiction_load -- the same for a file of content/jurisdictions/. */
 enum rw_status jurisdiction_load(struct arena *a, struct content_source src, struct jurisdiction *j,
                                  struct content_fault *fault, struct rw_err *e) RW_MUST;
+/* safety_load -- the same for the screen of content/safety/. */
+enum rw_status safety_load(struct arena *a, struct content_source src, struct safety_form *f,
+                           struct content_fault *fault, struct rw_err *e) RW_MUST;
 
 #endif

@@ -14,6 +14,10 @@ extern const struct route_table plan_routes;
 extern const struct route_table team_routes;
 extern const struct route_table checkpoint_routes;
 extern const struct route_table checkpoint_record_routes;
+extern const struct route_table safety_screen_routes;
+extern const struct route_table safety_forms_routes;
+extern const struct route_table safety_routes;
+extern const struct route_table allegation_routes;
 extern const struct route_table checkpoint_signs_routes;
 extern const struct route_table agreement_routes;
 extern const struct route_table consent_word_routes;
@@ -96,6 +100,10 @@ const struct route_table *const route_tables[] = {
     &document_routes,
     &checkpoint_routes,
     &checkpoint_record_routes,
+    &safety_screen_routes,
+    &safety_forms_routes,
+    &safety_routes,
+    &allegation_routes,
     &checkpoint_signs_routes,
     &checkpoint_override_routes,
     &decision_routes,

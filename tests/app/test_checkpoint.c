@@ -47,16 +47,16 @@ TEST_BOTH(checkpoint_blocks_on_what_is_not_recorded)
     r = kit_check(&d, d.maya, "G0");
     CHECK(r.nblocking == r.nresults - 1 && r.recommendation == RECOMMEND_HOLD);
     CHECK(kit_result(&r, "G0.f", STR_NULL)->state == CRITERION_PASS); /* the lead's own record */
-    CHECK(kit_record(&d, "G0.g", d.maya, d.dana, "yes") == RW_OK);
-    r = kit_check(&d, d.maya, "G0");
-    x = kit_result(&r, "G0.g", d.dana);
+    CHECK(kit_record(&d, "G1.e", d.maya, d.dana, "yes") == RW_OK);
+    r = kit_check(&d, d.maya, "G1");
+    x = kit_result(&r, "G1.e", d.dana);
     CHECK(x->state == CRITERION_PASS && !x->blocks);
     CHECK_STR(x->adult->name, "Dana, mother");
-    x = kit_result(&r, "G0.g", d.robin);
+    x = kit_result(&r, "G1.e", d.robin);
     CHECK(x->state == CRITERION_UNKNOWN && x->blocks);
-    CHECK(kit_record(&d, "G0.g", d.maya, d.robin, "no") == RW_OK);
-    r = kit_check(&d, d.maya, "G0");
-    CHECK(kit_result(&r, "G0.g", d.robin)->state == CRITERION_FAIL);
+    CHECK(kit_record(&d, "G1.e", d.maya, d.robin, "no") == RW_OK);
+    r = kit_check(&d, d.maya, "G1");
+    CHECK(kit_result(&r, "G1.e", d.robin)->state == CRITERION_FAIL);
     desk_close(&d);
 }
 
@@ -117,7 +117,7 @@ TEST_BOTH(checkpoint_record_of_the_case_answers_for_every_child)
                      a.db, a.mem, &(struct q_criterion_record_list_in){ .case_id = d.case_id },
                      &rows, &n, &a.err));
     CHECK(n == 1 && !rows[0].child_id.p && !rows[0].person_id.p);
-    CHECK(kit_record(&d, "G0.g", STR_NULL, d.dana, "yes") == RW_OK);
+    CHECK(kit_record(&d, "G1.e", STR_NULL, d.dana, "yes") == RW_OK);
     CHECK(kit_record(&d, "G1.a", STR_NULL, STR_NULL, "yes") == RW_ENOTFOUND);
     desk_close(&d);
 }
@@ -133,13 +133,13 @@ TEST_BOTH(checkpoint_record_says_what_is_wrong_and_keeps_nothing)
     CHECK(kit_record(&d, "G0.b", d.maya, STR_NULL, "na") == RW_EINPUT);
     CHECK(kit_record(&d, "G0.b", d.maya, STR_NULL, "perhaps") == RW_EINPUT);
     CHECK(kit_record(&d, "G0.b", d.maya, STR_NULL, "number") == RW_EINPUT);
-    CHECK(kit_record(&d, "G0.g", d.maya, STR_NULL, "yes") == RW_EINPUT);
+    CHECK(kit_record(&d, "G1.e", d.maya, STR_NULL, "yes") == RW_EINPUT);
     CHECK(kit_record(&d, "G3.a", d.maya, d.robin, "yes") == RW_EINPUT);
-    CHECK(kit_record(&d, "G0.g", d.maya, d.maya, "yes") == RW_EINPUT);
+    CHECK(kit_record(&d, "G1.e", d.maya, d.maya, "yes") == RW_EINPUT);
     CHECK(kit_record(&d, "ALL.c", d.maya, STR_NULL, "yes") == RW_EINPUT);
     CHECK(kit_record(&d, "CI1", d.maya, STR_NULL, "no") == RW_ENOTFOUND);
     CHECK(kit_record(&d, "G9.z", d.maya, STR_NULL, "yes") == RW_ENOTFOUND);
-    CHECK(kit_record(&d, "G0.g", d.maya, id_new(&d.mem), "yes") == RW_ENOTFOUND);
+    CHECK(kit_record(&d, "G1.e", d.maya, id_new(&d.mem), "yes") == RW_ENOTFOUND);
     CHECK(kit_record(&d, "G1.a", d.dana, STR_NULL, "yes") == RW_ENOTFOUND);
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, q_criterion_record_list(
@@ -216,7 +216,7 @@ TEST_BOTH(checkpoint_asks_about_the_adults_of_today)
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, person_role_add(&a, d.case_id, &role));
     r = kit_check(&d, d.maya, "G0");
-    CHECK(kit_record(&d, "G0.g", d.maya, d.dana, "yes") == RW_EINPUT);
+    CHECK(kit_record(&d, "G1.e", d.maya, d.dana, "yes") == RW_EINPUT);
     CHECK(r.nresults == 12 && !missing_of(&r, "G0.g")->adult);
     desk_close(&d);
 }
@@ -230,23 +230,22 @@ TEST_BOTH(checkpoint_takes_it_once_with_a_reason_that_there_is_no_such_adult)
     struct act a;
 
     desk_open(&d, k);
-    CHECK(kit_record(&d, "G0.g", d.maya, STR_NULL, "na") == RW_EINPUT);
+    CHECK(kit_record(&d, "G1.e", d.maya, STR_NULL, "na") == RW_EINPUT);
     a = kit_act(&d, d.ana);
     role.person_id = d.dana;
     role.child_id = d.maya;
     role.from_on = a.today;
     CHECK_ACT(a, person_role_add(&a, d.case_id, &role));
-    r = kit_check(&d, d.maya, "G0");
-    x = missing_of(&r, "G0.g");
-    CHECK(x->blocks && x->state == CRITERION_UNKNOWN && x->override == OVERRIDE_NEVER);
-    CHECK(kit_record(&d, "G0.g", d.maya, STR_NULL, "yes") == RW_EINPUT);
-    CHECK(kit_record(&d, "G0.g", d.maya, d.robin, "na") == RW_EINPUT);
-    CHECK(kit_record(&d, "G0.g", STR_NULL, STR_NULL, "na") == RW_EINPUT);
-    CHECK(kit_record(&d, "G0.g", d.maya, STR_NULL, "na") == RW_OK);
-    r = kit_check(&d, d.maya, "G0");
-    x = missing_of(&r, "G0.g");
+    r = kit_check(&d, d.maya, "G1");
+    x = missing_of(&r, "G1.e");
+    CHECK(x->blocks && x->state == CRITERION_UNKNOWN && x->override == OVERRIDE_DOCUMENT);
+    CHECK(kit_record(&d, "G1.e", d.maya, STR_NULL, "yes") == RW_EINPUT);
+    CHECK(kit_record(&d, "G1.e", STR_NULL, STR_NULL, "na") == RW_EINPUT);
+    CHECK(kit_record(&d, "G1.e", d.maya, STR_NULL, "na") == RW_OK);
+    r = kit_check(&d, d.maya, "G1");
+    x = missing_of(&r, "G1.e");
     CHECK(!x->blocks && x->not_applicable && x->record);
-    CHECK(kit_result(&r, "G0.g", d.robin)->blocks);
+    CHECK(kit_result(&r, "G1.e", d.robin)->blocks);
     desk_close(&d);
 }
 

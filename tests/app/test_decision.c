@@ -445,7 +445,7 @@ TEST_BOTH(decision_is_not_signed_on_an_evaluation_that_changed_since_it_was_read
     desk_open(&d, k);
     in.child_id = d.maya;
     in.shown = kit_shown(&d, d.maya, "G0", NULL);
-    CHECK(kit_record(&d, "G0.g", d.maya, d.dana, "yes") == RW_OK);
+    CHECK(kit_record(&d, "G0.h", d.maya, STR_NULL, "yes") == RW_OK);
     a = kit_act(&d, d.ana);
     CHECK(checkpoint_decide(&a, d.case_id, &in, &id) == RW_ECONFLICT);
     in.shown = STR_NULL;

@@ -150,6 +150,31 @@ async function work(v, c, kids, adults) {
     return { appointment, note: signed, draft, goal, hold };
 }
 
+/** A screen signed with one thing reported, a draft of the other parent's, and something reported. */
+async function safety(v, c, kids, adults) {
+    const begin = async who => idIn(await made('a screen', v.submit(`${c}/safety/screens/new`, { person: who, way: 'in_person',
+        alone: '1', completed: 'interview' })), '/screens');
+    const screen = await begin(adults['Dana Alder']), at = `${c}/safety/screens/${screen}`;
+    for (const part of ['words', 'body', 'children', 'around', 'danger']) {
+        const form = mainForm((await v.get(`${at}/ask?part=${part}`)).text);
+        const items = form.fields.map(f => f.name).filter(n => /^V\d+$/.test(n));
+        const to = await made(`the part ${part}`, v.post(form.action, filled(form,
+            Object.fromEntries(items.map(n => [n, n === 'V6' ? 'reported' : 'none'])))));
+        if (part === 'body')
+            await made('what was reported', v.submit(to, { by: adults['Rob Alder'], about: adults['Dana Alder'],
+                effect: 'Once, before the separation.' }));
+    }
+    await made('a signed screen', v.submit(`${at}/sign`, {}, { to: '/sign' }));
+    const screenDraft = await begin(adults['Rob Alder']);
+    await made('a talk', v.submit(`${c}/safety/talk`, { person: adults['Rob Alder'], alone: '1', anything_new: 'no', safe_now: 'yes' }));
+    await made('a look at a child', v.submit(`${c}/safety/child`, { child: kids['Maya Alder'], way: 'talk', safe_now: 'yes' }));
+    await made('how it stands', v.submit(`${c}/safety/result`, { by: adults['Rob Alder'], about: kids['Maya Alder'],
+        result: 'investigated', reason: 'A letter of the agency.' }));
+    const allegation = idIn(await made('a report', v.submit(`${c}/safety/allegations/new`, { from_other: 'A neighbor',
+        words: 'Shouting at night.' })), '/allegations');
+    return { screen, screenDraft, allegation };
+}
+
 /** No sign open, but the third: of the first kind it is not known whom it concerns. */
 async function lookedAt(v, where) {
     const signs = mainForm((await v.get(where)).text).fields.filter(f => f.options);
@@ -199,7 +224,7 @@ export async function furnish(practice) {
     await consented(visitor, c, Object.values(kids), adults, ids.document);
     ids.agreement = await agreed(visitor, c);
     Object.assign(ids, await work(visitor, c, kids, adults),
-        await checkpoints(visitor, c, kids), await reports(visitor, c));
+        await checkpoints(visitor, c, kids), await safety(visitor, c, kids, adults), await reports(visitor, c));
     const office = await addPerson(practice, 'omar', 'Omar Reed', 'office');
     const admin = await addPerson(practice, 'ines', 'Ines Vale', 'admin');
     const other = await addPerson(practice, 'sam', 'Sam Reed', 'therapist');

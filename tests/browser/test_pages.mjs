@@ -54,8 +54,14 @@ function variants(route, path, ids) {
         '/cases/:case/people/:person/contact/edit': [path.replace(ids.person, ids.adult)],
         '/cases/:case/children/:child/checkpoints/:gate': ['', path.replace(/G0$/, 'G3'), path.replace(/G0$/, 'G-PAUSE'),
             path.replace(ids.child, ids.sibling)],
-        '/cases/:case/children/:child/record/:criterion': ['?gate=G0', path.replace('G0.a', 'G0.g') + `?gate=G0&person=${ids.adult}`],
+        '/cases/:case/children/:child/record/:criterion': ['?gate=G0', path.replace('G0.a', 'G1.e') + `?gate=G1&person=${ids.adult}`],
         '/cases/:case/children/:child/set-aside/:criterion': ['', path.replace('G0.a', 'G0.c')],
+        '/cases/:case/safety/screens/:screen': ['', path.replace(ids.screen, ids.screenDraft)],
+        '/cases/:case/safety/screens/:screen/ask': [path.replace(ids.screen, ids.screenDraft)],
+        '/cases/:case/safety/screens/:screen/told': [path.replace(ids.screen, ids.screenDraft) + '?part=body&item=V6',
+            path.replace(ids.screen, ids.screenDraft) + '?part=danger&item=V16'],
+        '/cases/:case/safety/screens/:screen/sign': [path.replace(ids.screen, ids.screenDraft)],
+        '/cases/:case/safety/talk': ['', `?person=${ids.adult}`],
         '/cases/:case/reports/:report': ['', path.replace(ids.report, ids.signedReport)],
     }[route.path] || [''];
     return more.map(m => (m.startsWith('/') ? m : path + m));

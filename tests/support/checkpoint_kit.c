@@ -9,6 +9,7 @@
 #include "app/person.h"
 #include "app/restriction.h"
 #include "support/consent_kit.h"
+#include "support/safety_kit.h"
 
 struct act kit_act(struct desk *d, struct str account)
 {
@@ -135,6 +136,7 @@ void kit_all_yes(struct desk *d, struct str child, const char *gate)
     size_t i;
 
     use_tools(d);
+    kit_safety(d, child);
     CHECK_ACT(a, case_rows_load(&a, d->case_id, &rows));
     for (i = 0; i < g->ncriteria; i++) {
         const struct criterion *c = &g->criteria[i];

@@ -6,6 +6,7 @@
 #include "app/jurisdictions.h"
 #include "app/lists.h"
 #include "app/person.h"
+#include "app/safety.h"
 #include "content/content.h"
 #include "gen/content_files.h"
 #include "gen/queries.h"
@@ -33,6 +34,7 @@ static void load_content(struct desk *d)
             CHECK_OK(protocol_load(&d->mem, src, &d->protocol, &fault, &e));
     }
     d->app.protocol = &d->protocol;
+    CHECK_OK(safety_form_load(&d->mem, &d->app, &e));
 }
 
 static struct str add_account(struct desk *d, struct db *db, const char *name, uint32_t roles)

@@ -4,6 +4,7 @@
 #include "app/family_case.h"
 #include "app/jurisdictions.h"
 #include "app/protocols.h"
+#include "app/safety.h"
 #include "web/dispatch.h"
 
 #include <string.h>
@@ -90,6 +91,7 @@ struct scene *scene_open(void)
     s->staff.app.blobs = blob_folder(s);
     CHECK_OK(protocols_load(&s->staff.mem, &s->staff.app, &e));
     CHECK_OK(jurisdictions_load(&s->staff.mem, &s->staff.app, &e));
+    CHECK_OK(safety_form_load(&s->staff.mem, &s->staff.app, &e));
     CHECK_OK(routes_check(&e));
     s->old_cookie = sign_in(s, "nora", ROLE_THERAPIST, now - 3600, &s->nora_secret);
     s->omar_cookie = sign_in(s, "omar", ROLE_OFFICE, now - 610, &s->omar_secret);

@@ -196,6 +196,8 @@ static const struct {
     { "/cases/:case/children/:child/checkpoints/:gate", 8, "the same" },
     { "/cases/:case/children/:child/record/:criterion", 8, "the same" },
     { "/cases/:case/children/:child/set-aside/:criterion", 8, "the same" },
+    { "/cases/:case/safety", 13, "all that was asked and reported of a family, on one page" },
+    { "/cases/:case/safety/allegations/:allegation", 13, "what it may repeat, and who was asked" },
 };
 
 static int ceiling_of(const struct route *route)

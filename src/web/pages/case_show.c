@@ -52,6 +52,7 @@ static void fill_head(struct req *r, struct case_show_view *v)
         v->concern = page_case_path(r, "/concerns/new");
         v->safety_reports = page_case_path(r, "/concerns");
     }
+    v->safety = page_case_path(r, "/safety");
     v->plan = page_case_path(r, "/plan");
     v->team = page_case_path(r, "/team");
 }

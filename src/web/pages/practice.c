@@ -29,7 +29,8 @@ static const struct field practice_form[NFIELDS] = {
                .max = 60,
                .required = true,
                .label = "Time zone",
-               .hint = "For example America/New_York. Name, state, zone and paper change everywhere when "
+               .hint = "For example America/New_York. Name, state, zone and paper change "
+                       "everywhere when "
                        "the program is started again." },
     [PAPER] = { .name = "paper",
                 .kind = FIELD_RADIO,
