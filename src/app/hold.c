@@ -4,6 +4,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/court_notice.h"
 #include "app/numbers.h"
 #include "app/protocols.h"
 #include "gen/queries.h"
@@ -208,6 +209,8 @@ static enum rw_status apply_press(struct act *a, void *arg)
         st = stop_planned(a, j);
     if (!st)
         st = put_line(a, j);
+    if (!st)
+        st = court_notices_refresh(a, j->case_id);
     if (!st)
         st = audit_add(a, &(struct audit){ .action = "hold-press",
                                            .object_type = "hold",

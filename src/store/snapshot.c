@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define TRIGGERS_MAX 64
+#define TRIGGERS_MAX 256
 
 /* Names come from our own catalogue, never from outside. */
 bool snapshot_table_next(struct snapshot_table *t)

@@ -309,7 +309,7 @@ TEST_BOTH(no_line_of_the_case_and_no_event_holds_a_word_of_it)
     struct chronology_row *rows;
     struct act a;
     struct str id;
-    size_t n, i, before;
+    size_t n, i, before, looks = 0;
 
     desk_open(&d, k);
     a = kit_act(&d, d.ana);
@@ -319,9 +319,11 @@ TEST_BOTH(no_line_of_the_case_and_no_event_holds_a_word_of_it)
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, case_chronology(&a, d.case_id, date_add(a.today, 30), 200, &rows, &n));
     CHECK(n == before + 1); /* the look at the register, as after any other */
-    for (i = 0; i < n; i++)
+    for (i = 0; i < n; i++) {
         CHECK(!holds(rows[i].line) && !str_eq(rows[i].ref_id, id));
-    CHECK_STR(rows[0].line, "Recorded: Warning signs looked at");
+        looks += str_is(rows[i].line, "Recorded: Warning signs looked at");
+    }
+    CHECK(looks == 1);
     desk_close(&d);
 }
 

@@ -235,6 +235,11 @@ export async function furnish(practice) {
     ids.step = 'report';
     practice.run('user add', '--login', 'vera', '--name', 'Vera New', '--roles', 'office');
     ids.account = await linkId(visitor, '/accounts', '/accounts', 'Vera New');
+    ids.credential = idIn((await visitor.get('/account/credentials')).text, '/account/credentials');
+    const theirs = `/accounts/${ids.account}/credentials`;
+    await made('a licence', visitor.submit(`${theirs}/licence`, { type: await option(visitor, `${theirs}/licence`, 'type', 1),
+        number: '4711', region: await option(visitor, `${theirs}/licence`, 'region', 1), expires_on: day(400) }));
+    ids.theirs = idIn((await visitor.get(theirs)).text, theirs);
     return { ruth, visitor, c, ids, kids, adults, office, admin, other };
 }
 

@@ -206,6 +206,54 @@ async function recordOne(job, name, withPaper) {
         throw new Error(`${name}: ${wrong}`);
 }
 
+/** Answers each question of a form of yes and no. */
+async function allNo(job, skip = /^$/) {
+    for (const legend of await job.page.locator('main fieldset legend').allInnerTexts()) {
+        const question = legend.replace(/\s*required\s*$/, '').trim();
+        if (!skip.test(question))
+            await job.hands.tick(question, 'No');
+    }
+}
+
+/** What the rooms of their own ask before a start: the order, the clinician, each parent alone, the law. */
+async function rooms(job) {
+    const { hands } = job;
+    await hands.go(`${job.home}/court`);
+    await hands.press('Order of 2 October');
+    await hands.press('What it says about contact');
+    await hands.press('It says nothing about contact');
+    await hands.type('What this rests on', 'Its one clause names the therapy alone.');
+    await hands.press('Record');
+    await job.stands('that an order says nothing about contact is recorded', 'Recorded.');
+    for (const area of ['Child development', 'High-conflict separation', 'Trauma-informed care']) {
+        await hands.go('/account/credentials/training');
+        await hands.choose('In what', area);
+        await hands.type('Hours', '20');
+        await hands.type('What shows it', 'Certificate of a course.');
+        await hands.press('Record it');
+    }
+    await hands.go(`${job.home}/independence/sign`);
+    await allNo(job);
+    await job.sign('Sign');
+    await job.stands('the word on conflicts of interest is signed', 'Signed by Ruth Alder');
+    for (const who of [/^Dana/, /^Rob/]) {
+        await hands.go(`${job.home}/safety/talk`);
+        await hands.choose('With whom', who);
+        await hands.tickBox(/^Alone/);
+        await hands.tick(/anything new about safety/, 'no');
+        await hands.tick(/safe at present/, 'yes');
+        await hands.press('Record the talk');
+    }
+    await job.stands('each parent was asked alone', 'Dana Alder', 'Rob Alder');
+    await hands.go(`${job.home}/law`);
+    await allNo(job);
+    await hands.type('In one sentence', 'The plan is sessions in the office.');
+    await hands.press('Record');
+    await job.stands('the plan was held against the law', 'Recorded.');
+    await hands.go(job.home);
+    await hands.press('Open the checkpoint for Maya Alder');
+}
+
 async function checkpoint(job) {
     const { hands, page } = job;
     await hands.go(job.home);
@@ -214,6 +262,7 @@ async function checkpoint(job) {
     await job.stands('a checkpoint that blocks says why', 'Checkpoint: Start of the assessment', /\d+ things are open/,
         'of them cannot be set aside', 'The first safety talk with Dana Alder, mother is not recorded yet.', 'Not recorded yet');
     check('and does not offer to go on', !await page.getByLabel('Go on', { exact: true }).count());
+    await rooms(job);
     const many = (await openRecords(page)).length;
     for (let i = 0, left; (left = await openRecords(page)).length && i <= many; i++)
         await recordOne(job, left[0], i === 0);

@@ -180,7 +180,7 @@ async function answers(browser, practice, made) {
     await lendCookies(context, made.visitor, practice);
     for (const path of ['/cases/new', '/accounts/new', ...['people/new?kind=adult', 'roles/new', 'orders/new', 'matters/new', 'hearings/new',
         'documents/new', 'appointments/new', 'reports/new', 'log', `plan/${made.ids.goal}`, `people/${made.ids.person}/edit`]
-        .map(p => `${made.c}/${p}`), ...['signs', 'record/G0.g', 'set-aside/G0.c', 'checkpoints/G0', 'checkpoints/G-PAUSE']
+        .map(p => `${made.c}/${p}`), ...['signs', 'record/G1.e', 'set-aside/G1.g', 'checkpoints/G0', 'checkpoints/G-PAUSE']
         .map(p => `${made.c}/children/${made.ids.child}/${p}`)]) {
         const a = await send(path, { phone: 'x' });
         if (a.status() === 422)
@@ -220,9 +220,9 @@ async function roles(practice, made, pages) {
     const works = r => self(r) || r.capability === 'today';
     const cases = [
         ['a therapist of other families', made.other.visitor, r => works(r) || r.capability === 'case-open'],
-        ['an administrator', made.admin.visitor, r => self(r) || ['accounts', 'practice'].includes(r.capability)],
+        ['an administrator', made.admin.visitor, r => self(r) || ['accounts', 'practice', 'credentials'].includes(r.capability)],
         ['the front desk of this family', made.office.visitor, r => works(r) || (ofCase(r) &&
-            ['schedule-read', 'schedule-edit', 'safe-contact'].includes(r.capability))],
+            ['schedule-read', 'schedule-edit', 'safe-contact', 'hold'].includes(r.capability))],
     ];
     for (const [who, visitor, may] of cases) {
         const nowhere = await visitor.get(`/cases/${'a'.repeat(26)}`);

@@ -9,6 +9,7 @@
 #include "support/store_kit.h"
 
 #define DESK_ZONE "America/Los_Angeles"
+#define DESK_PAPERS 3 /* of the family: who holds custody of Maya, and both consents */
 #define DESK_LICENSED_UNTIL "2035-12-31" /* ana and sam, each with the required competence */
 
 struct desk {

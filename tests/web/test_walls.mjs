@@ -364,7 +364,7 @@ async function deadEnds(who, v) {
         if (seen.has(clean(where)) || /^\/(static|sign-out)/.test(where))
             continue;
         seen.add(clean(where));
-        let a = await v.get(where);
+        let a = await v.get(where.replace(/#.*/, ''));
         for (let i = 0; i < 3 && a.status === 303 && a.to.startsWith('/'); i++)
             a = await v.get(a.to);
         if (a.status >= 400)

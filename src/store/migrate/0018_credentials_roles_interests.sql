@@ -72,14 +72,14 @@ BEGIN SELECT RAISE(ABORT, 'kept'); END;
 CREATE TRIGGER interest_attestation_never_deleted BEFORE DELETE ON interest_attestation
 BEGIN SELECT RAISE(ABORT, 'kept'); END;
 -- :only postgres
-CREATE FUNCTION refuse_unless_ended() RETURNS trigger LANGUAGE plpgsql AS
+CREATE FUNCTION refuse_unless_credential_ended() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN IF OLD.ended_utc IS NOT NULL OR NEW.ended_utc IS NULL OR (NEW.id, NEW.account_id, NEW.kind,
 NEW.type, NEW.number, NEW.region, NEW.issued_on, NEW.expires_on, NEW.hours, NEW.evidence,
 NEW.recorded_utc, NEW.recorded_by) IS DISTINCT FROM (OLD.id, OLD.account_id, OLD.kind, OLD.type,
 OLD.number, OLD.region, OLD.issued_on, OLD.expires_on, OLD.hours, OLD.evidence, OLD.recorded_utc,
 OLD.recorded_by) THEN
 RAISE EXCEPTION 'kept' USING ERRCODE = '23514'; END IF; RETURN NEW; END $$;
-CREATE TRIGGER credential_stays BEFORE UPDATE ON credential FOR EACH ROW EXECUTE FUNCTION refuse_unless_ended();
+CREATE TRIGGER credential_stays BEFORE UPDATE ON credential FOR EACH ROW EXECUTE FUNCTION refuse_unless_credential_ended();
 CREATE TRIGGER credential_never_deleted BEFORE DELETE ON credential FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER case_role_stays BEFORE UPDATE OR DELETE ON case_role FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER interest_attestation_stays BEFORE UPDATE OR DELETE ON interest_attestation FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -60,7 +60,7 @@ INSERT INTO custody_holder (case_id, custody_id, place, person_id)
 VALUES ($case_id, $custody_id, $place, $person_id)
 
 -- :name consent_add   :kind run
--- :from consent   :sort the few rows of one case
+-- :from consent
 -- :in  case_id id child_id person_id how agreement_id order_id document_id on_date page served_on delivered_on typed_name reason recorded_utc recorded_by recorded_name
 INSERT INTO consent (case_id, id, child_id, person_id, how, agreement_id, order_id, document_id,
     on_date, page, served_on, delivered_on, typed_name, reason, recorded_utc, recorded_by,

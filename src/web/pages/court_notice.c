@@ -238,7 +238,12 @@ static enum rw_status notice_step(struct req *r)
         .id = m.id, .version = page_version(r), .on = v[ON].date, .words = v[STEP_WORDS].text
     };
     st = (open ? court_notice_sent : court_notice_answered)(&r->act, m.case_id, &in);
-    if (st == RW_EINPUT)
+    if (st == RW_ECONFLICT)
+        problem_add(
+            &r->act.bad, "",
+            STR("Somebody else changed this meanwhile. It is shown as it stands now; please "
+                "look at it and record again."));
+    if (st == RW_EINPUT || st == RW_ECONFLICT)
         return show(r, &m, v);
     return st ? st : req_redirect(r, r->path, "Recorded.");
 }

@@ -40,12 +40,13 @@ bool credential_may_change(const struct req *r)
 
 enum rw_status credential_row_find(struct req *r, struct credential_row *row)
 {
+    struct str own = req_arg(r, "credential"), id = own.p ? own : req_arg(r, "theirs");
     struct credential_row *rows;
     size_t n, i;
     enum rw_status st = credential_list(&r->act, req_arg(r, "account"), &rows, &n);
 
     for (i = 0; !st && i < n; i++)
-        if (str_eq(rows[i].id, req_arg(r, "credential")) && !rows[i].ended_utc.p) {
+        if (str_eq(rows[i].id, id) && !rows[i].ended_utc.p) {
             *row = rows[i];
             return RW_OK;
         }
@@ -272,7 +273,7 @@ static const struct route routes[] = {
         "One's own licence and training"),
     ROW(METHOD_GET, "/account/credentials/:credential", row_page, CAP_SELF,
         "One licence or area of one's own"),
-    ROW(METHOD_GET, "/accounts/:account/credentials/:credential", row_page, CAP_ACCOUNTS,
+    ROW(METHOD_GET, "/accounts/:account/credentials/:theirs", row_page, CAP_ACCOUNTS,
         "One licence or area of somebody"),
     ROW(METHOD_GET, "/credentials", everybody_page, CAP_CREDENTIALS,
         "How the licence of everybody stands"),

@@ -1,4 +1,5 @@
 /* credential_form.c -- record a licence, renew it, record competence or training, end one of them. */
+#include "app/account.h"
 #include "app/lists.h"
 #include "app/regions.h"
 #include "web/pages/credential_parts.h"
@@ -145,11 +146,21 @@ static struct sheet licence_sheet(struct req *r)
                            .action = credential_path(r, "/licence") };
 }
 
+/* errors  RW_ENOTFOUND  the path names somebody who has no account */
+static enum rw_status whose(struct req *r)
+{
+    struct account_row row;
+    struct str account = req_arg(r, "account");
+
+    return account.p ? account_get(&r->act, account, &row) : RW_OK;
+}
+
 static enum rw_status licence_ask(struct req *r)
 {
     struct sheet s = licence_sheet(r);
+    enum rw_status st = whose(r);
 
-    return sheet_show(r, &s, NULL);
+    return st ? st : sheet_show(r, &s, NULL);
 }
 
 static enum rw_status licence_save(struct req *r)
@@ -157,7 +168,10 @@ static enum rw_status licence_save(struct req *r)
     struct sheet s = licence_sheet(r);
     struct value v[NLICENCE] = { 0 };
     struct licence_input in;
+    enum rw_status st = whose(r);
 
+    if (st)
+        return st;
     if (!form_read(r->mem, s.fields, s.n, &r->form, v, &r->act.bad))
         return sheet_show(r, &s, v);
     in = (struct licence_input){ .type = v[TYPE].text,
@@ -189,8 +203,9 @@ static struct sheet area_sheet(struct req *r)
 static enum rw_status area_ask(struct req *r)
 {
     struct sheet s = area_sheet(r);
+    enum rw_status st = whose(r);
 
-    return sheet_show(r, &s, NULL);
+    return st ? st : sheet_show(r, &s, NULL);
 }
 
 static enum rw_status area_save(struct req *r)
@@ -198,7 +213,10 @@ static enum rw_status area_save(struct req *r)
     struct sheet s = area_sheet(r);
     struct value v[NAREA] = { 0 };
     struct competence_input in;
+    enum rw_status st = whose(r);
 
+    if (st)
+        return st;
     if (!form_read(r->mem, s.fields, s.n, &r->form, v, &r->act.bad))
         return sheet_show(r, &s, v);
     in = (struct competence_input){ .area = v[AREA].text,
@@ -318,9 +336,9 @@ static const struct route routes[] = {
         "record somebody's licence"),
     TWO("/accounts/:account/credentials/training", area_ask, area_save, CAP_ACCOUNTS,
         "record somebody's competence or training"),
-    TWO("/accounts/:account/credentials/:credential/renew", renew_ask, renew_save, CAP_ACCOUNTS,
+    TWO("/accounts/:account/credentials/:theirs/renew", renew_ask, renew_save, CAP_ACCOUNTS,
         "renew somebody's licence"),
-    TWO("/accounts/:account/credentials/:credential/end", end_ask, end_save, CAP_ACCOUNTS,
+    TWO("/accounts/:account/credentials/:theirs/end", end_ask, end_save, CAP_ACCOUNTS,
         "end what is recorded of somebody"),
 };
 
