@@ -250,16 +250,25 @@ static enum rw_status check_clash(struct act *a, const struct booking_job *j)
     return check_done(a);
 }
 
-/* Whoever must not meet is not booked together. What happened all the same is recorded as a note: a
- * fact waits for no permission. */
-static enum rw_status check_contact(struct act *a, const struct booking_job *j)
+/* Whoever must not meet is not booked together, and no child is treated without consent. What happened
+ * all the same is recorded as a note: a fact waits for no permission. */
+enum rw_status appointment_may_meet(struct act *a, const char *field, const struct meeting *m)
 {
-    uint32_t by = appointment_on_site(a->app, j->in->kind)
+    uint32_t by = appointment_on_site(a->app, m->kind)
                       ? CHANNEL_BIT(CHANNEL_IN_PERSON)
                       : CHANNEL_BIT(CHANNEL_PHONE) | CHANNEL_BIT(CHANNEL_VIDEO);
-    enum rw_status st =
-        contact_booking(a, j->case_id, "people", j->in->people, j->in->npeople, j->in->on, by);
+    enum rw_status st = RW_OK;
 
+    if (!m->agreed_elsewhere)
+        st = consent_book_check(a, field, m->case_id, m->kind, m->people, m->ids, m->n);
+    if (!st)
+        st = check_done(a);
+    if (!st)
+        st = hold_check(a, m->case_id, field, m->people, m->ids, m->n);
+    if (!st)
+        st = check_done(a);
+    if (!st)
+        st = contact_booking(a, m->case_id, field, m->ids, m->n, m->on, by);
     return st ? st : check_done(a);
 }
 
@@ -371,17 +380,15 @@ static enum rw_status apply_booking(struct act *a, void *arg)
         case_people_check(a, "people", &j->people, j->in->people, j->in->npeople);
         st = check_done(a);
     }
-    if (!st && !j->brought_in)
-        st = consent_book_check(a, "people", j->case_id, j->in->kind, &j->people, j->in->people,
-                                j->in->npeople);
     if (!st)
-        st = check_done(a);
-    if (!st)
-        st = hold_check(a, j->case_id, "people", &j->people, j->in->people, j->in->npeople);
-    if (!st)
-        st = check_done(a);
-    if (!st)
-        st = check_contact(a, j);
+        st = appointment_may_meet(a, "people",
+                                  &(struct meeting){ .case_id = j->case_id,
+                                                     .kind = j->in->kind,
+                                                     .on = j->in->on,
+                                                     .people = &j->people,
+                                                     .ids = j->in->people,
+                                                     .n = j->in->npeople,
+                                                     .agreed_elsewhere = j->brought_in });
     if (!st)
         st = check_clash(a, j);
     if (!st)

@@ -72,6 +72,21 @@ enum rw_status appointment_mark_put(struct act *a, struct str case_id, struct st
                                     enum appointment_event event, int64_t version,
                                     struct str reason) RW_MUST;
 
+/* Some people on some day, for an appointment of that kind. */
+struct meeting {
+    struct str case_id, kind;
+    struct date on;
+    const struct case_people *people;
+    const struct str *ids;
+    size_t n;
+    bool agreed_elsewhere; /* brought in with its family: consent was asked before */
+};
+
+/* Whether they may meet so: consent, holds, orders, warning signs. A problem under field, and
+ * RW_EINPUT, where they may not. Inside apply. */
+enum rw_status appointment_may_meet(struct act *a, const char *field,
+                                    const struct meeting *m) RW_MUST;
+
 /* A hold on contact stops a planned one, inside apply, and stays its reason. */
 enum rw_status appointment_stop_put(struct act *a, struct str case_id, struct str id,
                                     int64_t version, struct str hold_id) RW_MUST;

@@ -4,7 +4,6 @@
 #include "app/check.h"
 #include "app/chronology.h"
 #include "app/consent.h"
-#include "app/hold.h"
 #include "app/lists.h"
 #include "gen/queries.h"
 
@@ -104,8 +103,9 @@ static enum rw_status put_state(struct act *a, const struct mark_job *j,
                                                          .line = line.line });
 }
 
-/* Nothing that a hold covers is planned again while it stands. */
-static enum rw_status check_hold(struct act *a, const struct mark_job *j)
+/* What is planned again is asked everything that a new booking is. */
+static enum rw_status check_again(struct act *a, const struct mark_job *j,
+                                  const struct appointment_row *row, int64_t starts_utc)
 {
     struct appointment_people_row *rows = NULL;
     struct case_people people;
@@ -123,8 +123,13 @@ static enum rw_status check_hold(struct act *a, const struct mark_job *j)
     ids = arena_array(a->mem, struct str, n + 1);
     for (i = 0; i < n; i++)
         ids[i] = rows[i].person_id;
-    st = hold_check(a, j->case_id, "", &people, ids, n);
-    return st ? st : check_done(a);
+    return appointment_may_meet(a, "",
+                                &(struct meeting){ .case_id = j->case_id,
+                                                   .kind = row->kind,
+                                                   .on = clock_local(starts_utc).date,
+                                                   .people = &people,
+                                                   .ids = ids,
+                                                   .n = n });
 }
 
 static enum rw_status apply_mark(struct act *a, void *arg)
@@ -142,7 +147,7 @@ static enum rw_status apply_mark(struct act *a, void *arg)
     if (!st)
         st = next_state(a, j, &row, starts_utc, &to);
     if (!st && j->event == APPOINTMENT_REOPEN)
-        st = check_hold(a, j);
+        st = check_again(a, j, &row, starts_utc);
     if (!st)
         st = check_answer(a, j);
     if (!st)
@@ -188,11 +193,12 @@ enum rw_status appointment_stop_put(struct act *a, struct str case_id, struct st
     };
     enum rw_status st = apply_mark(a, &j);
 
-    return st ? st
-              : q_hold_stop_set(a->db, a->mem,
-                                &(struct q_hold_stop_set_in){
-                                    .case_id = case_id, .id = id, .hold_id = hold_id },
-                                &a->err);
+    return st || !hold_id.p
+               ? st
+               : q_hold_stop_set(a->db, a->mem,
+                                 &(struct q_hold_stop_set_in){
+                                     .case_id = case_id, .id = id, .hold_id = hold_id },
+                                 &a->err);
 }
 
 enum rw_status appointment_note_put(struct act *a, struct str case_id, struct str id,

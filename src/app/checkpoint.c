@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/contact.h"
 #include "app/court_notice.h"
 #include "app/criterion_tool.h"
 #include "gen/queries.h"
@@ -215,7 +216,6 @@ enum rw_status checkpoint_record(struct act *a, struct str case_id, const struct
 
 struct signs_job {
     const struct signs_input *in;
-    const struct protocol *protocol;
     struct str case_id;
 };
 
@@ -229,34 +229,10 @@ static const struct sign_open *open_in(const struct signs_input *in, struct str 
     return NULL;
 }
 
-/* One look at the whole register: a record of each sign, and one line. */
-static enum rw_status apply_signs(struct act *a, void *arg)
+/* An open sign may be widened to everybody. Narrowing or moving it would close it for somebody. */
+static bool moves(const struct sign_state *s, const struct sign_open *open)
 {
-    const struct signs_job *j = arg;
-    const struct protocol *p = j->protocol;
-    struct str id = STR_NULL;
-    struct record_input in = { .child_id = j->in->child_id,
-                               .number = DB_NULL_I64,
-                               .on = j->in->on,
-                               .statement = j->in->statement };
-    struct record_job one = { .in = &in, .case_id = j->case_id, .cls = CLASS_S };
-    enum rw_status st = RW_OK;
-    size_t i;
-
-    for (i = 0; !st && i < p->nsigns; i++) {
-        const struct sign_open *open = open_in(j->in, p->signs[i].code);
-
-        in.result = open ? STR("yes") : STR("no");
-        in.person_id = open ? open->person_id : STR_NULL;
-        one.name = p->signs[i].code;
-        id = id_new(a->mem);
-        st = add_record(a, &one, id);
-    }
-    if (st || !id.p)
-        return st;
-    one.what = STR("Warning signs looked at");
-    st = put_line(a, &one, id);
-    return st ? st : court_notices_refresh(a, j->case_id);
+    return open->person_id.len && !str_eq(s->record->person_id, open->person_id);
 }
 
 static enum rw_status check_signs(struct act *a, const struct case_rows *rows,
@@ -271,29 +247,66 @@ static enum rw_status check_signs(struct act *a, const struct case_rows *rows,
         if (in->open[i].person_id.len && !case_person(rows, in->open[i].person_id))
             return RW_FAIL(&a->err, RW_ENOTFOUND, "no such person");
     }
-    for (i = 0; i < p->nsigns; i++)
-        if (!open_in(in, p->signs[i].code) && case_sign(a, rows, &p->signs[i], in->child_id).open)
-            problem_add(&a->bad, str_z(a->mem, p->signs[i].code),
-                        STR("This sign is open. Closing it is a step of its own."));
+    for (i = 0; i < p->nsigns; i++) {
+        const struct sign_open *open = open_in(in, p->signs[i].code);
+        struct sign_state s = case_sign(a, rows, &p->signs[i], in->child_id);
+
+        if (s.open && (!open || moves(&s, open)))
+            problem_add(
+                &a->bad, str_z(a->mem, p->signs[i].code),
+                STR("This sign is open, for whom it was opened. Closing it is a step of its "
+                    "own."));
+    }
     check_past(a, "on", in->on, REQUIRED);
     check_text(a, "statement", in->statement, REQUIRED);
     return check_done(a);
 }
 
+/* One look at the whole register: a record of each sign, and one line. */
+static enum rw_status apply_signs(struct act *a, void *arg)
+{
+    const struct signs_job *j = arg;
+    const struct protocol *p;
+    struct str id = STR_NULL;
+    struct case_rows rows;
+    struct record_input in = { .child_id = j->in->child_id,
+                               .number = DB_NULL_I64,
+                               .on = j->in->on,
+                               .statement = j->in->statement };
+    struct record_job one = { .in = &in, .case_id = j->case_id, .cls = CLASS_S };
+    enum rw_status st = case_rows_load(a, j->case_id, &rows);
+    size_t i;
+
+    if (!st && (!rows.protocol || !case_child(&rows, j->in->child_id)))
+        st = RW_FAIL(&a->err, RW_ENOTFOUND, "no such child");
+    if (!st)
+        st = check_signs(a, &rows, j->in);
+    if (st)
+        return st;
+    p = rows.protocol;
+    for (i = 0; !st && i < p->nsigns; i++) {
+        const struct sign_open *open = open_in(j->in, p->signs[i].code);
+
+        in.result = open ? STR("yes") : STR("no");
+        in.person_id = open ? open->person_id : STR_NULL;
+        one.name = p->signs[i].code;
+        id = id_new(a->mem);
+        st = add_record(a, &one, id);
+        if (!st && open)
+            st = contact_sign_stops(a, j->case_id, one.name, in.child_id, in.person_id);
+    }
+    if (st || !id.p)
+        return st;
+    one.what = STR("Warning signs looked at");
+    st = put_line(a, &one, id);
+    return st ? st : court_notices_refresh(a, j->case_id);
+}
+
 enum rw_status checkpoint_signs(struct act *a, struct str case_id, const struct signs_input *in)
 {
     struct signs_job j = { .in = in, .case_id = case_id };
-    struct case_rows rows;
     enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_S, false);
 
-    if (!st)
-        st = case_rows_load(a, case_id, &rows);
-    if (st)
-        return st;
-    if (!rows.protocol || !case_child(&rows, in->child_id))
-        return RW_FAIL(&a->err, RW_ENOTFOUND, "no such child");
-    j.protocol = rows.protocol;
-    st = check_signs(a, &rows, in);
     return st ? st : act_write(a, apply_signs, &j);
 }
 
@@ -336,5 +349,9 @@ enum rw_status checkpoint_sign_raise(struct act *a, const struct case_rows *c, s
     if (!concerns_other(a, c, kind, person_id))
         in.person_id = person_id;
     st = add_record(a, &j, id);
-    return st ? st : put_line(a, &j, id);
+    if (!st)
+        st = contact_sign_stops(a, c->case_id, code, in.child_id, in.person_id);
+    if (!st)
+        st = put_line(a, &j, id);
+    return st ? st : court_notices_refresh(a, c->case_id);
 }

@@ -115,13 +115,33 @@ static enum rw_status add_override(struct act *a, const struct override_job *j)
         &a->err);
 }
 
+/* Says the same to everybody, whatever the sign rests on. */
+static enum rw_status check_answered(struct act *a, const struct case_rows *rows,
+                                     const struct aside *x)
+{
+    bool allows = true;
+    enum rw_status st = x->sign ? concern_allows_closing(a, rows, x->sign->code, &allows) : RW_OK;
+
+    if (!allows)
+        problem_add(&a->bad, "", STR("The question behind this sign is not answered yet."));
+    return st;
+}
+
 static enum rw_status apply_override(struct act *a, void *arg)
 {
     const struct override_job *j = arg;
     const struct criterion *c = j->aside.criterion;
     struct str line =
         c ? str_fmt(a->mem, "Set aside: %.*s", STR_ARG(c->title)) : STR("Step to close a sign");
-    enum rw_status st = add_override(a, j);
+    struct case_rows rows;
+    enum rw_status st = case_rows_load(a, j->case_id, &rows);
+
+    if (!st)
+        st = check_answered(a, &rows, &j->aside);
+    if (!st)
+        st = check_done(a);
+    if (!st)
+        st = add_override(a, j);
 
     if (!st)
         st = chronology_put(
@@ -206,18 +226,6 @@ static void check_override(struct act *a, const struct case_rows *rows,
                         : STR("A consultation record has no place here."));
 }
 
-/* Says the same to everybody, whatever the sign rests on. */
-static enum rw_status check_answered(struct act *a, const struct case_rows *rows,
-                                     const struct aside *x)
-{
-    bool allows = true;
-    enum rw_status st = x->sign ? concern_allows_closing(a, rows, x->sign->code, &allows) : RW_OK;
-
-    if (!allows)
-        problem_add(&a->bad, "", STR("The question behind this sign is not answered yet."));
-    return st;
-}
-
 enum rw_status checkpoint_override(struct act *a, struct str case_id,
                                    const struct override_input *in)
 {
@@ -234,9 +242,7 @@ enum rw_status checkpoint_override(struct act *a, struct str case_id,
     if (st)
         return st;
     check_override(a, &rows, in, &j.aside);
-    st = check_answered(a, &rows, &j.aside);
-    if (!st)
-        st = check_done(a);
+    st = check_done(a);
     if (in->document_id.len)
         papers[n++] = in->document_id;
     if (in->second_sheet.len)

@@ -4,6 +4,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/hold.h"
 #include "app/protocols.h"
 #include "gen/queries.h"
 
@@ -30,11 +31,36 @@ struct consent_job {
 
 /* -- what each record shares ------------------------------------------------------------------- */
 
+/* Consent was taken back and nothing stands in: what is planned with this child stops. */
+static enum rw_status stop_sessions(struct act *a, const struct consent_job *j)
+{
+    struct consent_record record;
+    struct consent_status s;
+    struct case_rows rows;
+    const struct person_row *child;
+    enum rw_status st;
+
+    if (!j->consent || !str_is(j->consent->how, "withdrawn"))
+        return RW_OK;
+    st = case_rows_load(a, j->case_id, &rows);
+    child = st ? NULL : case_child(&rows, j->child_id);
+    if (!child)
+        return st;
+    record = consent_record_of(a, &rows, child);
+    consent_check(a->mem, &record, &s);
+    if (!s.stopped)
+        return RW_OK;
+    return hold_stop_planned(
+        a, j->case_id, &(struct hold_input){ .child_id = child->id, .own_too = true }, STR_NULL);
+}
+
 static enum rw_status apply(struct act *a, void *arg)
 {
     const struct consent_job *j = arg;
     enum rw_status st = j->add(a, j);
 
+    if (!st)
+        st = stop_sessions(a, j);
     if (!st)
         st = chronology_put(a, &(struct chronology_entry){ .case_id = j->case_id,
                                                            .kind = "consent",

@@ -104,8 +104,11 @@ static void check_child(struct act *a, const char *field, const struct consent_r
     consent_check(a->mem, r, &s);
     if (s.complete)
         return;
-    for (i = 0; i < s.nwhy; i++)
-        all = str_join(a->mem, all, STR(" "), s.why[i]);
+    if (!act_allows(a, CAP_COURT_READ, CLASS_L, false))
+        all = STR("Please ask the clinician of this case.");
+    else
+        for (i = 0; i < s.nwhy; i++)
+            all = str_join(a->mem, all, STR(" "), s.why[i]);
     problem_add(&a->bad, field,
                 str_fmt(a->mem, "%.*s cannot be booked yet, because treatment awaits consent. %.*s",
                         STR_ARG(r->child_name), STR_ARG(all)));

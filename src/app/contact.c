@@ -126,6 +126,12 @@ static struct contact_term term_of(struct act *a, const struct protocol *p,
     return t;
 }
 
+/* A place or an hour does not tell whom a protective order keeps apart; that it speaks of others, does. */
+static bool tells_whom(const struct contact_terms_row *r)
+{
+    return r->says.p || str_is(r->kind, "nothing");
+}
+
 enum rw_status contact_orders(struct act *a, struct str case_id, const struct protocol *p,
                               struct contact_case *c)
 {
@@ -149,7 +155,7 @@ enum rw_status contact_orders(struct act *a, struct str case_id, const struct pr
 
         if (str_is(rows[i].kind, "no_order"))
             c->in.none = true;
-        else if (o && rows[i].id.p)
+        else if (o && rows[i].id.p && (!o->closing_kind || tells_whom(&rows[i])))
             o->entered = true;
         if (o && str_is(rows[i].kind, "contact"))
             terms[c->in.nterms++] = term_of(a, p, &rows[i]);

@@ -33,6 +33,11 @@ enum rw_status contact_stops(struct act *a, const struct case_rows *rows,
 enum rw_status contact_stop_add(struct act *a, struct contact_case *c,
                                 const struct contact_stop *s) RW_MUST;
 
+/* A sign was opened, inside apply: what is planned between those whom it keeps apart is stopped.
+ * person_id and child_id empty: everybody. A sign that stops no contact stops nothing. */
+enum rw_status contact_sign_stops(struct act *a, struct str case_id, struct str code,
+                                  struct str child_id, struct str person_id) RW_MUST;
+
 /* Both, for the rows of a case that are loaded already. */
 enum rw_status contact_case_load(struct act *a, const struct case_rows *rows,
                                  struct contact_case *c) RW_MUST;

@@ -60,6 +60,15 @@ static enum rw_status stops_of_signs(struct act *a, const struct case_rows *rows
     return st;
 }
 
+enum rw_status contact_sign_stops(struct act *a, struct str case_id, struct str code,
+                                  struct str child_id, struct str person_id)
+{
+    if (!choice_find(list_of(a->app, LIST_SIGN_STOPS), code))
+        return RW_OK;
+    return hold_stop_planned(
+        a, case_id, &(struct hold_input){ .child_id = child_id, .person_id = person_id }, STR_NULL);
+}
+
 static enum rw_status stops_of_holds(struct act *a, const struct case_rows *rows,
                                      struct contact_case *c)
 {

@@ -7,6 +7,7 @@
 #include "app/child_walk.h"
 #include "app/chronology.h"
 #include "app/concern.h"
+#include "app/consent.h"
 #include "app/gate_json.h"
 #include "app/hold.h"
 #include "app/plan_check.h"
@@ -37,7 +38,7 @@ static const struct move {
     { "resume", GATE_BACK, true, true, true, "Resumed" },
     { "pause", GATE_BREAK, true, false, false, "Paused" },
     { "close", GATE_END, true, true, true, "Closed" },
-    { "stop", GATE_SAFETY_END, true, false, true, "Closed for safety" },
+    { "stop", GATE_SAFETY_END, true, false, false, "Closed for safety" },
     { "hold", GATE_ONWARD | GATE_BACK, false, false, false, "Held" },
     { "step_back", GATE_ONWARD, false, false, false, "Stepped back" },
 };
@@ -168,12 +169,30 @@ static enum rw_status barred(struct act *a, const struct deciding *d, struct str
     return st;
 }
 
+/* A step toward contact waits for every consent that is needed, and for no hold. */
+static enum rw_status not_now(struct act *a, const struct deciding *d, struct str *why)
+{
+    struct consent_record record = consent_record_of(a, &d->rows, d->child);
+    struct consent_status consent;
+    bool held = false;
+    enum rw_status st;
+
+    if (!d->move->passes || (!d->gate->step_up && kind_of(d->rows.protocol, d->gate) != GATE_BACK))
+        return RW_OK;
+    consent_check(a->mem, &record, &consent);
+    if (!consent.complete)
+        *why = STR("Treatment of this child awaits consent.");
+    st = hold_on_child(a, d->case_id, d->child->id, &held);
+    if (held)
+        *why = STR("Contact of this child is on hold. Lift the hold first.");
+    return st;
+}
+
 static enum rw_status judge(struct act *a, struct deciding *d)
 {
     struct gate_result r;
     struct str why;
     struct facts f;
-    bool held;
     enum rw_status st;
 
     check_track(a, d);
@@ -188,17 +207,13 @@ static enum rw_status judge(struct act *a, struct deciding *d)
         return st;
     if (!checkpoint_mark_same(d->in->shown, checkpoint_mark(a, &d->rows, d->child, &r)))
         return RW_FAIL(&a->err, RW_ECONFLICT, "the evaluation changed since it was read");
-    st = hold_on_child(a, d->case_id, d->child->id, &held);
-    if (st)
-        return st;
     why = refusal(d->rows.licensed, &d->walk, d->gate, d->move, r.outcome == GATE_ELIGIBLE);
     if (!why.p)
         st = barred(a, d, &why);
+    if (!st && !why.p)
+        st = not_now(a, d, &why);
     if (st)
         return st;
-    if (!why.p && held && d->move->passes &&
-        (d->gate->step_up || kind_of(d->rows.protocol, d->gate) == GATE_BACK))
-        why = STR("Contact of this child is on hold. Lift the hold first.");
     if (why.p) {
         problem_add(&a->bad, "outcome", why);
         return RW_FAIL(&a->err, RW_EINPUT, "the checkpoint does not allow it");

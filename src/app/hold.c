@@ -120,12 +120,15 @@ static bool is_kind(const struct case_people *p, struct str id, const char *kind
     return who && str_is(who->kind, kind);
 }
 
-/* A child and an adult of the family, both among these people, who are covered. */
+/* A child and an adult of the family, both among these people, who are covered; own: or a child. */
 static bool covers_meeting(const struct hold *h, const struct case_people *p, const struct str *ids,
-                           size_t n)
+                           size_t n, bool own)
 {
     size_t i, k;
 
+    for (i = 0; own && i < n; i++)
+        if (is_kind(p, ids[i], "child") && hold_covers(h, ids[i], h->person))
+            return true;
     for (i = 0; i < n; i++)
         for (k = 0; is_kind(p, ids[i], "child") && k < n; k++)
             if (is_kind(p, ids[k], "adult") && hold_covers(h, ids[i], ids[k]))
@@ -134,26 +137,30 @@ static bool covers_meeting(const struct hold *h, const struct case_people *p, co
 }
 
 /* Rows come one a person, those of one appointment behind each other. */
-static enum rw_status stop_planned(struct act *a, const struct press_job *j)
+enum rw_status hold_stop_planned(struct act *a, struct str case_id, const struct hold_input *in,
+                                 struct str hold_id)
 {
-    struct hold h = { .child = j->in->child_id, .person = j->in->person_id };
+    struct hold h = { .child = in->child_id, .person = in->person_id };
+    struct case_people people;
     struct hold_planned_row *rows = NULL;
     struct str *ids;
     size_t n = 0, i, k;
     enum rw_status st = q_hold_planned(
         a->db, a->mem,
-        &(struct q_hold_planned_in){ .case_id = j->case_id,
+        &(struct q_hold_planned_in){ .case_id = case_id,
                                      .from_utc = utc_iso(a->mem, a->now_utc - RUNNING_MAX) },
         &rows, &n, &a->err);
 
+    if (!st && n)
+        st = case_people_load(a, case_id, &people);
     ids = arena_array(a->mem, struct str, n + 1);
     for (i = 0; !st && i < n; i = k) {
         int64_t ends = time_of(rows[i].starts_utc) + rows[i].minutes * 60;
 
         for (k = i; k < n && str_eq(rows[k].id, rows[i].id); k++)
             ids[k - i] = rows[k].person_id;
-        if (ends > a->now_utc && covers_meeting(&h, &j->people, ids, k - i))
-            st = appointment_stop_put(a, j->case_id, rows[i].id, rows[i].version, j->id);
+        if (ends > a->now_utc && covers_meeting(&h, &people, ids, k - i, in->own_too))
+            st = appointment_stop_put(a, case_id, rows[i].id, rows[i].version, hold_id);
     }
     return st;
 }
@@ -206,7 +213,7 @@ static enum rw_status apply_press(struct act *a, void *arg)
                                                  .began_name = a->viewer.name },
                         &a->err);
     if (!st)
-        st = stop_planned(a, j);
+        st = hold_stop_planned(a, j->case_id, j->in, j->id);
     if (!st)
         st = put_line(a, j);
     if (!st)
@@ -284,7 +291,7 @@ enum rw_status hold_check(struct act *a, struct str case_id, const char *field,
     enum rw_status st = hold_load(a, case_id, &list, &holds);
 
     for (i = 0; !st && i < holds; i++)
-        if (list[i].stands && covers_meeting(&list[i].rule, people, ids, n)) {
+        if (list[i].stands && covers_meeting(&list[i].rule, people, ids, n, false)) {
             struct str names = case_people_names(a->mem, people, ids, n);
 
             problem_add(&a->bad, field,

@@ -14,6 +14,7 @@ struct hold_input {
     struct str child_id; /* empty: every child */
     struct str person_id; /* empty: every adult of the family */
     struct str reason; /* may wait: hold_reason */
+    bool own_too; /* of hold_stop_planned alone: sessions of the child by itself as well */
 };
 
 /*
@@ -25,6 +26,11 @@ struct hold_input {
  */
 enum rw_status hold_press(struct act *a, struct str case_id, const struct hold_input *in,
                           struct str *id) RW_MUST;
+
+/* What is planned between them stops, inside apply; hold_id NULL where something else than a hold stops
+ * it: an open warning sign, a consent that was withdrawn. */
+enum rw_status hold_stop_planned(struct act *a, struct str case_id, const struct hold_input *in,
+                                 struct str hold_id) RW_MUST;
 
 /* Why, said once. errors  RW_ECONFLICT  it was said already */
 enum rw_status hold_reason(struct act *a, struct str case_id, struct str id,

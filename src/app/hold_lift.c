@@ -95,25 +95,31 @@ static enum rw_status apply_lift(struct act *a, void *arg)
     const struct hold_lift_input *in = j->in;
     bool record = !j->alone && a->app->solo;
     struct local day = { .date = in->second_on, .minutes = 0 };
-    enum rw_status st =
-        q_hold_lift_set(a->db, a->mem,
-                        &(struct q_hold_lift_set_in){
-                            .case_id = j->h.row.case_id,
-                            .id = j->h.row.id,
-                            .lift_form = j->alone ? STR("own")
-                                         : record ? STR("record")
-                                                  : STR("member"),
-                            .lift_words = in->words,
-                            .lift_utc = utc_iso(a->mem, a->now_utc),
-                            .lift_by = a->viewer.account_id,
-                            .lift_name = a->viewer.name,
-                            .second_name = record ? in->second_name : STR_NULL,
-                            .second_licence = record ? in->second_licence : STR_NULL,
-                            .second_words = record ? in->second_words : STR_NULL,
-                            .second_utc = record ? utc_iso(a->mem, clock_utc(day)) : STR_NULL,
-                            .second_sheet = record ? in->second_sheet : STR_NULL,
-                        },
-                        &a->err);
+    bool still = true;
+    enum rw_status st = j->alone ? hold_alone(a, &j->h, &still) : RW_OK;
+
+    if (!st && !still)
+        st = RW_FAIL(&a->err, RW_ECONFLICT, "something stands behind it now");
+    if (st)
+        return st;
+    st = q_hold_lift_set(a->db, a->mem,
+                         &(struct q_hold_lift_set_in){
+                             .case_id = j->h.row.case_id,
+                             .id = j->h.row.id,
+                             .lift_form = j->alone ? STR("own")
+                                          : record ? STR("record")
+                                                   : STR("member"),
+                             .lift_words = in->words,
+                             .lift_utc = utc_iso(a->mem, a->now_utc),
+                             .lift_by = a->viewer.account_id,
+                             .lift_name = a->viewer.name,
+                             .second_name = record ? in->second_name : STR_NULL,
+                             .second_licence = record ? in->second_licence : STR_NULL,
+                             .second_words = record ? in->second_words : STR_NULL,
+                             .second_utc = record ? utc_iso(a->mem, clock_utc(day)) : STR_NULL,
+                             .second_sheet = record ? in->second_sheet : STR_NULL,
+                         },
+                         &a->err);
 
     if (!st)
         st = line_state(a, &j->h, j->alone ? "lifted" : record ? "lifting" : "asked");

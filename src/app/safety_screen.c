@@ -391,7 +391,14 @@ bool safety_screen_intact(struct act *a, const struct safety_screen *s)
 /* An item reported with one tap, whose details were never written. */
 static void check_whole(struct act *a, const struct safety_screen *s)
 {
-    size_t i;
+    size_t i, said = 0;
+
+    for (i = 0; i < s->nanswers; i++)
+        said += !str_is(s->answers[i].said, "declined");
+    if (!said && str_is(s->row.completed, "interview"))
+        problem_add(&a->bad, "",
+                    STR("Nothing was answered in this interview. After a second offer, complete it "
+                        "from records and from other people."));
 
     for (i = 0; i < s->nopen; i++)
         problem_add(&a->bad, str_z(a->mem, s->open[i]->code),

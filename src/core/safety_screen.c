@@ -192,6 +192,22 @@ static struct date due_of(const struct safety_asked *q, const struct safety_even
     return last ? date_add(last->on, (int32_t)q->recheck_days) : RW_NO_DATE;
 }
 
+/* Something new that no full screen has taken up since. */
+static bool new_since(const struct safety_asked *q, struct str person,
+                      const struct safety_event *screen)
+{
+    size_t i;
+
+    for (i = 0; i < q->n; i++) {
+        const struct safety_event *x = &q->events[i];
+
+        if (x->kind == SAFETY_EVENT_RECHECK && x->flag && str_eq(x->person, person) &&
+            (!screen || is_later(x, screen)))
+            return true;
+    }
+    return false;
+}
+
 struct safety_stand safety_of_adult(const struct safety_asked *q, struct str person,
                                     struct str child)
 {
@@ -210,7 +226,7 @@ struct safety_stand safety_of_adult(const struct safety_asked *q, struct str per
         s.state = SAFETY_REVIEW_DUE;
     else if (told && !s.last->safe)
         s.state = SAFETY_NOT_SAFE;
-    else if (told && s.last->flag)
+    else if (new_since(q, person, s.screen))
         s.state = SAFETY_NEW;
     else
         s.state = freshness(q, s.last, child);
