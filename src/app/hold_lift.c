@@ -89,38 +89,40 @@ static enum rw_status line_state(struct act *a, const struct hold_state *h, cons
                                                               .line = line.line });
 }
 
+static enum rw_status write_lift(struct act *a, const struct lift_job *j, bool record)
+{
+    const struct hold_lift_input *in = j->in;
+    struct local day = { .date = in->second_on, .minutes = 0 };
+    struct q_hold_lift_set_in row = { .case_id = j->h.row.case_id,
+                                      .id = j->h.row.id,
+                                      .lift_form = j->alone ? STR("own")
+                                                   : record ? STR("record")
+                                                            : STR("member"),
+                                      .lift_words = in->words,
+                                      .lift_utc = utc_iso(a->mem, a->now_utc),
+                                      .lift_by = a->viewer.account_id,
+                                      .lift_name = a->viewer.name };
+
+    if (record) {
+        row.second_name = in->second_name;
+        row.second_licence = in->second_licence;
+        row.second_words = in->second_words;
+        row.second_utc = utc_iso(a->mem, clock_utc(day));
+        row.second_sheet = in->second_sheet;
+    }
+    return q_hold_lift_set(a->db, a->mem, &row, &a->err);
+}
+
 static enum rw_status apply_lift(struct act *a, void *arg)
 {
     const struct lift_job *j = arg;
-    const struct hold_lift_input *in = j->in;
-    bool record = !j->alone && a->app->solo;
-    struct local day = { .date = in->second_on, .minutes = 0 };
-    bool still = true;
+    bool record = !j->alone && a->app->solo, still = true;
     enum rw_status st = j->alone ? hold_alone(a, &j->h, &still) : RW_OK;
 
     if (!st && !still)
         st = RW_FAIL(&a->err, RW_ECONFLICT, "something stands behind it now");
-    if (st)
-        return st;
-    st = q_hold_lift_set(a->db, a->mem,
-                         &(struct q_hold_lift_set_in){
-                             .case_id = j->h.row.case_id,
-                             .id = j->h.row.id,
-                             .lift_form = j->alone ? STR("own")
-                                          : record ? STR("record")
-                                                   : STR("member"),
-                             .lift_words = in->words,
-                             .lift_utc = utc_iso(a->mem, a->now_utc),
-                             .lift_by = a->viewer.account_id,
-                             .lift_name = a->viewer.name,
-                             .second_name = record ? in->second_name : STR_NULL,
-                             .second_licence = record ? in->second_licence : STR_NULL,
-                             .second_words = record ? in->second_words : STR_NULL,
-                             .second_utc = record ? utc_iso(a->mem, clock_utc(day)) : STR_NULL,
-                             .second_sheet = record ? in->second_sheet : STR_NULL,
-                         },
-                         &a->err);
-
+    if (!st)
+        st = write_lift(a, j, record);
     if (!st)
         st = line_state(a, &j->h, j->alone ? "lifted" : record ? "lifting" : "asked");
     return st ? st : audit_lift(a, "hold-lift", &j->h, 3);
@@ -144,22 +146,30 @@ static enum rw_status check_two(struct act *a, const struct hold_lift_input *in)
     return st;
 }
 
+/* errors  RW_ECONFLICT  asked before; RW_EDENIED; RW_ENOTFOUND  not for this viewer */
+static enum rw_status may_lift(struct act *a, struct str case_id, struct str id, struct lift_job *j)
+{
+    enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_S, false);
+
+    if (!st)
+        st = hold_find(a, case_id, id, &j->h);
+    if (!st && j->h.row.lift_form.p)
+        st = RW_FAIL(&a->err, RW_ECONFLICT, "somebody asked before");
+    if (!st)
+        st = hold_alone(a, &j->h, &j->alone);
+    if (!st && !act_reauthed(a))
+        st = RW_FAIL(&a->err, RW_EDENIED, "lifting a hold asks for password and code");
+    if (!st && !j->alone)
+        st = act_allow(a, case_id, CAP_DECIDE, CLASS_S, false);
+    return st;
+}
+
 enum rw_status hold_lift(struct act *a, struct str case_id, struct str id,
                          const struct hold_lift_input *in)
 {
     struct lift_job j = { .in = in };
-    enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_S, false);
+    enum rw_status st = may_lift(a, case_id, id, &j);
 
-    if (!st)
-        st = hold_find(a, case_id, id, &j.h);
-    if (!st && j.h.row.lift_form.p)
-        st = RW_FAIL(&a->err, RW_ECONFLICT, "somebody asked before");
-    if (!st)
-        st = hold_alone(a, &j.h, &j.alone);
-    if (!st && !act_reauthed(a))
-        st = RW_FAIL(&a->err, RW_EDENIED, "lifting a hold asks for password and code");
-    if (!st && !j.alone)
-        st = act_allow(a, case_id, CAP_DECIDE, CLASS_S, false);
     if (st)
         return st;
     check_text(a, "words", in->words, REQUIRED);

@@ -15,6 +15,7 @@ extern const struct route_table team_routes;
 extern const struct route_table checkpoint_routes;
 extern const struct route_table checkpoint_record_routes;
 extern const struct route_table safety_screen_routes;
+extern const struct route_table safety_screen_show_routes;
 extern const struct route_table safety_forms_routes;
 extern const struct route_table safety_routes;
 extern const struct route_table allegation_routes;
@@ -101,6 +102,7 @@ const struct route_table *const route_tables[] = {
     &checkpoint_routes,
     &checkpoint_record_routes,
     &safety_screen_routes,
+    &safety_screen_show_routes,
     &safety_forms_routes,
     &safety_routes,
     &allegation_routes,

@@ -187,52 +187,34 @@ static const struct {
       "a draft is filled from every table of its case, and "
       "searched for what is protected" },
     { "/cases/:case/reports/:report/pdf", 16, "the same" },
-    { "/cases/:case", STATEMENTS + ROOMS + 1,
-      "what stands in the way is asked of each room; holds" },
-    { "/cases/:case/decisions/:decision", STATEMENTS + ROOMS, "the same, without holds" },
-    { "/cases/:case/children/:child/checkpoints", STATEMENTS + ROOMS, "the same, without holds" },
-    { "/cases/:case/children/:child/checkpoints/:gate", STATEMENTS + ROOMS,
-      "the same, without holds" },
-    { "/cases/:case/children/:child/record/:criterion", STATEMENTS + ROOMS,
-      "the same, without holds" },
-    { "/cases/:case/children/:child/set-aside/:criterion", STATEMENTS + ROOMS,
-      "the same, without holds" },
-    { "/cases/:case/children/:child/signs", STATEMENTS + ROOMS, "the same, without holds" },
-    { "/cases/:case/overrides/:override/second", STATEMENTS + ROOMS, "the same, without holds" },
-    { "/cases/:case/holds/:hold/lift", STATEMENTS + ROOMS, "the same, without holds" },
+    { "/cases/:case", STATEMENTS + ROOMS + 1, "each room that may stand in the way; and holds" },
+    { "/cases/:case/consent", STATEMENTS + ROOMS + 1, "the answers of the children too" },
+    { "/cases/:case/children/:child/answer/new", STATEMENTS + ROOMS + 1, "appointments too" },
+    { "/cases/:case/children/:child/consent/:adult", STATEMENTS + ROOMS + 2, "papers and orders" },
+    { "/today", 9, "every room has a day: licences that end, and clocks that stand in no list" },
+    { "/cases/:case/safety", 17, "all that was asked and reported of a family, on one page" },
+    { "/cases/:case/safety/allegations/:allegation", 17, "what it may repeat, who was asked" },
+    { "/cases/:case/children/*", STATEMENTS + ROOMS, "a checkpoint asks each room" },
+    { "/cases/:case/decisions/*", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/overrides/*", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/holds/:hold/lift", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/contact", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/orders/:order/contact", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/agreements/new", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/children/:child/custody/new", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/safety/talk", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/safety/child", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/safety/result", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/safety/nobody", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/safety/screens/new", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/safety/screens/:screen", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/safety/screens/:screen/ask", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/safety/screens/:screen/told", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/safety/screens/:screen/sign", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/safety/screens/:screen/review", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/safety/allegations/new", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/consent", STATEMENTS + ROOMS + 1, "the answers of the children too" },
-    { "/cases/:case/children/:child/answer/new", STATEMENTS + ROOMS + 1,
-      "the child's appointments too" },
-    { "/cases/:case/children/:child/consent/:adult", STATEMENTS + ROOMS + 2,
-      "papers and orders too" },
-    { "/today", 9,
-      "the day from every room: licences that end; clocks of safety reports, in no list" },
-    { "/cases/:case/safety", 17, "all that was asked and reported of a family, on one page" },
-    { "/cases/:case/safety/allegations/:allegation", 17, "what it may repeat, and who was asked" },
+    { "/cases/:case/agreements/*", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/safety/*", STATEMENTS + ROOMS, "the same" },
 };
 
 static int ceiling_of(const struct route *route)
 {
     size_t i;
 
-    for (i = 0; i < sizeof wide / sizeof *wide; i++)
-        if (strcmp(wide[i].path, route->path) == 0)
+    for (i = 0; i < sizeof wide / sizeof *wide; i++) {
+        size_t n = strcspn(wide[i].path, "*");
+
+        if (wide[i].path[n] ? strncmp(wide[i].path, route->path, n) == 0
+                            : strcmp(wide[i].path, route->path) == 0)
             return wide[i].statements;
+    }
     return STATEMENTS;
 }
 

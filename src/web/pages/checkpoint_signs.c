@@ -27,23 +27,33 @@ struct looking {
 #define NOT_OPEN "no"
 #define OPEN_ANY "yes" /* open, and whom it concerns is not known; otherwise an adult's id */
 
-static struct form_option *sign_options(struct req *r, const struct checkpoint_place *c, bool open,
-                                        size_t *n)
+static struct form_option concerning(struct req *r, const char *how, struct str id, struct str name)
+{
+    return (struct form_option){
+        str_z(r->mem, id),
+        str_z(r->mem, str_fmt(r->mem, "%s, concerning %.*s", how, STR_ARG(name))),
+    };
+}
+
+/* An open sign stays with whom it concerns, or is widened to everybody; it is never moved. */
+static struct form_option *sign_options(struct req *r, const struct checkpoint_place *c,
+                                        const struct sign_state *s, size_t *n)
 {
     const struct fact_adult *adults;
     size_t nadults = case_adults(&r->act, &c->rows, c->child->id, PER_PARENT_EACH, &adults), i;
     struct form_option *o = arena_array(r->mem, struct form_option, nadults + 2);
-    const char *yes = open ? "Still open" : "Open";
+    struct str whom = s->open ? s->record->person_id : STR_NULL;
 
     *n = 0;
-    if (!open)
+    if (!s->open)
         o[(*n)++] = (struct form_option){ NOT_OPEN, "Not open" };
-    for (i = 0; i < nadults; i++)
-        o[(*n)++] = (struct form_option){ str_z(r->mem, adults[i].id),
-                                          str_z(r->mem, str_fmt(r->mem, "%s, concerning %.*s", yes,
-                                                                STR_ARG(adults[i].name))) };
-    o[(*n)++] = (struct form_option){ OPEN_ANY, open ? "Still open, whomever it concerns"
-                                                     : "Open, whomever it concerns" };
+    for (i = 0; !s->open && i < nadults; i++)
+        o[(*n)++] = concerning(r, "Open", adults[i].id, adults[i].name);
+    if (whom.len)
+        o[(*n)++] = concerning(r, "Still open", whom,
+                               case_person_words(&r->act, &c->rows, whom, c->child->id));
+    o[(*n)++] = (struct form_option){ OPEN_ANY, s->open ? "Still open, whomever it concerns"
+                                                        : "Open, whomever it concerns" };
     return o;
 }
 
@@ -65,7 +75,7 @@ static void add_sign(struct req *r, struct looking *l, const struct sign_kind *k
                          .label = str_z(r->mem, checkpoint_sign_title(r, k)),
                          .hint = k->note.len ? str_z(r->mem, k->note) : NULL,
                          .none = "Please choose" };
-    f->choices = sign_options(r, &l->place, s.open, &f->nchoices);
+    f->choices = sign_options(r, &l->place, &s, &f->nchoices);
     l->v[l->n++] = sign_value(&s);
 }
 

@@ -24,6 +24,17 @@ struct form_option *safety_children(struct req *r, const struct case_rows *c, si
 /* Words of a form's list as options. */
 struct form_option *safety_options(struct req *r, const struct safety_word *list, size_t n);
 
+/* Answers to a question of a screen, and ways to hold one, as options. */
+#define SAFETY_SAID 3
+#define SAFETY_WAYS 3
+extern const struct form_option safety_said[SAFETY_SAID], safety_ways[SAFETY_WAYS];
+
+/* To one group of questions of a screen. */
+struct str safety_ask_path(struct req *r, struct str screen, struct str group);
+
+/* The screen of the path while it is a draft; *done: it is signed, and the answer is a way to it. */
+enum rw_status safety_draft(struct req *r, struct safety_screen *s, bool *done) RW_MUST;
+
 /* A form on a page of its own below Safety. */
 struct safety_page {
     struct str title, intro, action, submit;
