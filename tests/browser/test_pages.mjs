@@ -216,7 +216,7 @@ async function roles(practice, made, pages) {
     // Notes of the front desk are one wall among the many of tests/web/test_walls.mjs.
     const plain = pages.filter(p => !/^\/(healthz|sign-in|welcome|notes|log)/.test(p.route.path));
     const ofCase = r => r.path.includes(':case');
-    const self = r => r.capability === 'self';
+    const self = r => r.capability === 'self' && !r.path.includes(':credential'); // a licence is its owner's
     const works = r => self(r) || r.capability === 'today';
     const cases = [
         ['a therapist of other families', made.other.visitor, r => works(r) || r.capability === 'case-open'],

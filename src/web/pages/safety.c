@@ -248,6 +248,9 @@ static struct str first_talks(struct req *r, const struct safety_overview *o)
     if (n < 2)
         return STR("Each parent is asked alone, in the same words.");
     between = safety_business_between(early, late);
+    if (between == 0)
+        return STR(
+            "Each parent is asked alone, in the same words. Their first talks were on one day.");
     return str_fmt(r->mem,
                    "Each parent is asked alone, in the same words. Their first talks were %lld "
                    "business days apart%s.",
