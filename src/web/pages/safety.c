@@ -217,24 +217,32 @@ static void fill_reports(struct req *r, const struct safety_overview *o, bool ma
     }
 }
 
+static struct date first_asked(const struct safety_overview *o, struct str person)
+{
+    struct date first = RW_NO_DATE;
+    size_t k;
+
+    for (k = 0; k < o->asked.n; k++) {
+        const struct safety_event *x = &o->asked.events[k];
+
+        if ((x->kind == SAFETY_EVENT_SCREEN || x->kind == SAFETY_EVENT_RECHECK) &&
+            str_eq(x->person, person) && (!date_known(first) || x->on.day < first.day))
+            first = x->on;
+    }
+    return first;
+}
+
 /* The first day on which each was asked; both are offered a talk within so many business days. */
 static struct str first_talks(struct req *r, const struct safety_overview *o)
 {
     const struct str *ids;
-    size_t n = safety_adults(&r->act, &o->rows, &ids), i, k;
+    size_t n = safety_adults(&r->act, &o->rows, &ids), i;
     struct date early = RW_NO_DATE, late = RW_NO_DATE;
     int64_t most = safety_number(r->act.app->safety, "intake_business_days"), between;
 
     for (i = 0; i < n; i++) {
-        struct date first = RW_NO_DATE;
+        struct date first = first_asked(o, ids[i]);
 
-        for (k = 0; k < o->asked.n; k++) {
-            const struct safety_event *x = &o->asked.events[k];
-
-            if ((x->kind == SAFETY_EVENT_SCREEN || x->kind == SAFETY_EVENT_RECHECK) &&
-                str_eq(x->person, ids[i]) && (!date_known(first) || x->on.day < first.day))
-                first = x->on;
-        }
         if (!date_known(first))
             return str_fmt(r->mem,
                            "Each parent is asked alone, in the same words. Their first talks are "
