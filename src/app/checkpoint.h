@@ -12,7 +12,8 @@
 
 struct safety_asked;
 
-/* The rows that the evaluation of any child of a case rests on: four statements, read once. */
+/* The rows that the evaluation of any child of a case rests on: four statements and one for
+ * each room that answers criteria (app/criterion_tool.h), read once. */
 struct case_rows {
     struct str case_id;
     const struct protocol *protocol; /* the case's own; NULL: this program does not carry it */

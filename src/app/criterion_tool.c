@@ -22,7 +22,7 @@ static const struct criterion_tool tools[] = {
 
 static bool names(const char *list, struct str id)
 {
-    struct str rest = str_of(list ? list : ""), word;
+    struct str rest = str_of(list), word;
 
     while (str_cut(&rest, ' ', &word))
         if (str_eq(word, id))
@@ -46,8 +46,7 @@ enum rw_status criterion_tools_run(struct act *a, struct case_rows *c)
     size_t i;
 
     for (i = 0; !st && i < NTOOLS; i++)
-        if (tools[i].run)
-            st = tools[i].run(a, c);
+        st = tools[i].run(a, c);
     return st;
 }
 
