@@ -1,10 +1,10 @@
 /* checkpoint_override.c -- setting a criterion aside, or closing a warning sign, as its class asks;
  * and the second signature of another member. */
 #include "web/pages/checkpoint_parts.h"
+#include "web/pages/consultation_form.h"
 
+/* From NAME to SHEET: consultation_fields. */
 enum { RATIONALE, UNTIL, DOCUMENT, NAME, LICENCE, HELD, WORDS, SHEET, PERSON, GATE, NFIELDS };
-
-#define CONSULTATION "Outside consultation"
 
 static const struct field override_form[NFIELDS] = {
     [RATIONALE] = { .name = "rationale",
@@ -22,36 +22,6 @@ static const struct field override_form[NFIELDS] = {
                    .label = "Document from outside",
                    .hint = "An order or an agency's finding, among the papers of this case.",
                    .none = "Please choose" },
-    [NAME] = { .name = "second_name",
-               .kind = FIELD_TEXT,
-               .required = true,
-               .set = CONSULTATION,
-               .label = "Licensed colleague" },
-    [LICENCE] = { .name = "second_licence",
-                  .kind = FIELD_TEXT,
-                  .required = true,
-                  .set = CONSULTATION,
-                  .label = "Their licence" },
-    [HELD] = { .name = "second_on",
-               .kind = FIELD_DATE,
-               .required = true,
-               .set = CONSULTATION,
-               .label = "Day of the consultation" },
-    [WORDS] = { .name = "second_words",
-                .kind = FIELD_AREA,
-                .min = 1,
-                .max = 4000,
-                .rows = 4,
-                .required = true,
-                .set = CONSULTATION,
-                .label = "What was put to them, and their view in their words" },
-    [SHEET] = { .name = "second_sheet",
-                .kind = FIELD_CHOICE,
-                .required = true,
-                .set = CONSULTATION,
-                .label = "Signed sheet",
-                .hint = "Among the papers of this case.",
-                .none = "Please choose" },
     [PERSON] = { .name = "person", .kind = FIELD_HIDDEN, .max = 40 },
     [GATE] = { .name = "gate", .kind = FIELD_HIDDEN, .max = 40 },
 };
@@ -88,6 +58,7 @@ static void make_fields(struct req *r, struct asking *c)
     int32_t days = c->place.rows.protocol->override_max_days;
     size_t i;
 
+    consultation_fields(&all[NAME]);
     form_choices(all, NFIELDS, "document", papers, c->place.npapers);
     form_choices(all, NFIELDS, "second_sheet", papers, c->place.npapers);
     if (c->aside.override == OVERRIDE_SECOND) {

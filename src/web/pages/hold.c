@@ -5,13 +5,13 @@
 #include "app/lists.h"
 #include "app/person.h"
 #include "web/pages/checkpoint_parts.h"
+#include "web/pages/consultation_form.h"
 #include "web/pages/session_row.h"
 
 #define NO_CHANGE                                                                                  \
     "Sessions, letters and calls between them wait. The child's own sessions go on, and "          \
     "parenting "                                                                                   \
     "time under an order is not changed by this."
-#define CONSULTATION "Outside consultation"
 
 enum { CHILD, PERSON, REASON, NPRESS };
 
@@ -322,6 +322,7 @@ static enum rw_status reason_save(struct req *r)
 
 /* -- taking it back ----------------------------------------------------------------------------- */
 
+/* After the words, where it takes one: consultation_fields. */
 enum { WORDS, NAME, LICENCE, HELD, VIEW, SHEET, NLIFT };
 
 static const struct field lift_form[NLIFT] = {
@@ -333,36 +334,6 @@ static const struct field lift_form[NLIFT] = {
                 .required = true,
                 .label = "Why contact may go on",
                 .hint = "One sentence is enough." },
-    [NAME] = { .name = "second_name",
-               .kind = FIELD_TEXT,
-               .required = true,
-               .set = CONSULTATION,
-               .label = "Licensed colleague" },
-    [LICENCE] = { .name = "second_licence",
-                  .kind = FIELD_TEXT,
-                  .required = true,
-                  .set = CONSULTATION,
-                  .label = "Their licence" },
-    [HELD] = { .name = "second_on",
-               .kind = FIELD_DATE,
-               .required = true,
-               .set = CONSULTATION,
-               .label = "Day of the consultation" },
-    [VIEW] = { .name = "second_words",
-               .kind = FIELD_AREA,
-               .min = 1,
-               .max = 4000,
-               .rows = 4,
-               .required = true,
-               .set = CONSULTATION,
-               .label = "What was put to them, and their view in their words" },
-    [SHEET] = { .name = "second_sheet",
-                .kind = FIELD_CHOICE,
-                .required = true,
-                .set = CONSULTATION,
-                .label = "Signed sheet",
-                .hint = "Among the papers of this case.",
-                .none = "Please choose" },
 };
 
 struct lifting {
@@ -389,6 +360,7 @@ static enum rw_status load_lift(struct req *r, struct lifting *l)
     if (st)
         return st;
     l->fields = form_copy(r->mem, lift_form, NLIFT);
+    consultation_fields(&l->fields[NAME]);
     form_choices(l->fields, NLIFT, "second_sheet", checkpoint_paper_options(r, &papers),
                  papers.npapers);
     l->n = !l->alone && r->act.app->solo ? NLIFT : 1;
