@@ -254,9 +254,6 @@ static enum rw_status check_clash(struct act *a, const struct booking_job *j)
  * all the same is recorded as a note: a fact waits for no permission. */
 enum rw_status appointment_may_meet(struct act *a, const char *field, const struct meeting *m)
 {
-    uint32_t by = appointment_on_site(a->app, m->kind)
-                      ? CHANNEL_BIT(CHANNEL_IN_PERSON)
-                      : CHANNEL_BIT(CHANNEL_PHONE) | CHANNEL_BIT(CHANNEL_VIDEO);
     enum rw_status st = RW_OK;
 
     if (!m->agreed_elsewhere)
@@ -268,7 +265,8 @@ enum rw_status appointment_may_meet(struct act *a, const char *field, const stru
     if (!st)
         st = check_done(a);
     if (!st)
-        st = contact_booking(a, m->case_id, field, m->ids, m->n, m->on, by);
+        st = contact_booking(a, m->case_id, field, m->ids, m->n, m->on,
+                             contact_channels_of(a->app, m->kind));
     return st ? st : check_done(a);
 }
 

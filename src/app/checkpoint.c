@@ -292,13 +292,13 @@ static enum rw_status apply_signs(struct act *a, void *arg)
         one.name = p->signs[i].code;
         id = id_new(a->mem);
         st = add_record(a, &one, id);
-        if (!st && open)
-            st = contact_sign_stops(a, j->case_id, one.name, in.child_id, in.person_id);
     }
     if (st || !id.p)
         return st;
     one.what = STR("Warning signs looked at");
     st = put_line(a, &one, id);
+    if (!st)
+        st = contact_stop_planned(a, j->case_id);
     return st ? st : court_notices_refresh(a, j->case_id);
 }
 
@@ -350,7 +350,7 @@ enum rw_status checkpoint_sign_raise(struct act *a, const struct case_rows *c, s
         in.person_id = person_id;
     st = add_record(a, &j, id);
     if (!st)
-        st = contact_sign_stops(a, c->case_id, code, in.child_id, in.person_id);
+        st = contact_stop_planned(a, c->case_id);
     if (!st)
         st = put_line(a, &j, id);
     return st ? st : court_notices_refresh(a, c->case_id);

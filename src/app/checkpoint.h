@@ -10,6 +10,7 @@
 #include "core/override.h"
 #include "gen/rows.h"
 
+struct contact_case;
 struct safety_asked;
 
 /* The rows that the evaluation of any child of a case rests on: four statements and one for
@@ -32,6 +33,7 @@ struct case_rows {
     struct consent_line *consent; /* custody, consent, assent (app/consent.h) */
     size_t nconsent;
     bool licensed; /* the viewer, today; told by the room of the lead's licence */
+    const struct contact_case *orders; /* what contact.h told from: orders, and who stays present */
     const struct safety_asked *safety; /* what safety.h told from; core/safety_screen.h */
 };
 

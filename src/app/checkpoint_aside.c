@@ -115,15 +115,14 @@ static enum rw_status add_override(struct act *a, const struct override_job *j)
         &a->err);
 }
 
-/* Says the same to everybody, whatever the sign rests on. */
 static enum rw_status check_answered(struct act *a, const struct case_rows *rows,
                                      const struct aside *x)
 {
-    bool allows = true;
-    enum rw_status st = x->sign ? concern_allows_closing(a, rows, x->sign->code, &allows) : RW_OK;
+    struct str why = STR_NULL;
+    enum rw_status st = x->sign ? concern_closing(a, rows, x->sign->code, &why) : RW_OK;
 
-    if (!allows)
-        problem_add(&a->bad, "", STR("The question behind this sign is not answered yet."));
+    if (why.p)
+        problem_add(&a->bad, "", why);
     return st;
 }
 

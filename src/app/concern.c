@@ -64,22 +64,29 @@ static enum rw_status add_concern(struct act *a, const struct concern_job *j)
                          &a->err);
 }
 
+enum rw_status concern_put(struct act *a, const struct case_rows *rows,
+                           const struct concern_input *in, struct str id)
+{
+    struct concern_job j = { .in = in, .case_id = rows->case_id, .id = id };
+    struct concern_step_input cause = { .kind = STEP_CAUSE, .at_utc = in->cause_utc };
+    enum rw_status st = add_concern(a, &j);
+
+    if (!st)
+        st = add_step(a, &j, &cause);
+    if (!st)
+        st = checkpoint_sign_raise(a, rows, list_label(a->app, LIST_CONCERN, STR("sign")),
+                                   in->person_id,
+                                   list_label(a->app, LIST_CONCERN, STR("statement")));
+    return st ? st : log_it(a, &j, "concern-open");
+}
+
 static enum rw_status apply_open(struct act *a, void *arg)
 {
     const struct concern_job *j = arg;
-    struct concern_step_input cause = { .kind = STEP_CAUSE, .at_utc = j->in->cause_utc };
     struct case_rows rows;
-    enum rw_status st = add_concern(a, j);
+    enum rw_status st = case_rows_load(a, j->case_id, &rows);
 
-    if (!st)
-        st = add_step(a, j, &cause);
-    if (!st)
-        st = case_rows_load(a, j->case_id, &rows);
-    if (!st)
-        st = checkpoint_sign_raise(a, &rows, list_label(a->app, LIST_CONCERN, STR("sign")),
-                                   j->in->person_id,
-                                   list_label(a->app, LIST_CONCERN, STR("statement")));
-    return st ? st : log_it(a, j, "concern-open");
+    return st ? st : concern_put(a, &rows, j->in, j->id);
 }
 
 static void check_when(struct act *a, int64_t at_utc)

@@ -32,6 +32,10 @@ struct concern_input {
 enum rw_status concern_open(struct act *a, struct str case_id, const struct concern_input *in,
                             struct str *id) RW_MUST;
 
+/* The same without its checks, inside apply of act_write; rows: of the case, loaded. */
+enum rw_status concern_put(struct act *a, const struct case_rows *rows,
+                           const struct concern_input *in, struct str id) RW_MUST;
+
 enum concern_step_kind {
     STEP_CAUSE, /* there was cause earlier than said before: when, and why that is known now */
     STEP_REPORT, /* agency, person, method, reference */
@@ -97,15 +101,18 @@ struct concern_due {
 enum rw_status concern_due(struct act *a, struct concern_due **list, size_t *n) RW_MUST;
 
 /*
- * concern_allows_closing -- may the sign of this code be closed in this case? For app/ alone, and
- * whoever asks: no concern of it is without an end, or without clearance where there was a report.
+ * concern_closing -- may the viewer close the sign of this code in this case?
+ *
+ * out     *why  NULL text: yes. The sign of a concern is closed by those alone who may read concerns,
+ *               and only while none is without an end, or without clearance where there was a report
  */
-enum rw_status concern_allows_closing(struct act *a, const struct case_rows *c, struct str code,
-                                      bool *allows) RW_MUST;
+enum rw_status concern_closing(struct act *a, const struct case_rows *c, struct str code,
+                               struct str *why) RW_MUST;
 
-/* A checkpoint that opens a step without supervision where a consultation alone cleared the way. */
-enum rw_status concern_bars_step(struct act *a, const struct case_rows *c, const struct gate *g,
-                                 bool *bars) RW_MUST;
+/* For contact_stops.c: with whom contact came back by a consultation alone, so that somebody else stays
+ * present; an empty id: everybody. No statement where the concern's sign was never opened. */
+enum rw_status concern_supervised(struct act *a, const struct case_rows *c, struct str **persons,
+                                  size_t *n) RW_MUST;
 
 /* The reporter's clock still runs: their place on the case can't end. For app/ alone. */
 enum rw_status concern_keeps_place(struct act *a, struct str case_id, struct str account_id,

@@ -274,39 +274,75 @@ enum rw_status concern_due(struct act *a, struct concern_due **list, size_t *n)
 
 /* ---- what it holds up ---- */
 
-enum rw_status concern_allows_closing(struct act *a, const struct case_rows *c, struct str code,
-                                      bool *allows)
+enum rw_status concern_closing(struct act *a, const struct case_rows *c, struct str code,
+                               struct str *why)
 {
     struct concern *list;
     size_t n, i;
     enum rw_status st;
 
-    *allows = true;
+    *why = STR_NULL;
     if (!str_eq(code, list_label(a->app, LIST_CONCERN, STR("sign"))))
         return RW_OK;
+    if (!act_allows(a, CAP_CONCERN_READ, CLASS_R, false)) {
+        *why = STR("This sign is closed by the lead of the case or the clinical supervisor.");
+        return RW_OK;
+    }
     st = concern_load_all(a, c->case_id, &list, &n);
     for (i = 0; !st && i < n; i++)
         if (list[i].clock.state != CLOCK_NO_CAUSE && !list[i].cleared)
-            *allows = false;
+            *why = STR("The question behind this sign is not answered yet.");
     return st;
 }
 
-enum rw_status concern_bars_step(struct act *a, const struct case_rows *c, const struct gate *g,
-                                 bool *bars)
+/* A concern always opens its sign, so a case without it has none. */
+static bool sign_known(const struct act *a, const struct case_rows *c)
 {
-    struct str last = list_label(a->app, LIST_CONCERN, STR("supervised_until"));
-    int32_t ceiling = protocol_level_order(c->protocol, last);
-    struct concern *list;
-    size_t n, i;
+    struct str sign = list_label(a->app, LIST_CONCERN, STR("sign"));
+    size_t i;
+
+    for (i = 0; i < c->nrecords; i++)
+        if (str_eq(c->records[i].criterion, sign) && str_is(c->records[i].result, "yes"))
+            return true;
+    return false;
+}
+
+/* Cleared, and by nothing but a consultation; rows: of one concern. */
+static bool by_talk_alone(const struct concern_ends_row *rows, size_t n)
+{
+    enum concern_step_kind kind;
+    bool talk = false;
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        if (!concern_step_of(rows[i].kind, &kind) || !concern_is_clearance(kind))
+            continue;
+        if (kind != STEP_CONSULTATION)
+            return false;
+        talk = true;
+    }
+    return talk;
+}
+
+enum rw_status concern_supervised(struct act *a, const struct case_rows *c, struct str **persons,
+                                  size_t *n)
+{
+    struct concern_ends_row *rows = NULL;
+    size_t all = 0, i, k;
     enum rw_status st;
 
-    *bars = false;
-    if (!g->opens_level.len || protocol_level_order(c->protocol, g->opens_level) <= ceiling)
+    *n = 0;
+    if (!sign_known(a, c))
         return RW_OK;
-    st = concern_load_all(a, c->case_id, &list, &n);
-    for (i = 0; !st && i < n; i++)
-        if (list[i].clock.state == CLOCK_REPORTED && list[i].supervised_only)
-            *bars = true;
+    st = q_concern_ends(a->db, a->mem, &(struct q_concern_ends_in){ .case_id = c->case_id }, &rows,
+                        &all, &a->err);
+    *persons = arena_array(a->mem, struct str, all + 1);
+    for (i = 0; !st && i < all; i = k) {
+        for (k = i; k < all && str_eq(rows[k].id, rows[i].id); k++)
+            ;
+        if (by_talk_alone(&rows[i], k - i))
+            (*persons)[(*n)++] = rows[i].person;
+    }
     return st;
 }
 

@@ -189,8 +189,14 @@ enum rw_status contact_stop_add(struct act *a, struct contact_case *c, const str
 enum rw_status contact_case_load(struct act *a, const struct case_rows *rows,
                                  struct contact_case *c)
 {
-    enum rw_status st = contact_orders(a, rows->case_id, rows->protocol, c);
+    enum rw_status st = RW_OK;
 
+    if (rows->orders)
+        *c = *rows->orders;
+    else
+        st = contact_orders(a, rows->case_id, rows->protocol, c);
+    if (!st && !rows->orders)
+        st = contact_supervision(a, rows, c);
     return st ? st : contact_stops(a, rows, c);
 }
 
@@ -234,105 +240,4 @@ enum rw_status contact_ask(struct act *a, struct str case_id, const struct conta
         (q->level.len && !asked.step))
         return RW_FAIL(&a->err, RW_ENOTFOUND, "no such child, person or step");
     return contact_step_permitted(a->mem, &c.in, &asked, r, &a->err);
-}
-
-/* ---- booking ---- */
-
-static struct str reasons(struct act *a, const struct contact_reply *r)
-{
-    struct str all = STR("");
-    size_t i;
-
-    for (i = 0; i < r->nsources && r->sources[i].speaks == CONTACT_NO; i++)
-        all = str_join(a->mem, all, STR(" "), r->sources[i].sentence);
-    return all;
-}
-
-static void refuse(struct act *a, const char *field, const struct person_row *child,
-                   const struct person_row *adult, const struct contact_reply *r)
-{
-    bool told = act_allows(a, CAP_COURT_READ, CLASS_L, false) &&
-                act_allows(a, CAP_CHECKPOINT_READ, CLASS_S, false);
-    struct str why = told ? reasons(a, r) : STR("Please ask the clinician of this case.");
-
-    problem_add(&a->bad, field,
-                str_fmt(a->mem, "%.*s and %.*s may not be in contact that day. %.*s",
-                        STR_ARG(child->name), STR_ARG(adult->name), STR_ARG(why)));
-}
-
-static bool is_kind(const struct case_rows *rows, struct str id, const char *kind)
-{
-    const struct person_row *p = case_person(rows, id);
-
-    return p && str_is(p->kind, kind);
-}
-
-static bool any_pair(const struct case_rows *rows, const struct str *people, size_t n)
-{
-    bool child = false, adult = false;
-    size_t i;
-
-    for (i = 0; i < n; i++) {
-        child = child || is_kind(rows, people[i], "child");
-        adult = adult || is_kind(rows, people[i], "adult");
-    }
-    return child && adult;
-}
-
-/* By all ways in which they would meet: refused where each is barred. */
-static enum rw_status ask_pair(struct act *a, const struct contact_case *c, uint32_t channels,
-                               struct contact_question *q, struct contact_reply *r)
-{
-    enum rw_status st = RW_OK;
-    unsigned ch;
-
-    for (ch = 0; !st && ch < CONTACT_CHANNELS; ch++) {
-        q->channel = (enum contact_channel)ch;
-        if (!(channels & CHANNEL_BIT(ch)))
-            continue;
-        st = contact_permitted(a->mem, &c->in, q, r, &a->err);
-        if (!st && r->answer != CONTACT_NO)
-            return st;
-    }
-    return st;
-}
-
-static enum rw_status check_child(struct act *a, const char *field, const struct case_rows *rows,
-                                  const struct contact_case *c, uint32_t channels,
-                                  struct contact_question *q, const struct str *people, size_t n)
-{
-    struct contact_reply r = { 0 };
-    enum rw_status st = RW_OK;
-    size_t i;
-
-    for (i = 0; !st && i < n; i++) {
-        if (!is_kind(rows, people[i], "adult"))
-            continue;
-        q->person = people[i];
-        st = ask_pair(a, c, channels, q, &r);
-        if (!st && r.answer == CONTACT_NO)
-            refuse(a, field, case_person(rows, q->child), case_person(rows, q->person), &r);
-    }
-    return st;
-}
-
-enum rw_status contact_booking(struct act *a, struct str case_id, const char *field,
-                               const struct str *people, size_t n, struct date day,
-                               uint32_t channels)
-{
-    struct contact_question q = { .day = day };
-    struct contact_case c;
-    struct case_rows rows;
-    size_t i;
-    enum rw_status st = contact_rows_load(a, case_id, &rows);
-
-    if (st || !any_pair(&rows, people, n))
-        return st;
-    st = contact_case_load(a, &rows, &c);
-    for (i = 0; !st && i < n; i++) {
-        q.child = people[i];
-        if (is_kind(&rows, q.child, "child"))
-            st = check_child(a, field, &rows, &c, channels, &q, people, n);
-    }
-    return st;
 }

@@ -33,10 +33,13 @@ enum rw_status contact_stops(struct act *a, const struct case_rows *rows,
 enum rw_status contact_stop_add(struct act *a, struct contact_case *c,
                                 const struct contact_stop *s) RW_MUST;
 
-/* A sign was opened, inside apply: what is planned between those whom it keeps apart is stopped.
- * person_id and child_id empty: everybody. A sign that stops no contact stops nothing. */
-enum rw_status contact_sign_stops(struct act *a, struct str case_id, struct str code,
-                                  struct str child_id, struct str person_id) RW_MUST;
+/* Adds that somebody else is to be present at contact for now. rows: as far as they are loaded. */
+enum rw_status contact_supervision(struct act *a, const struct case_rows *rows,
+                                   struct contact_case *c) RW_MUST;
+
+/* A step without supervision where somebody else is to be present for now. rows: of case_rows_load. */
+enum rw_status contact_stays_supervised(struct act *a, const struct case_rows *rows,
+                                        struct str child_id, struct str level, bool *stays) RW_MUST;
 
 /* Both, for the rows of a case that are loaded already. */
 enum rw_status contact_case_load(struct act *a, const struct case_rows *rows,
@@ -76,6 +79,13 @@ enum rw_status contact_ask(struct act *a, struct str case_id, const struct conta
 enum rw_status contact_booking(struct act *a, struct str case_id, const char *field,
                                const struct str *people, size_t n, struct date day,
                                uint32_t channels) RW_MUST;
+
+/* By which an appointment of that kind takes place. */
+uint32_t contact_channels_of(const struct app *app, struct str kind);
+
+/* Something new stops contact, inside apply: what is planned between a child and an adult who may no
+ * longer meet that day is stopped. Permission that is merely not known stops nothing. */
+enum rw_status contact_stop_planned(struct act *a, struct str case_id) RW_MUST;
 
 /* criterion_tool_fn: what each order says is entered; the orders allow the step ahead. */
 enum rw_status contact_facts(struct act *a, struct case_rows *c) RW_MUST;

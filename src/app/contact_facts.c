@@ -1,4 +1,5 @@
-/* contact_facts.c -- what the orders answer at checkpoints. Stops have criteria of their own. */
+/* contact_facts.c -- what the orders answer at checkpoints, and that somebody else is to be present.
+ * What stops contact has criteria of its own. */
 #include "app/child_walk.h"
 #include "app/contact.h"
 #include "app/criterion_tool.h"
@@ -151,15 +152,18 @@ static enum rw_status tell_allowed(struct act *a, const struct contact_case *c,
 
 enum rw_status contact_facts(struct act *a, struct case_rows *rows)
 {
-    struct contact_case c;
+    struct contact_case *c = arena_new(a->mem, struct contact_case);
     size_t i, k;
-    enum rw_status st = contact_orders(a, rows->case_id, rows->protocol, &c);
+    enum rw_status st = contact_orders(a, rows->case_id, rows->protocol, c);
 
     if (!st)
-        st = tell_entered(a, &c, rows);
+        st = contact_supervision(a, rows, c);
+    if (!st)
+        st = tell_entered(a, c, rows);
     for (i = 0; !st && rows->protocol && i < rows->npeople; i++)
         for (k = 0; !st && k < sizeof allowed / sizeof *allowed; k++)
             if (str_is(rows->people[i].kind, "child"))
-                st = tell_allowed(a, &c, rows, &rows->people[i], allowed[k]);
+                st = tell_allowed(a, c, rows, &rows->people[i], allowed[k]);
+    rows->orders = c;
     return st;
 }

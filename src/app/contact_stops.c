@@ -2,8 +2,10 @@
 #include "app/contact.h"
 
 #include "app/clock.h"
+#include "app/concern.h"
 #include "app/hold.h"
 #include "app/lists.h"
+#include "app/safety.h"
 
 #define LIST_SIGN_STOPS "sign-stops"
 
@@ -60,15 +62,6 @@ static enum rw_status stops_of_signs(struct act *a, const struct case_rows *rows
     return st;
 }
 
-enum rw_status contact_sign_stops(struct act *a, struct str case_id, struct str code,
-                                  struct str child_id, struct str person_id)
-{
-    if (!choice_find(list_of(a->app, LIST_SIGN_STOPS), code))
-        return RW_OK;
-    return hold_stop_planned(
-        a, case_id, &(struct hold_input){ .child_id = child_id, .person_id = person_id }, STR_NULL);
-}
-
 static enum rw_status stops_of_holds(struct act *a, const struct case_rows *rows,
                                      struct contact_case *c)
 {
@@ -92,8 +85,89 @@ static enum rw_status stops_of_holds(struct act *a, const struct case_rows *rows
     return st;
 }
 
-/* Where a further room adds what stops contact: a missing consent, an open concern. */
-static contact_stop_fn *const rooms[] = { stops_of_signs, stops_of_holds };
+/* What somebody reported waits to be looked at. About a child, or nobody named: everyone. */
+static enum rw_status stops_of_reports(struct act *a, const struct case_rows *rows,
+                                       struct contact_case *c)
+{
+    struct allegation_row *list = NULL;
+    size_t i, n;
+    enum rw_status st = safety_reports_waiting(a, rows, &list, &n);
+
+    for (i = 0; !st && i < n; i++) {
+        const struct person_row *about = case_person(rows, list[i].about_person);
+
+        st = contact_stop_add(
+            a, c,
+            &(struct contact_stop){
+                .kind = STOP_REPORTED,
+                .child = list[i].child_id,
+                .person = about && str_is(about->kind, "adult") ? about->id : STR_NULL,
+                .from = RW_NO_DATE,
+                .words = str_fmt(a->mem, "What was reported on %.*s waits to be looked at.",
+                                 STR_ARG(date_words(a->mem, day_of(list[i].received_on)))),
+                .source_id = list[i].id,
+            });
+    }
+    return st;
+}
+
+/* Two causes and one sentence: it tells nobody which. */
+static enum rw_status stay_supervised(struct act *a, struct contact_case *c, struct str child,
+                                      struct str person)
+{
+    return contact_stop_add(
+        a, c,
+        &(struct contact_stop){ .kind = STOP_SUPERVISED,
+                                .child = child,
+                                .person = person,
+                                .least = SUPERVISION_MONITOR,
+                                .from = RW_NO_DATE,
+                                .words = STR("For now somebody else is present at contact.") });
+}
+
+enum rw_status contact_supervision(struct act *a, const struct case_rows *rows,
+                                   struct contact_case *c)
+{
+    struct str *persons = NULL;
+    size_t n = 0, i;
+    enum rw_status st = concern_supervised(a, rows, &persons, &n);
+
+    for (i = 0; !st && i < n; i++)
+        st = stay_supervised(a, c, STR_NULL, persons[i]);
+    for (i = 0; !st && i < rows->npeople; i++)
+        if (str_is(rows->people[i].kind, "child") &&
+            safety_supervised_only(a, rows, rows->people[i].id))
+            st = stay_supervised(a, c, rows->people[i].id, STR_NULL);
+    return st;
+}
+
+/* Where a further room adds what stops contact. */
+static contact_stop_fn *const rooms[] = { stops_of_signs, stops_of_holds, stops_of_reports };
+
+enum rw_status contact_stays_supervised(struct act *a, const struct case_rows *rows,
+                                        struct str child_id, struct str level, bool *stays)
+{
+    const struct contact_step *step = contact_step_of(a, rows->protocol, level);
+    struct contact_case c = { .case_id = rows->case_id };
+    const struct fact_adult *adults;
+    size_t n = case_adults(a, rows, child_id, PER_CONTACT_PARENT, &adults), i, k;
+    enum rw_status st = RW_OK;
+
+    *stays = false;
+    if (!step || step->supervision != SUPERVISION_NONE)
+        return RW_OK;
+    st = contact_supervision(a, rows, &c);
+    for (i = 0; !st && i < c.in.nstops; i++) {
+        const struct contact_stop *s = &c.stops[i];
+
+        if (s->child.len && !str_eq(s->child, child_id))
+            continue;
+        *stays = *stays || !s->person.len;
+        for (k = 0; k < n; k++)
+            *stays = *stays || str_eq(s->person, adults[k].id);
+    }
+    return st;
+}
 
 enum rw_status contact_stops(struct act *a, const struct case_rows *rows, struct contact_case *c)
 {

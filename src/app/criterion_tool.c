@@ -7,7 +7,9 @@
 
 #define TOLD_STEP 32
 
+/* Safety first: what stops contact asks what it found. */
 static const struct criterion_tool tools[] = {
+    { "G0.g G1.b G1.b-child ALL.a ALL.b", "/safety", "Look at safety", safety_tell },
     { .criteria = "G0.c G1.i G3.b",
       .page = "/consent",
       .link = "Look at custody and consent",
@@ -15,7 +17,6 @@ static const struct criterion_tool tools[] = {
     { "G0.d G3.g G4.b", "/contact", "Look at what the orders say", contact_facts },
     { "G0.e", "/independence", "Look at roles and conflicts of interest", independence_tell },
     { "G0.f", "/team", "Look at the lead's licence and training", lead_credentials_tell },
-    { "G0.g G1.b G1.b-child ALL.a ALL.b", "/safety", "Look at safety", safety_tell },
 };
 
 #define NTOOLS (sizeof tools / sizeof *tools)

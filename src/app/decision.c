@@ -6,11 +6,12 @@
 #include "app/check.h"
 #include "app/child_walk.h"
 #include "app/chronology.h"
-#include "app/concern.h"
 #include "app/consent.h"
+#include "app/contact.h"
 #include "app/gate_json.h"
 #include "app/hold.h"
 #include "app/plan_check.h"
+#include "app/safety.h"
 #include "gen/queries.h"
 
 #define SNAPSHOT_MAX (512u << 10)
@@ -156,25 +157,39 @@ static void check_track(struct act *a, const struct deciding *d)
 /* What stands beside the criteria: the law of the state, and how far contact may go for now. */
 static enum rw_status barred(struct act *a, const struct deciding *d, struct str *why)
 {
+    struct str level = walk_level_on(&d->walk, d->gate);
     enum rw_status st = RW_OK;
-    bool bars = false;
+    bool stays = false;
 
     if (!d->move->passes || !d->gate->forward)
         return RW_OK;
     st = plan_barred(a, d->case_id, why);
     if (!st && !why->p)
-        st = concern_bars_step(a, &d->rows, d->gate, &bars);
-    if (bars)
-        *why = STR("For now contact goes on with somebody else present, and no further.");
+        st = contact_stays_supervised(a, &d->rows, d->child->id, level, &stays);
+    if (stays)
+        *why = STR("For now somebody else is present at contact.");
     return st;
 }
 
-/* A step toward contact waits for every consent that is needed, and for no hold. */
+static enum rw_status report_waits(struct act *a, const struct deciding *d, bool *waits)
+{
+    struct allegation_row *list = NULL;
+    size_t n, i;
+    enum rw_status st = safety_reports_waiting(a, &d->rows, &list, &n);
+
+    *waits = false;
+    for (i = 0; !st && i < n; i++)
+        *waits = *waits || !list[i].child_id.len || str_eq(list[i].child_id, d->child->id);
+    return st;
+}
+
+/* A step toward contact waits for every consent that is needed, for no hold and no report that nobody
+ * has looked at. */
 static enum rw_status not_now(struct act *a, const struct deciding *d, struct str *why)
 {
     struct consent_record record = consent_record_of(a, &d->rows, d->child);
     struct consent_status consent;
-    bool held = false;
+    bool held = false, waits = false;
     enum rw_status st;
 
     if (!d->move->passes || (!d->gate->step_up && kind_of(d->rows.protocol, d->gate) != GATE_BACK))
@@ -182,7 +197,11 @@ static enum rw_status not_now(struct act *a, const struct deciding *d, struct st
     consent_check(a->mem, &record, &consent);
     if (!consent.complete)
         *why = STR("Treatment of this child awaits consent.");
-    st = hold_on_child(a, d->case_id, d->child->id, &held);
+    st = report_waits(a, d, &waits);
+    if (waits)
+        *why = STR("Something that was reported waits to be looked at.");
+    if (!st)
+        st = hold_on_child(a, d->case_id, d->child->id, &held);
     if (held)
         *why = STR("Contact of this child is on hold. Lift the hold first.");
     return st;
@@ -252,10 +271,26 @@ static void step_back(struct act *a, struct deciding *d)
     d->level = walk_level_back(&d->walk, d->to);
 }
 
+/* Back from a pause: a step lower where the checkpoint says so, and as low as somebody else is to be
+ * present for now. */
+static enum rw_status level_resumed(struct act *a, struct deciding *d)
+{
+    const struct protocol *p = d->rows.protocol;
+    int32_t level = protocol_level_order(p, d->child->level) - (d->gate->lowers_level ? 1 : 0);
+    bool stays = true;
+    enum rw_status st = RW_OK;
+
+    for (; !st && stays && level >= 0; level--) {
+        d->level = p->levels[level].id;
+        st = contact_stays_supervised(a, &d->rows, d->child->id, d->level, &stays);
+    }
+    return st;
+}
+
 static enum rw_status aim(struct act *a, struct deciding *d)
 {
     const struct protocol *p = d->rows.protocol;
-    int32_t level = protocol_level_order(p, d->child->level);
+    enum rw_status st;
 
     d->to = d->child->phase;
     d->level = d->child->level;
@@ -265,9 +300,8 @@ static enum rw_status aim(struct act *a, struct deciding *d)
     if (!d->move->passes)
         return RW_OK;
     if (kind_of(p, d->gate) == GATE_BACK) {
-        if (d->gate->lowers_level && level > 0)
-            d->level = p->levels[level - 1].id;
-        return prior_phase(a, d);
+        st = level_resumed(a, d);
+        return st ? st : prior_phase(a, d);
     }
     d->to = d->gate->to;
     if (kind_of(p, d->gate) == GATE_ONWARD) {

@@ -204,13 +204,15 @@ static bool read_term(struct orders_file *f, size_t i, json_t *v, struct contact
 
 static bool read_stop(struct orders_file *f, size_t i, json_t *v, struct contact_stop *s)
 {
-    static const char *const keys[] = { "child", "person", "words", "live_only", "from", NULL };
+    static const char *const keys[] = { "child",       "person", "words", "live_only",
+                                        "supervision", "from",   NULL };
 
     s->kind = STOP_OTHER;
     s->source_id = str_fmt(f->a, "%zu", i);
     if (!only_keys(f, "stops", i, v, keys) || !text(f, "stops", i, v, "child", &s->child) ||
         !text(f, "stops", i, v, "person", &s->person) ||
-        !text(f, "stops", i, v, "words", &s->words) || !day(f, "stops", i, v, "from", &s->from))
+        !text(f, "stops", i, v, "words", &s->words) ||
+        !read_supervision(f, "stops", i, v, &s->least) || !day(f, "stops", i, v, "from", &s->from))
         return false;
     if (!flag(f, "stops", i, v, "live_only", false, &s->live_only))
         return false;

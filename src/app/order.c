@@ -2,6 +2,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/contact.h"
 #include "app/court.h"
 #include "app/court_notice.h"
 #include "app/lists.h"
@@ -159,6 +160,8 @@ static enum rw_status apply_order(struct act *a, void *arg)
         st = put_line(a, j);
     if (!st)
         st = report_due_refresh(a, j->case_id);
+    if (!st)
+        st = contact_stop_planned(a, j->case_id);
     if (!st)
         st = court_notices_refresh(a, j->case_id);
     if (!st)

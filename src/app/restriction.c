@@ -229,6 +229,8 @@ static enum rw_status apply_add(struct act *a, void *arg)
     if (!st)
         st = put_row(a, j);
     if (!st)
+        st = contact_stop_planned(a, j->case_id);
+    if (!st)
         st = court_notices_refresh(a, j->case_id);
     return st ? st : log_it(a, j->action, j->case_id, j->id);
 }
@@ -303,6 +305,8 @@ static enum rw_status apply_end(struct act *a, void *arg)
     const struct end_job *j = arg;
     enum rw_status st = end_row(a, j->case_id, j->id, j->reason);
 
+    if (!st)
+        st = contact_stop_planned(a, j->case_id);
     if (!st)
         st = court_notices_refresh(a, j->case_id);
     return st ? st : log_it(a, "restriction-end", j->case_id, j->id);

@@ -112,6 +112,8 @@ struct allegation_input {
     struct date on;
     struct str words;
 };
+/* Contact between the child and whom it is about waits from this moment on until somebody has looked
+ * at it: no finding, and never the child's own sessions. */
 enum rw_status allegation_add(struct act *a, struct str case_id, const struct allegation_input *in,
                               struct str *id) RW_MUST;
 
@@ -119,11 +121,17 @@ struct triage_input {
     struct str allegation_id;
     struct str outcome; /* concern same_facts monitored */
     struct str reasons, same_as;
+    struct str child_id; /* of a concern, where the report names no child */
     struct date consulted_on; /* RW_NO_DATE: not yet */
     struct str consulted, consult_words;
 };
+/*
+ * allegation_triage_add -- what a clinician makes of it; a consultation may follow.
+ *
+ * out     *concern_id  of the concern that was opened with it, the viewer its reporter; else empty
+ */
 enum rw_status allegation_triage_add(struct act *a, struct str case_id,
-                                     const struct triage_input *in) RW_MUST;
+                                     const struct triage_input *in, struct str *concern_id) RW_MUST;
 
 /* ---- reading ---- */
 
@@ -144,7 +152,7 @@ struct safety_overview {
     size_t nreported;
     struct allegation_row *allegations;
     size_t nallegations;
-    struct allegation_triage_row *triages;
+    struct allegation_triage_row *triages; /* outcome NULL: for others than the viewer */
     size_t ntriages;
 };
 enum rw_status safety_overview(struct act *a, struct str case_id,
@@ -165,8 +173,13 @@ size_t safety_adults(struct act *a, const struct case_rows *c, const struct str 
 /* ---- for the rooms beside this one ---- */
 
 /* Contact of this child stays supervised: the screen of an adult at one of its sides was declined and
- * completed from records. */
-bool safety_supervised_only(struct act *a, const struct safety_overview *o, struct str child_id);
+ * completed from records. c->safety was told; where it was not, the answer is no. */
+bool safety_supervised_only(struct act *a, const struct case_rows *c, struct str child_id);
+
+/* Reports that nobody has looked at yet: contact between the child and whom each is about waits.
+ * No statement where c->safety says that nothing was reported. */
+enum rw_status safety_reports_waiting(struct act *a, const struct case_rows *c,
+                                      struct allegation_row **list, size_t *n) RW_MUST;
 
 /* Events of a case for core/safety_screen.h; one statement. */
 enum rw_status safety_asked(struct act *a, struct str case_id, const struct protocol *p,

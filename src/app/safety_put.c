@@ -1,4 +1,4 @@
-/* safety_put.c -- what is added about safety: re-check, review, a child's talk, results, allegations. */
+/* safety_put.c -- what is added about safety: re-check, review, a child's talk, results. */
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/safety.h"
@@ -7,7 +7,6 @@
 static const char *const yes_no[] = { "yes", "no", NULL };
 static const char *const yes_no_unsure[] = { "yes", "no", "unsure", NULL };
 static const char *const talk_ways[] = { "talk", "other_helper", "observed", NULL };
-static const char *const triage_outcomes[] = { "concern", "same_facts", "monitored", NULL };
 
 /* One row on its way in. */
 struct put_job {
@@ -287,131 +286,5 @@ enum rw_status safety_result_add(struct act *a, struct str case_id,
         problem_add(&a->bad, "result", STR("Please choose one from the list."));
     check_past(a, "on", in->on, REQUIRED);
     check_text(a, "reason", in->reason, REQUIRED);
-    return finish(a, &j);
-}
-
-/* ---- allegations ---- */
-
-static enum rw_status put_allegation(struct act *a, const struct put_job *j)
-{
-    const struct allegation_input *in = j->in;
-
-    return q_allegation_add(
-        a->db, a->mem,
-        &(struct q_allegation_add_in){ .case_id = j->case_id,
-                                       .id = j->id,
-                                       .from_person = str_or(in->from_person, NULL),
-                                       .from_other = str_or(in->from_other, NULL),
-                                       .about_person = str_or(in->about_person, NULL),
-                                       .child_id = str_or(in->child_id, NULL),
-                                       .received_on = date_iso(a->mem, in->on),
-                                       .words = in->words,
-                                       .recorded_utc = j->when,
-                                       .recorded_by = j->by,
-                                       .recorded_name = j->name },
-        &a->err);
-}
-
-enum rw_status allegation_add(struct act *a, struct str case_id, const struct allegation_input *in,
-                              struct str *id)
-{
-    struct put_job j = { .case_id = case_id,
-                         .in = in,
-                         .put = put_allegation,
-                         .action = "allegation-add",
-                         .object = "allegation" };
-    struct case_rows c;
-    enum rw_status st = begin(a, &j, CLASS_S, &c);
-
-    if (st)
-        return st;
-    if (in->from_person.len)
-        check_person(a, &c, "from", in->from_person, NULL);
-    else
-        check_line(a, "from_other", in->from_other, REQUIRED);
-    if (in->about_person.len)
-        check_person(a, &c, "about", in->about_person, NULL);
-    if (in->child_id.len)
-        check_person(a, &c, "child", in->child_id, "child");
-    check_past(a, "on", in->on, REQUIRED);
-    check_text(a, "words", in->words, REQUIRED);
-    st = finish(a, &j);
-    if (!st)
-        *id = j.id;
-    return st;
-}
-
-static enum rw_status put_triage(struct act *a, const struct put_job *j)
-{
-    const struct triage_input *in = j->in;
-    bool same = str_is(in->outcome, "same_facts"), asked = date_known(in->consulted_on);
-
-    return q_allegation_triage_add(
-        a->db, a->mem,
-        &(struct q_allegation_triage_add_in){
-            .case_id = j->case_id,
-            .id = j->id,
-            .allegation_id = in->allegation_id,
-            .outcome = in->outcome,
-            .reasons = in->reasons,
-            .same_as = same ? str_or(in->same_as, NULL) : STR_NULL,
-            .concern_id = STR_NULL,
-            .consulted_on = str_or(date_iso(a->mem, in->consulted_on), NULL),
-            .consulted = asked ? in->consulted : STR_NULL,
-            .consult_words = asked ? str_or(in->consult_words, NULL) : STR_NULL,
-            .recorded_utc = j->when,
-            .recorded_by = j->by,
-            .recorded_name = j->name },
-        &a->err);
-}
-
-static const struct allegation_row *allegation_of(const struct allegation_row *rows, size_t n,
-                                                  struct str id)
-{
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        if (str_eq(rows[i].id, id))
-            return &rows[i];
-    return NULL;
-}
-
-static void check_triage(struct act *a, const struct triage_input *in,
-                         const struct allegation_row *rows, size_t n)
-{
-    check_one_of(a, "outcome", in->outcome, triage_outcomes);
-    check_text(a, "reasons", in->reasons, REQUIRED);
-    if (str_is(in->outcome, "same_facts") &&
-        (!allegation_of(rows, n, in->same_as) || str_eq(in->same_as, in->allegation_id)))
-        problem_add(&a->bad, "same_as", STR("Please choose which report it repeats."));
-    if (str_empty(str_trim(in->consulted)) && !date_known(in->consulted_on) &&
-        str_empty(str_trim(in->consult_words)))
-        return;
-    check_past(a, "consulted_on", in->consulted_on, REQUIRED);
-    check_line(a, "consulted", in->consulted, REQUIRED);
-    check_text(a, "consult_words", in->consult_words, REQUIRED);
-}
-
-enum rw_status allegation_triage_add(struct act *a, struct str case_id,
-                                     const struct triage_input *in)
-{
-    struct put_job j = { .case_id = case_id,
-                         .in = in,
-                         .put = put_triage,
-                         .action = "allegation-triage",
-                         .object = "allegation" };
-    struct allegation_row *rows;
-    struct case_rows c;
-    size_t n;
-    enum rw_status st = begin(a, &j, CLASS_S, &c);
-
-    if (!st)
-        st = q_allegation_list(a->db, a->mem, &(struct q_allegation_list_in){ .case_id = case_id },
-                               &rows, &n, &a->err);
-    if (!st && !allegation_of(rows, n, in->allegation_id))
-        st = RW_FAIL(&a->err, RW_ENOTFOUND, "no such report");
-    if (st)
-        return st;
-    check_triage(a, in, rows, n);
     return finish(a, &j);
 }

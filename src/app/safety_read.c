@@ -243,8 +243,18 @@ enum rw_status safety_tell(struct act *a, struct case_rows *c)
     st = q_##what(a->db, a->mem, &(struct q_##what##_in){ .case_id = case_id }, &o->to, &o->count, \
                   &a->err)
 
+/* That it was looked at is for everybody at work on the case; what came of it is a safety report's. */
+static void keep_triage(const struct act *a, struct allegation_triage_row *t)
+{
+    if (act_allows(a, CAP_CONCERN_READ, CLASS_R, str_eq(t->recorded_by, a->viewer.account_id)))
+        return;
+    t->outcome = t->reasons = t->same_as = t->concern_id = STR_NULL;
+    t->consulted = t->consult_words = STR_NULL;
+}
+
 enum rw_status safety_overview(struct act *a, struct str case_id, struct safety_overview *o)
 {
+    size_t i;
     enum rw_status st = case_rows_load(a, case_id, &o->rows);
 
     if (!st)
@@ -257,6 +267,8 @@ enum rw_status safety_overview(struct act *a, struct str case_id, struct safety_
     LOAD(safety_reported, reported, nreported);
     LOAD(allegation_list, allegations, nallegations);
     LOAD(allegation_triage_list, triages, ntriages);
+    for (i = 0; !st && i < o->ntriages; i++)
+        keep_triage(a, &o->triages[i]);
     return st;
 }
 
@@ -294,15 +306,30 @@ struct str safety_result_of(const struct safety_overview *o, struct str by, stru
     return STR("none_reported");
 }
 
-bool safety_supervised_only(struct act *a, const struct safety_overview *o, struct str child_id)
+bool safety_supervised_only(struct act *a, const struct case_rows *c, struct str child_id)
 {
     const struct fact_adult *adults;
-    size_t n = case_adults(a, &o->rows, child_id, PER_PARENT_EACH, &adults), i;
+    size_t n = case_adults(a, c, child_id, PER_PARENT_EACH, &adults), i;
 
-    for (i = 0; i < n; i++)
-        if (safety_of_adult(&o->asked, adults[i].id, STR_NULL).declined)
+    for (i = 0; c->safety && i < n; i++)
+        if (safety_of_adult(c->safety, adults[i].id, STR_NULL).declined)
             return true;
     return false;
+}
+
+enum rw_status safety_reports_waiting(struct act *a, const struct case_rows *c,
+                                      struct allegation_row **list, size_t *n)
+{
+    bool any = !c->safety;
+    size_t i;
+
+    for (i = 0; c->safety && i < c->safety->n; i++)
+        any = any || c->safety->events[i].kind == SAFETY_EVENT_ALLEGATION;
+    *n = 0;
+    return !any ? RW_OK
+                : q_allegation_waiting(a->db, a->mem,
+                                       &(struct q_allegation_waiting_in){ .case_id = c->case_id },
+                                       list, n, &a->err);
 }
 
 /* ---- for Today ---- */

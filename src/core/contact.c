@@ -94,6 +94,16 @@ static void say_silence(struct weighing *w, enum contact_answer speaks, struct s
                       .field = SAYS_SILENCE, .speaks = speaks, .sentence = sentence });
 }
 
+/* What a least supervision says to the step in question. A step that does not say what it brings may
+ * bring enough. */
+static enum contact_answer supervised(const struct contact_step *step,
+                                      enum contact_supervision least)
+{
+    if (!step || step->supervision >= least)
+        return CONTACT_YES;
+    return step->supervision ? CONTACT_NO : CONTACT_NOT_KNOWN;
+}
+
 static void weigh_stops(struct weighing *w)
 {
     const struct contact_question *q = w->q;
@@ -106,9 +116,11 @@ static void weigh_stops(struct weighing *w)
             (date_known(s->from) && s->from.day > q->day.day) ||
             (s->live_only && !is_live(q->channel)))
             continue;
-        add_source(w,
-                   (struct contact_source){
-                       .field = SAYS_STOP, .speaks = CONTACT_NO, .stop = s, .sentence = s->words });
+        add_source(w, (struct contact_source){ .field = SAYS_STOP,
+                                               .speaks = s->least ? supervised(q->step, s->least)
+                                                                  : CONTACT_NO,
+                                               .stop = s,
+                                               .sentence = s->words });
     }
 }
 
@@ -279,14 +291,13 @@ static void weigh_say(struct weighing *w)
 static void weigh_supervision(struct weighing *w)
 {
     const struct contact_step *step = w->q->step;
-    enum contact_answer speaks = CONTACT_YES;
+    enum contact_answer speaks;
     int32_t day;
     int64_t best = strictest(w, strict_supervision, &day);
     size_t i;
 
     w->least = (enum contact_supervision)best;
-    if (step && step->supervision < w->least)
-        speaks = step->supervision ? CONTACT_NO : CONTACT_NOT_KNOWN;
+    speaks = supervised(step, w->least);
     for (i = 0; i < w->nterms; i++)
         if (decides(w, i, strict_supervision, best, day))
             say_term(w, i, SAYS_SUPERVISION, speaks,

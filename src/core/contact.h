@@ -13,7 +13,8 @@
  * - A protective or no-contact order that forbids anything between two people closes every channel
  *   between them, in both directions. Only a later order of that kind opens any of it again, never
  *   an order of another kind. While what it says is not entered yet it closes contact with everyone.
- * - Any stop is a no, whatever an order allows or requires. An order that requires contact which
+ * - Any stop is a no, whatever an order allows or requires; one that asks for somebody else's presence
+ *   is a no to a step without it, and a condition otherwise. An order that requires contact which
  *   something stops is a conflict: for the court, not for the child.
  * - Silence is no permission for a step: a step with live contact (in person, call, video) needs an
  *   order that allows the channel or a step as high, where any order is in force; a step without
@@ -98,14 +99,16 @@ struct contact_term {
     struct date effective, expires; /* of its own; RW_NO_DATE: those of the order */
 };
 
-enum contact_stop_kind { STOP_SIGN, STOP_HOLD, STOP_CONSENT, STOP_CONCERN, STOP_OTHER };
+enum contact_stop_kind { STOP_SIGN, STOP_HOLD, STOP_REPORTED, STOP_SUPERVISED, STOP_OTHER };
 
-/* Anything else that stops contact. */
+/* Anything else that stops contact, or asks that somebody else be present at it. */
 struct contact_stop {
     enum contact_stop_kind kind;
     struct str child; /* empty: each */
     struct str person; /* empty: everyone, also where it is not known whom it concerns */
     bool live_only; /* leaves writing open */
+    enum contact_supervision
+        least; /* bars only a step that brings less; NOT_STATED: bars contact */
     struct date from; /* RW_NO_DATE: always */
     struct str words; /* one plain sentence */
     struct str source_id;

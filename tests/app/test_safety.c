@@ -127,12 +127,12 @@ TEST_BOTH(a_screen_asks_for_somebody_alone_or_for_two_offers)
     o = kit_safety_overview(&d);
     a = kit_act(&d, d.ana);
     CHECK(safety_of_adult(&o.asked, d.dana, STR_NULL).declined);
-    CHECK(safety_supervised_only(&a, &o, d.maya));
+    CHECK(safety_supervised_only(&a, &o.rows, d.maya));
     d.now_utc += 60;
     kit_screen(&d, d.dana);
     o = kit_safety_overview(&d);
     a = kit_act(&d, d.ana);
-    CHECK(!safety_supervised_only(&a, &o, d.maya));
+    CHECK(!safety_supervised_only(&a, &o.rows, d.maya));
     desk_close(&d);
 }
 
@@ -232,7 +232,7 @@ TEST_BOTH(an_allegation_asks_for_a_new_look_and_the_same_facts_do_not)
     struct triage_input t = { .outcome = STR("same_facts"),
                               .reasons = STR("Looked into in March."),
                               .consulted_on = RW_NO_DATE };
-    struct str first, second;
+    struct str first, second, concern;
     struct act a;
 
     desk_open(&d, k);
@@ -250,21 +250,21 @@ TEST_BOTH(an_allegation_asks_for_a_new_look_and_the_same_facts_do_not)
     CHECK(state_of(&d, "G2", "ALL.b", STR_NULL) == CRITERION_UNKNOWN);
     t.allegation_id = second;
     a = kit_act(&d, d.ana);
-    CHECK(allegation_triage_add(&a, d.case_id, &t) == RW_EINPUT);
+    CHECK(allegation_triage_add(&a, d.case_id, &t, &concern) == RW_EINPUT);
     CHECK(problem_of(&a.bad, STR("same_as")).len && a.bad.n == 1);
     t.same_as = first;
     a = kit_act(&d, d.ana);
-    CHECK_ACT(a, allegation_triage_add(&a, d.case_id, &t));
+    CHECK_ACT(a, allegation_triage_add(&a, d.case_id, &t, &concern));
     CHECK(state_of(&d, "G2", "ALL.b", STR_NULL) == CRITERION_PASS);
     CHECK_STR(due_state(&d, second), "due");
     d.now_utc += 60;
     a = kit_act(&d, d.ana);
     t.consulted_on = a.today;
-    CHECK(allegation_triage_add(&a, d.case_id, &t) == RW_EINPUT);
+    CHECK(allegation_triage_add(&a, d.case_id, &t, &concern) == RW_EINPUT);
     t.consulted = STR("Sam Birch, LCSW");
     t.consult_words = STR("Agrees that nothing is new.");
     a = kit_act(&d, d.ana);
-    CHECK_ACT(a, allegation_triage_add(&a, d.case_id, &t));
+    CHECK_ACT(a, allegation_triage_add(&a, d.case_id, &t, &concern));
     CHECK_STR(due_state(&d, second), "done");
     desk_close(&d);
 }

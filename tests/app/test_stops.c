@@ -1,6 +1,12 @@
 /* What stops, stops what is planned as well, on both engines (REWEAVE_TEST_PG). */
 #include "app/appointment.h"
+#include "app/concern.h"
 #include "app/consent.h"
+#include "app/contact.h"
+#include "app/court.h"
+#include "app/hold.h"
+#include "app/restriction.h"
+#include "app/safety.h"
 #include "support/checkpoint_kit.h"
 #include "support/consent_kit.h"
 
@@ -119,5 +125,207 @@ TEST_BOTH(cancelled_session_is_planned_again_only_where_it_could_be_booked)
     CHECK(look(&d, "CI1", d.dana) == RW_OK);
     a = desk_act(&d, d.ana, false);
     CHECK(appointment_mark(&a, d.case_id, id, APPOINTMENT_REOPEN, 2, STR_NULL) == RW_EINPUT);
+    desk_close(&d);
+}
+
+/* ---- what somebody reports ---- */
+
+static struct str report_it(struct desk *d, struct str child, struct str about)
+{
+    struct act a = (d->now_utc++, kit_act(d, d->ana));
+    struct allegation_input in = { .from_person = d->robin,
+                                   .about_person = about,
+                                   .child_id = child,
+                                   .on = a.today,
+                                   .words = STR("A bruise on the arm.") };
+    struct str id = STR_NULL;
+
+    CHECK_ACT(a, allegation_add(&a, d->case_id, &in, &id));
+    return id;
+}
+
+static enum rw_status make_of_it(struct desk *d, struct str account, struct str id,
+                                 const char *outcome, struct str *concern)
+{
+    struct act a = (d->now_utc++, kit_act(d, account));
+    struct triage_input in = { .allegation_id = id,
+                               .outcome = str_of(outcome),
+                               .reasons = STR("The doctor saw a fall."),
+                               .consulted_on = RW_NO_DATE };
+
+    return allegation_triage_add(&a, d->case_id, &in, concern);
+}
+
+static enum contact_answer may_meet(struct desk *d, struct str child, struct str person)
+{
+    struct act a = kit_act(d, d->ana);
+    struct contact_asked q = {
+        .child_id = child, .person_id = person, .channel = CHANNEL_MAIL, .day = a.today
+    };
+    struct contact_reply r = { 0 };
+
+    CHECK_ACT(a, contact_ask(&a, d->case_id, &q, &r));
+    return r.answer;
+}
+
+TEST_BOTH(a_report_about_a_parent_lets_contact_wait_until_somebody_looked_at_it)
+{
+    struct desk d;
+    struct str with_dana, with_robin, alone, report, concern;
+
+    desk_open(&d, k);
+    struct str dana[] = { d.maya, d.dana }, robin[] = { d.maya, d.robin };
+    with_dana = book(&d, "contact", dana, 2, 9 * 60);
+    with_robin = book(&d, "family", robin, 2, 11 * 60);
+    alone = book(&d, "child", &d.maya, 1, 13 * 60);
+    report = report_it(&d, d.maya, d.dana);
+    CHECK(state_of(&d, with_dana) == APPOINTMENT_STOPPED);
+    CHECK(state_of(&d, with_robin) == APPOINTMENT_PLANNED);
+    CHECK(state_of(&d, alone) == APPOINTMENT_PLANNED);
+    CHECK(may_meet(&d, d.maya, d.dana) == CONTACT_NO);
+    CHECK(may_meet(&d, d.maya, d.robin) != CONTACT_NO);
+    CHECK(make_of_it(&d, d.ana, report, "monitored", &concern) == RW_OK && !concern.len);
+    CHECK(may_meet(&d, d.maya, d.dana) != CONTACT_NO);
+    desk_close(&d);
+}
+
+TEST_BOTH(step_toward_contact_waits_for_a_report_that_nobody_looked_at)
+{
+    struct desk d;
+    struct str report, concern, id;
+
+    desk_open(&d, k);
+    kit_pass(&d, d.maya, "G0");
+    kit_pass(&d, d.maya, "G1");
+    kit_pass(&d, d.maya, "G2");
+    report = report_it(&d, d.maya, d.dana);
+    d.now_utc += 60;
+    kit_all_yes(&d, d.maya, "G3"); /* everybody was asked about safety anew */
+    CHECK(kit_check(&d, d.maya, "G3").outcome == GATE_ELIGIBLE);
+    CHECK(kit_decide(&d, d.maya, "G3", "advance", &id) == RW_EINPUT);
+    CHECK(make_of_it(&d, d.ana, report, "monitored", &concern) == RW_OK);
+    CHECK(kit_decide(&d, d.maya, "G3", "advance", &id) == RW_OK);
+    desk_close(&d);
+}
+
+TEST_BOTH(reasonable_cause_opens_the_concern_and_starts_the_clock_of_whoever_found_it)
+{
+    struct desk d;
+    struct concern c = { 0 };
+    struct act a;
+    struct str id;
+
+    desk_open(&d, k);
+    CHECK(make_of_it(&d, d.ana, report_it(&d, d.maya, d.dana), "concern", &id) == RW_OK && id.len);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, concern_get(&a, d.case_id, id, &c));
+    CHECK(c.mine && c.clock.state != CLOCK_REPORTED);
+    CHECK(str_eq(c.row.child, d.maya));
+    CHECK(may_meet(&d, d.maya, d.dana) == CONTACT_NO);
+    desk_close(&d);
+}
+
+TEST_BOTH(concern_from_a_report_without_a_child_asks_whom_it_is_about)
+{
+    struct desk d;
+    struct str id;
+
+    desk_open(&d, k);
+    CHECK(make_of_it(&d, d.ana, report_it(&d, STR_NULL, d.dana), "concern", &id) == RW_EINPUT);
+    desk_close(&d);
+}
+
+/* ---- what the court says later ---- */
+
+TEST_BOTH(restriction_that_is_entered_later_stops_what_is_booked)
+{
+    struct desk d;
+    struct matter_input court = { .court = STR("Superior Court"), .docket = STR("26-0117") };
+    struct order_input order = { .matter = &court,
+                                 .kind = STR("therapy"),
+                                 .title = STR("Order for therapy"),
+                                 .signed_on = RW_NO_DATE,
+                                 .expires_on = RW_NO_DATE,
+                                 .report_rule = STR("none"),
+                                 .report_every_days = DB_NULL_I64,
+                                 .report_before_days = DB_NULL_I64 };
+    struct restriction_input says = { .says = STR("forbidden"),
+                                      .effective_on = RW_NO_DATE,
+                                      .expires_on = RW_NO_DATE };
+    struct str with_dana, with_robin, id;
+    struct act a;
+
+    desk_open(&d, k);
+    struct str dana[] = { d.maya, d.dana }, robin[] = { d.maya, d.robin };
+    with_dana = book(&d, "contact", dana, 2, 9 * 60);
+    with_robin = book(&d, "family", robin, 2, 11 * 60);
+    a = kit_act(&d, d.ana);
+    order.effective_on = a.today;
+    CHECK_ACT(a, order_add(&a, d.case_id, &order, &says.order_id));
+    CHECK(state_of(&d, with_dana) == APPOINTMENT_PLANNED); /* what it says is not entered yet */
+    says.child_id = d.maya;
+    says.person_id = d.dana;
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, restriction_add(&a, d.case_id, &says, &id));
+    CHECK(state_of(&d, with_dana) == APPOINTMENT_STOPPED);
+    CHECK(state_of(&d, with_robin) == APPOINTMENT_PLANNED);
+    desk_close(&d);
+}
+
+/* ---- who learns what ---- */
+
+TEST_BOTH(
+    sign_of_a_concern_is_closed_by_the_lead_and_says_the_same_to_others_whatever_stands_behind)
+{
+    struct desk d;
+    struct override_input in = { .criterion = STR("CI1"), .rationale = STR("Settled.") };
+    struct str with, without;
+    struct act a;
+
+    desk_open(&d, k);
+    in.child_id = d.maya;
+    in.until = RW_NO_DATE;
+    in.document_id = kit_paper(&d, "Agency letter");
+    CHECK(look(&d, "CI1", d.dana) == RW_OK);
+    a = (d.now_utc++, kit_act(&d, d.sam));
+    CHECK(checkpoint_override(&a, d.case_id, &in) == RW_EINPUT);
+    without = problem_of(&a.bad, STR(""));
+    a = (d.now_utc++, kit_act(&d, d.ana));
+    CHECK_ACT(a, concern_open(&a, d.case_id,
+                              &(struct concern_input){ .child_id = d.maya,
+                                                       .person_id = d.dana,
+                                                       .words = STR("Seen."),
+                                                       .cause_utc = a.now_utc },
+                              &with));
+    a = (d.now_utc++, kit_act(&d, d.sam));
+    CHECK(checkpoint_override(&a, d.case_id, &in) == RW_EINPUT);
+    with = problem_of(&a.bad, STR(""));
+    CHECK(with.len && str_eq(with, without));
+    desk_close(&d);
+}
+
+TEST_BOTH(what_came_of_a_report_is_for_those_who_may_read_concerns)
+{
+    static const char *const outcomes[] = { "monitored", "concern" };
+    struct safety_overview o;
+    struct str id;
+    struct desk d;
+    struct act a;
+    size_t i;
+
+    desk_open(&d, k);
+    for (i = 0; i < 2; i++) {
+        struct str report = report_it(&d, d.maya, d.dana);
+        const struct allegation_triage_row *t;
+
+        CHECK(make_of_it(&d, d.ana, report, outcomes[i], &id) == RW_OK);
+        a = kit_act(&d, d.sam);
+        CHECK_ACT(a, safety_overview(&a, d.case_id, &o));
+        t = safety_triage_of(&o, report);
+        CHECK(t && !t->outcome.p && !t->reasons.p && !t->concern_id.p);
+        a = kit_act(&d, d.ana);
+        CHECK_ACT(a, safety_overview(&a, d.case_id, &o));
+        CHECK_STR(safety_triage_of(&o, report)->outcome, outcomes[i]);
+    }
     desk_close(&d);
 }

@@ -162,6 +162,8 @@ static void say_stop(struct scene *s, struct words *k)
     x->person = unless(k, "everyone");
     x->words = words_next(k);
     x->live_only = words_take(k, "live");
+    if (words_take(k, "supervision") && !supervision_of(words_next(k), &x->least))
+        WRONG(s, "no such supervision");
     if (words_take(k, "from"))
         x->from = day(s, k);
 }

@@ -127,13 +127,13 @@ CREATE TABLE allegation_triage (
     case_id      TEXT NOT NULL, -- A plain: id
     id           TEXT NOT NULL, -- A plain: id
     allegation_id TEXT NOT NULL, -- A plain: id
-    outcome      TEXT NOT NULL, -- S plain: one of concern same_facts monitored
-    reasons      BYTEA NOT NULL, -- S sealed
+    outcome      TEXT NOT NULL, -- R plain: one of concern same_facts monitored
+    reasons      BYTEA NOT NULL, -- R sealed
     same_as      TEXT,          -- A plain: id
     concern_id   TEXT,          -- A plain: id
     consulted_on TEXT,          -- A plain: date
     consulted    BYTEA,         -- A sealed
-    consult_words BYTEA,        -- S sealed
+    consult_words BYTEA,        -- R sealed
     recorded_utc TEXT NOT NULL, -- A plain: utc
     recorded_by  TEXT NOT NULL REFERENCES account (id), -- A plain: id
     recorded_name BYTEA NOT NULL, -- A sealed

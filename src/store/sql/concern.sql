@@ -39,6 +39,17 @@ FROM concern_step
 WHERE case_id = $case_id
 ORDER BY concern_id, recorded_utc, id
 
+-- Of whom each concern of one case is, with every kind of step taken.
+-- :name concern_ends   :kind many
+-- :from concern   :sort the few concerns of one case
+-- :in  case_id
+-- :out case_id id person step_id=concern_step.id kind=concern_step.kind@step_id
+SELECT c.case_id, c.id, c.person, s.id AS step_id, s.kind
+FROM concern c
+JOIN concern_step s ON s.case_id = c.case_id AND s.concern_id = c.id
+WHERE c.case_id = $case_id
+ORDER BY c.id, s.recorded_utc, s.id
+
 -- Clocks of the viewer's own that still run, step by step: for Today.
 -- :name concern_own   :kind many   :row concern_line
 -- :from concern   :sort the few open clocks of one person

@@ -45,8 +45,8 @@ WHERE case_id = $case_id AND id = $id AND lift_form = 'member' AND second_utc IS
 -- :name hold_planned   :kind many
 -- :from appointment   :sort the appointments of one case that are still to come
 -- :in  case_id from_utc=appointment.starts_utc
--- :out case_id id starts_utc minutes version person_id=appointment_person.person_id
-SELECT p.case_id, p.id, p.starts_utc, p.minutes, p.version, q.person_id
+-- :out case_id id starts_utc minutes kind version person_id=appointment_person.person_id
+SELECT p.case_id, p.id, p.starts_utc, p.minutes, p.kind, p.version, q.person_id
 FROM appointment p
 JOIN appointment_person q ON q.case_id = p.case_id AND q.appointment_id = p.id
 WHERE p.case_id = $case_id AND p.state = 'planned' AND p.starts_utc >= $from_utc

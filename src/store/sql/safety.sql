@@ -147,6 +147,20 @@ FROM allegation
 WHERE case_id = $case_id
 ORDER BY recorded_utc, id
 
+-- Whatever nobody has looked at yet. Becoming a concern counts once that concern is there.
+-- :name allegation_waiting   :kind many   :row allegation
+-- :from allegation   :sort the few allegations of one case
+-- :in  case_id
+-- :out case_id id from_person from_other about_person child_id received_on words recorded_utc recorded_by recorded_name
+SELECT g.case_id, g.id, g.from_person, g.from_other, g.about_person, g.child_id, g.received_on,
+    g.words, g.recorded_utc, g.recorded_by, g.recorded_name
+FROM allegation g
+WHERE g.case_id = $case_id AND NOT EXISTS (
+    SELECT 1 FROM allegation_triage t
+    WHERE t.case_id = g.case_id AND t.allegation_id = g.id
+        AND (t.outcome <> 'concern' OR t.concern_id IS NOT NULL))
+ORDER BY g.recorded_utc, g.id
+
 -- :name allegation_triage_add   :kind run
 -- :from allegation_triage
 -- :in  case_id id allegation_id outcome reasons same_as concern_id consulted_on consulted consult_words recorded_utc recorded_by recorded_name

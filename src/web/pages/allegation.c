@@ -47,7 +47,8 @@ static enum rw_status new_page(struct req *r, struct field *f, const struct valu
         r, &(struct safety_page){
                .title = STR("Something was reported"),
                .intro = STR("Written down first, judged later: within two business days, with a "
-                            "colleague. If there is reasonable cause to suspect harm, report it "
+                            "colleague. Contact with whom it is about waits until then. If there "
+                            "is reasonable cause to suspect harm, report it "
                             "now; reporting never waits for this page."),
                .fields = f,
                .n = NFIELDS,
@@ -102,10 +103,10 @@ static enum rw_status allegation_create(struct req *r)
 
 /* ---- one of them, and what was made of it ---- */
 
-enum { OUTCOME, REASONS, SAME_AS, CONSULTED_ON, CONSULTED, CONSULT_WORDS, NTRIAGE };
+enum { OUTCOME, REASONS, WHOSE, SAME_AS, CONSULTED_ON, CONSULTED, CONSULT_WORDS, NTRIAGE };
 
 static const struct form_option outcomes[] = {
-    { "concern", "Reasonable cause: it becomes a concern about a child" },
+    { "concern", "Reasonable cause: a concern about a child opens now, and its clock is yours" },
     { "same_facts", "The same facts were looked into already" },
     { "monitored", "Not enough; it is watched" },
 };
@@ -125,6 +126,10 @@ static const struct field triage_form[NTRIAGE] = {
                   .rows = 4,
                   .required = true,
                   .label = "Why" },
+    [WHOSE] = { .name = "child",
+                .kind = FIELD_CHOICE,
+                .label = "Whom a concern is about",
+                .none = "the child that the report names" },
     [SAME_AS] = { .name = "same_as",
                   .kind = FIELD_CHOICE,
                   .label = "Which report it repeats",
@@ -184,6 +189,8 @@ static enum rw_status triage_load(struct req *r, struct triage *t)
         return RW_FAIL(&r->act.err, RW_ENOTFOUND, "no such report");
     t->fields = form_copy(r->mem, triage_form, NTRIAGE);
     form_choices(t->fields, NTRIAGE, "same_as", others, n);
+    others = safety_children(r, &t->o.rows, &n);
+    form_choices(t->fields, NTRIAGE, "child", others, n);
     return RW_OK;
 }
 
@@ -210,7 +217,8 @@ static void triage_parts(struct req *r, const struct triage *t, struct texts_vie
         if (!str_eq(x->allegation_id, t->row->id))
             continue;
         p[n++] = (struct text_part_view){
-            .label = str_fmt(r->mem, "%.*s (%.*s, %.*s)", STR_ARG(outcome_words(x->outcome)),
+            .label = str_fmt(r->mem, "%.*s (%.*s, %.*s)",
+                             STR_ARG(x->outcome.p ? outcome_words(x->outcome) : STR("Looked at")),
                              STR_ARG(x->recorded_name), STR_ARG(page_when(r, x->recorded_utc))),
             .text = x->reasons,
         };
@@ -248,9 +256,10 @@ static void triage_facts(struct req *r, const struct triage *t, struct facts_vie
 static enum rw_status triage_page(struct req *r, const struct triage *t, const struct value *values)
 {
     struct detail_view v = { .title = report_words(r, &t->o, t->row),
-                             .sub = STR("What is reported is no finding. Each parent and the child "
-                                        "are asked about safety anew, unless it repeats what was "
-                                        "looked into.") };
+                             .sub =
+                                 STR("What is reported is no finding. Contact waits until it was "
+                                     "looked at. Each parent and the child are asked about "
+                                     "safety anew, unless it repeats what was looked into.") };
     struct form_page f = { .fields = t->fields,
                            .n = NTRIAGE,
                            .state = { .values = values, .problems = &r->act.bad },
@@ -287,6 +296,7 @@ static enum rw_status triage_save(struct req *r)
     struct value v[NTRIAGE];
     struct triage_input in;
     struct triage t = { 0 };
+    struct str concern;
     enum rw_status st = triage_load(r, &t);
 
     if (st)
@@ -296,13 +306,19 @@ static enum rw_status triage_save(struct req *r)
     in = (struct triage_input){ .allegation_id = t.row->id,
                                 .outcome = v[OUTCOME].text,
                                 .reasons = v[REASONS].text,
+                                .child_id = v[WHOSE].text,
                                 .same_as = v[SAME_AS].text,
                                 .consulted_on = v[CONSULTED_ON].date,
                                 .consulted = v[CONSULTED].text,
                                 .consult_words = v[CONSULT_WORDS].text };
-    st = allegation_triage_add(&r->act, req_arg(r, "case"), &in);
+    st = allegation_triage_add(&r->act, req_arg(r, "case"), &in, &concern);
     if (st == RW_EINPUT)
         return triage_page(r, &t, v);
+    if (!st && concern.len)
+        return req_redirect(r,
+                            page_path(r, "/cases/%.*s/concerns/%.*s", STR_ARG(req_arg(r, "case")),
+                                      STR_ARG(concern)),
+                            "The concern is open, and contact is stopped.");
     return st ? st : req_redirect(r, allegation_path(r, t.row->id), "Recorded.");
 }
 

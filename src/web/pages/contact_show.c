@@ -7,17 +7,30 @@ struct showing {
     struct contact_case c;
 };
 
+/* Where what stops contact is written down, below its case. */
+static struct str stop_page(struct req *r, const struct contact_stop *s, struct str child_id)
+{
+    switch (s->kind) {
+    case STOP_HOLD:
+        return str_fmt(r->mem, "/holds/%.*s", STR_ARG(s->source_id));
+    case STOP_REPORTED:
+        return str_fmt(r->mem, "/safety/allegations/%.*s", STR_ARG(s->source_id));
+    case STOP_SUPERVISED:
+        return STR("/safety");
+    case STOP_SIGN:
+    case STOP_OTHER:
+        break;
+    }
+    return str_fmt(r->mem, "/children/%.*s/checkpoints", STR_ARG(child_id));
+}
+
 static struct str why_href(struct req *r, const struct contact_source *s, struct str child_id)
 {
     if (s->order_id.len)
         return court_order_path(r, s->order_id, "/contact");
-    if (s->stop && s->stop->kind == STOP_HOLD)
-        return page_path(r, "/cases/%.*s/holds/%.*s", STR_ARG(req_arg(r, "case")),
-                         STR_ARG(s->stop->source_id));
-    if (s->stop)
-        return page_path(r, "/cases/%.*s/children/%.*s/checkpoints", STR_ARG(req_arg(r, "case")),
-                         STR_ARG(child_id));
-    return STR_NULL;
+    return s->stop ? page_path(r, "/cases/%.*s%.*s", STR_ARG(req_arg(r, "case")),
+                               STR_ARG(stop_page(r, s->stop, child_id)))
+                   : STR_NULL;
 }
 
 static struct str answer_words(enum contact_answer x)
@@ -49,6 +62,30 @@ static enum rw_status fill_line(struct req *r, const struct showing *s, struct c
     return RW_OK;
 }
 
+static bool same_line(const struct contact_line_view *x, const struct contact_line_view *y)
+{
+    size_t i;
+
+    for (i = 0; i < x->nwhy && x->nwhy == y->nwhy; i++)
+        if (!str_eq(x->why[i].text, y->why[i].text) || !str_eq(x->why[i].href, y->why[i].href))
+            return false;
+    return x->nwhy == y->nwhy && str_eq(x->answer, y->answer);
+}
+
+/* Channels with the same answer for the same reasons stand together. */
+static void add_line(struct req *r, struct contact_pair_view *v, struct contact_line_view *rows,
+                     const struct contact_line_view *line)
+{
+    size_t i;
+
+    for (i = 0; i < v->nrows; i++)
+        if (same_line(&rows[i], line)) {
+            rows[i].channel = str_join(r->mem, rows[i].channel, STR(", "), line->channel);
+            return;
+        }
+    rows[v->nrows++] = *line;
+}
+
 static enum rw_status fill_pair(struct req *r, const struct showing *s,
                                 const struct person_row *child, const struct person_row *adult,
                                 struct contact_pair_view *v)
@@ -56,18 +93,20 @@ static enum rw_status fill_pair(struct req *r, const struct showing *s,
     struct contact_line_view *rows =
         arena_array(r->mem, struct contact_line_view, CONTACT_CHANNELS);
     struct contact_question q = { .child = child->id, .person = adult->id, .day = r->act.today };
+    struct contact_line_view line;
     enum rw_status st = RW_OK;
     unsigned ch;
 
     for (ch = 0; !st && ch < CONTACT_CHANNELS; ch++) {
         q.channel = (enum contact_channel)ch;
-        st = fill_line(r, s, &q, &rows[ch]);
+        st = fill_line(r, s, &q, &line);
+        if (!st)
+            add_line(r, v, rows, &line);
     }
     v->id = str_fmt(r->mem, "pair-%.*s-%.*s", STR_ARG(child->id), STR_ARG(adult->id));
     v->who = case_person_words(&r->act, &s->rows, adult->id, child->id);
     v->child = child->name;
     v->rows = rows;
-    v->nrows = CONTACT_CHANNELS;
     return st;
 }
 

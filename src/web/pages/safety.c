@@ -175,7 +175,8 @@ static void fill_pairs(struct req *r, const struct safety_overview *o, bool may,
 
 static struct str triage_words(const struct allegation_triage_row *t)
 {
-    return !t                                 ? STR("to be looked at")
+    return !t                                 ? STR("to be looked at; contact waits")
+           : !t->outcome.p                    ? STR("looked at")
            : !t->consulted_on.p               ? STR("consultation due")
            : str_is(t->outcome, "concern")    ? STR("reasonable cause: a concern")
            : str_is(t->outcome, "same_facts") ? STR("same facts as before")
