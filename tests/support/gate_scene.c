@@ -200,19 +200,10 @@ struct str scene_criterion(const struct gate_scene *s, struct str word)
     return c ? c->id : word;
 }
 
-/* The name under which a criterion's answer is recorded; any other name stands for itself. */
-static struct str record_meant(const struct gate_scene *s, struct str word)
-{
-    const struct criterion *c = criterion_meant(s, word);
-    struct str fact = c ? criterion_fact(c) : STR_NULL;
-
-    return str_empty(fact) ? word : fact;
-}
-
 /* without G1.b [dana] */
 static void say_without(struct gate_scene *s, struct words *k)
 {
-    struct str name = record_meant(s, words_next(k)), who = words_next(k);
+    struct str name = scene_criterion(s, words_next(k)), who = words_next(k);
     size_t n = 0;
 
     for (size_t i = 0; i < s->f.nfacts; i++) {
@@ -254,7 +245,7 @@ static void say_record(struct gate_scene *s, struct words *k)
     struct str *ids = arena_array(s->a, struct str, SCENE_EVIDENCE_MAX);
 
     x->id = words_next(k);
-    x->name = record_meant(s, words_next(k));
+    x->name = scene_criterion(s, words_next(k));
     set_whom(s, words_next(k), &x->child, &x->person);
     set_value(x, words_next(k));
     if (!words_take(k, "on"))

@@ -162,6 +162,18 @@ static void expect_never(const struct gate_scene *s, struct str title)
     scene_wrong("no such rule: %.*s", STR_ARG(title));
 }
 
+/* -> warning-sign CI1 "..." closing X */
+static void expect_sign(const struct gate_scene *s, struct words *k)
+{
+    const struct sign_kind *kind = protocol_sign(s->p, words_next(k));
+
+    if (!kind)
+        scene_wrong("no such warning sign");
+    expect_text(kind->title, words_next(k));
+    words_take(k, "closing");
+    expect_text((struct str){ (char[]){ override_letter(kind->closing) }, 1 }, words_next(k));
+}
+
 void scene_expect(struct gate_scene *s, struct words *k)
 {
     check_now(s);
@@ -182,6 +194,8 @@ void scene_expect(struct gate_scene *s, struct words *k)
         expect_list(s, k);
     else if (words_take(k, "leads"))
         expect_move(s, k);
+    else if (words_take(k, "warning-sign"))
+        expect_sign(s, k);
     else if (words_take(k, "nobody-may"))
         expect_never(s, words_next(k));
     else
