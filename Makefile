@@ -1,6 +1,6 @@
 # The only door, and a thin one: tools/ does the work. Without make: sh tools/setup run | test.
 
-.PHONY: help run test check check-deep bench fuzz deb format map build clean
+.PHONY: help run test explain-cases check check-deep bench fuzz deb format map build clean
 
 help: ## say what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -13,6 +13,9 @@ run: ## set up, build, and start the demo practice
 
 test: ## every test and check; ends in "N passed, N failed"
 	@node tools/runtests.js
+
+explain-cases: ## each case of the tables for checkpoints, orders and consents, as a clinician reads them
+	@node tools/runtests.js --only cases
 
 check: ## the reviewer that never tires: floors, purity, warnings, format, lengths, words
 	@node tools/runtests.js --only check

@@ -1,6 +1,6 @@
 // runtests.js -- finds and runs every test and check, and ends in "N passed, N failed".
 //
-//   node tools/runtests.js [--only tests|check|deep|bench|fuzz] [WORD...]
+//   node tools/runtests.js [--only tests|cases|check|deep|bench|fuzz] [WORD...]
 //
 // WORD keeps what has it in its name. A C test (tests/<room>/test_*.c) runs in the sanitizer build.
 // Any other tests/<room>/test_* that is a .sh, a .mjs or executable is run as it is; it speaks TAP
@@ -323,6 +323,10 @@ function plan(only) {
         return { jobs: checks, needs: [] };
     case 'tests':
         return { jobs: () => [...cTests(), ...scriptTests()], needs: ['build', 'build-asan'] };
+    case 'cases': {
+        const shown = cTests().filter(t => t.name === 'tests/app/test_explain_cases.c');
+        return { jobs: () => shown, needs: ['build-asan'] };
+    }
     case 'deep':
         return { jobs: deep, needs: ['build', 'build-asan', 'build-deep', 'build-fuzz'] };
     case 'bench':

@@ -1,20 +1,8 @@
 /* Runs tests/cases/consent/?*.cases, whose head describes the format; and what no table says. */
 #include "core/consent.h"
+#include "support/consent_table.h"
 #include "support/files.h"
-#include "support/words.h"
 #include "test.h"
-
-#include <stdio.h>
-
-enum { LINES_MAX = 40 };
-
-struct scene {
-    struct arena *a;
-    struct consent_line lines[LINES_MAX];
-    struct consent_record r;
-    size_t custodies, cases;
-    struct str title;
-};
 
 static const struct consent_name names[] = {
     { { "Dana", 4 }, { "Dana", 4 } },
@@ -22,164 +10,28 @@ static const struct consent_name names[] = {
     { { "Kim", 3 }, { "Kim", 3 } },
 };
 
-static struct date day(struct words *k)
+static void count(void *to, const struct consent_case *c)
 {
-    struct date d = RW_NO_DATE;
+    int *cases = to;
 
-    CHECK(date_parse(words_next(k), &d));
-    return d;
-}
-
-static struct consent_line *line_add(struct scene *s, enum consent_line_kind kind)
-{
-    struct consent_line *l = &s->lines[s->r.n++];
-
-    CHECK(s->r.n < LINES_MAX);
-    *l = (struct consent_line){ .kind = kind,
-                                .child = STR("Maya"),
-                                .on = RW_NO_DATE,
-                                .to = RW_NO_DATE,
-                                .served = RW_NO_DATE,
-                                .delivered = RW_NO_DATE,
-                                .recorded_utc = 1000 };
-    return l;
-}
-
-static void say_dates(struct words *k, struct consent_line *l)
-{
-    int64_t page;
-
-    for (;;) {
-        if (words_take(k, "on") || words_take(k, "from"))
-            l->on = day(k);
-        else if (words_take(k, "to"))
-            l->to = day(k);
-        else if (words_take(k, "served"))
-            l->served = day(k);
-        else if (words_take(k, "delivered"))
-            l->delivered = day(k);
-        else if (words_take(k, "paper"))
-            l->document = STR("d");
-        else if (words_take(k, "page")) {
-            CHECK(str_i64(words_next(k), &page));
-            l->page = page;
-        } else
-            break;
-    }
-}
-
-static bool is_name(struct str w)
-{
-    return str_is(w, "Dana") || str_is(w, "Robin") || str_is(w, "Kim");
-}
-
-static void say_custody(struct scene *s, struct words *k)
-{
-    size_t first = s->r.n, i;
-    struct str kind = words_next(k), id = str_fmt(s->a, "c%zu", ++s->custodies);
-
-    while (k->at < k->n && is_name(k->w[k->at])) {
-        struct consent_line *l = line_add(s, CONSENT_CUSTODY);
-
-        l->id = id;
-        l->word = kind;
-        l->person = words_next(k);
-        l->recorded_utc += (int64_t)s->custodies;
-        CHECK(date_parse(STR("2024-01-01"), &l->on));
-    }
-    for (i = first; i < s->r.n; i++) {
-        struct words again = *k;
-
-        say_dates(&again, &s->lines[i]);
-    }
-    k->at = k->n;
-}
-
-static void say_order(struct scene *s, struct words *k)
-{
-    struct consent_line *l = line_add(s, CONSENT_ORDER);
-
-    l->id = words_next(k);
-    l->word = words_next(k);
-    say_dates(k, l);
-}
-
-static void say_word(struct scene *s, struct words *k, struct str person)
-{
-    struct consent_line *l = line_add(s, CONSENT_WORD);
-
-    l->person = person;
-    l->word = words_next(k);
-    if (str_is(l->word, "order"))
-        l->ref = words_next(k);
-    say_dates(k, l);
-}
-
-static void expect(struct scene *s, struct words *k)
-{
-    struct consent_status got;
-    bool complete = words_take(k, "complete"), notice = false, stopped, told;
-    size_t i;
-
-    if (!complete)
-        CHECK(words_take(k, "awaiting"));
-    stopped = words_take(k, "stopped");
-    told = words_take(k, "notice");
-    consent_check(s->a, &s->r, &got);
-    for (i = 0; i < got.nsigners; i++)
-        notice = notice || got.signers[i].notice;
-    if (got.complete != complete || got.stopped != stopped || notice != told ||
-        got.nwhy != k->n - k->at)
-        fail_msg("%.*s: %s%s%s, %zu sentences, %.*s", STR_ARG(s->title),
-                 got.complete ? "complete" : "awaiting", got.stopped ? " stopped" : "",
-                 notice ? " notice" : "", got.nwhy, STR_ARG(got.nwhy ? got.why[0] : STR("")));
-    for (i = 0; i < got.nwhy; i++) {
-        struct str want = words_next(k);
-
-        if (!str_eq(got.why[i], want))
-            fail_msg("%.*s: %.*s", STR_ARG(s->title), STR_ARG(got.why[i]));
-    }
-    s->cases++;
-}
-
-static void take(struct scene *s, struct str line)
-{
-    struct words k = words_cut(line);
-    struct str w = words_next(&k);
-
-    if (str_is(w, "case")) {
-        s->title = words_next(&k);
-        s->r = (struct consent_record){ .child = STR("Maya"),
-                                        .child_name = STR("Maya"),
-                                        .lines = s->lines,
-                                        .names = names,
-                                        .nnames = 3 };
-        s->custodies = 0;
-    } else if (str_is(w, "today"))
-        s->r.today = day(&k);
-    else if (str_is(w, "custody"))
-        say_custody(s, &k);
-    else if (str_is(w, "order"))
-        say_order(s, &k);
-    else if (is_name(w))
-        say_word(s, &k, w);
-    else if (str_is(w, "expect"))
-        expect(s, &k);
-    else if (w.len)
-        fail_msg("what is %.*s?", STR_ARG(w));
+    *cases += 1;
+    if (c->wrong.p)
+        fail_msg("%.*s:%d: %.*s: %.*s", STR_ARG(c->file), c->wrong_line, STR_ARG(c->title),
+                 STR_ARG(c->wrong));
 }
 
 TEST(consent_stands_or_is_missing_as_the_table_says)
 {
     struct arena a = { 0 };
-    struct scene s = { .a = &a };
-    struct str rest, line;
+    int cases = 0;
+    struct str *paths;
+    size_t n, i;
 
     CHECK(arena_make(&a, 4u << 20));
-    rest = file_read(&a, "tests/cases/consent/treatment.cases");
-    while (str_cut(&rest, '\n', &line))
-        take(&s, line);
-    CHECK(s.cases >= 25);
+    paths = file_glob(&a, "tests/cases/consent/?*.cases", &n);
+    for (i = 0; i < n; i++)
+        consent_table_run(&a, paths[i], file_read(&a, str_z(&a, paths[i])), count, &cases);
+    CHECK(cases >= 25);
     arena_free(&a);
 }
 

@@ -35,7 +35,7 @@ struct str *file_glob(struct arena *a, const char *pattern, size_t *n)
     glob_t g = { 0 };
     struct str *list;
 
-    if (glob(below_root(a, pattern), 0, NULL, &g) != 0)
+    if (glob(pattern[0] == '/' ? pattern : below_root(a, pattern), 0, NULL, &g) != 0)
         fail_msg("no file matches %s", pattern);
     list = arena_array(a, struct str, g.gl_pathc);
     for (size_t i = 0; i < g.gl_pathc; i++)
