@@ -1,5 +1,6 @@
 #include "app/audit.h"
 
+#include "app/cover.h"
 #include "gen/queries.h"
 
 #include <sys/timex.h>
@@ -18,7 +19,8 @@ static const char *clock_state(void)
 /* The role that counts for an event: the strongest clinical one, as a person would name it. */
 static const char *actor_role(uint32_t roles)
 {
-    static const enum role order[] = { ROLE_THERAPIST, ROLE_SUPERVISOR, ROLE_OFFICE, ROLE_ADMIN };
+    static const enum role order[] = { ROLE_THERAPIST, ROLE_SUPERVISOR, ROLE_OFFICE, ROLE_ADMIN,
+                                       ROLE_CONSULT };
     size_t i;
 
     for (i = 0; i < sizeof order / sizeof *order; i++)
@@ -101,6 +103,8 @@ enum rw_status audit_add(struct act *a, const struct audit *w)
     st = q_audit_event_add(a->db, a->mem, &in, &a->err);
     if (!st && w->detail.p)
         st = add_detail(a, head.seq, salt, w->detail);
+    if (!st && w->case_id.p && a->access.head.cover_id.p && str_eq(w->case_id, a->access.case_id))
+        st = cover_note(a);
     if (!st)
         a->events++;
     return st;

@@ -26,10 +26,13 @@ static struct credential credential_of(const struct credential_of_case_row *r)
 }
 
 static void judge(struct act *a, struct staff_credentials *s, const struct credential *list,
-                  size_t n)
+                  size_t n, bool asks)
 {
-    struct str areas[COMPETENCE_AREAS_MAX];
+    struct str areas[2 * COMPETENCE_AREAS_MAX];
     size_t nareas = competence_required(a, areas);
+
+    if (asks && str_is(s->capacity, "lead"))
+        nareas += competence_training(a, &areas[nareas]);
 
     s->any = n > 0;
     s->licensed = licensed_on(list, n, a->today);
@@ -44,9 +47,12 @@ static enum rw_status load(struct act *a, struct str case_id, struct staff_crede
     struct credential_of_case_row *rows;
     struct credential *list;
     size_t nrows, i = 0;
-    enum rw_status st =
-        q_credential_of_case(a->db, a->mem, &(struct q_credential_of_case_in){ .case_id = case_id },
-                             &rows, &nrows, &a->err);
+    enum rw_status st = q_credential_of_case(
+        a->db, a->mem,
+        &(struct q_credential_of_case_in){ .case_id = case_id,
+                                           .sign = STR(SIGN_CHILD_CONCERN),
+                                           .scenario = STR(SCENARIO_AFTER_HARM) },
+        &rows, &nrows, &a->err);
 
     *n = 0;
     if (st)
@@ -57,6 +63,7 @@ static enum rw_status load(struct act *a, struct str case_id, struct staff_crede
         return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
     while (i < nrows) {
         struct staff_credentials *s = &(*lines)[(*n)++];
+        bool asks = rows[i].asks > 0;
         size_t has = 0;
 
         *s = (struct staff_credentials){ .account_id = rows[i].account_id,
@@ -67,7 +74,7 @@ static enum rw_status load(struct act *a, struct str case_id, struct staff_crede
                 list[has++] = credential_of(&rows[i]);
                 s->newest_utc = rows[i].recorded_utc;
             }
-        judge(a, s, list, has);
+        judge(a, s, list, has, asks);
     }
     return RW_OK;
 }
@@ -92,15 +99,17 @@ enum rw_status lead_credentials_tell(struct act *a, struct case_rows *c)
                       .recorded_utc = RW_NO_TIME };
     struct staff_credentials *lines;
     size_t n, i;
-    bool unknown = false;
+    bool unknown = false, seen = false;
     enum rw_status st = load(a, c->case_id, &lines, &n);
 
     for (i = 0; !st && i < n; i++) {
         int64_t t;
         struct date on = utc_parse(lines[i].newest_utc, &t) ? clock_local(t).date : RW_NO_DATE;
 
-        if (str_eq(lines[i].account_id, a->viewer.account_id))
+        if (str_eq(lines[i].account_id, a->viewer.account_id)) {
             c->licensed = lines[i].licensed;
+            seen = true;
+        }
         if (!str_is(lines[i].capacity, "lead"))
             continue;
         unknown = unknown || !lines[i].any;
@@ -111,5 +120,7 @@ enum rw_status lead_credentials_tell(struct act *a, struct case_rows *c)
         if (!lines[i].licensed || lines[i].nmissing)
             f.value = FACT_NO;
     }
+    if (!st && !seen) /* who stands in for the lead has no place of their own */
+        st = credential_licensed(a, a->viewer.account_id, a->today, &c->licensed);
     return st || unknown || !date_known(f.on) ? st : criterion_tool_tell(a, c, &f);
 }
