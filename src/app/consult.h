@@ -35,7 +35,7 @@ enum rw_status consult_colleagues(struct act *a, struct str case_id,
 /*
  * consult_packet -- as it would be frozen now.
  *
- * errors  RW_ENOTFOUND  no such thing in this case, or it waits for no second signature
+ * errors  RW_ENOTFOUND  no such thing in this case; RW_ECONFLICT  it waits for no second signature
  */
 enum rw_status consult_packet(struct act *a, struct str case_id, struct str kind,
                               struct str object_id, struct consult_packet *p) RW_MUST;

@@ -202,8 +202,10 @@ static enum rw_status of_override(struct act *a, const struct case_rows *rows, s
     const struct person_row *child = o ? case_child(rows, o->child_id) : NULL;
     enum rw_status st = RW_OK;
 
-    if (!o || !str_is(o->second_form, "none") || !takes_two(rows, o->criterion))
-        return RW_FAIL(&a->err, RW_ENOTFOUND, "nothing waits for a second signature");
+    if (!o)
+        return RW_FAIL(&a->err, RW_ENOTFOUND, "nothing of that id was set aside");
+    if (!str_is(o->second_form, "none") || !takes_two(rows, o->criterion))
+        return RW_FAIL(&a->err, RW_ECONFLICT, "it waits for no second signature");
     p->title = k ? STR("A warning sign is to be closed") : STR("A criterion is to be set aside");
     add(p, "About", child_words(a, child));
     if (!child)
@@ -232,11 +234,11 @@ static enum rw_status of_hold(struct act *a, const struct case_rows *rows, struc
     enum rw_status st = hold_find(a, rows->case_id, id, &h);
 
     if (!st && (!h.stands || h.row.lift_form.p))
-        st = RW_FAIL(&a->err, RW_ENOTFOUND, "nothing waits for a second signature");
+        st = RW_FAIL(&a->err, RW_ECONFLICT, "it waits for no second signature");
     if (!st)
         st = hold_alone(a, &h, &alone);
     if (!st && alone)
-        st = RW_FAIL(&a->err, RW_ENOTFOUND, "whoever pressed it may lift it alone");
+        st = RW_FAIL(&a->err, RW_ECONFLICT, "whoever pressed it may lift it alone");
     if (st)
         return st;
     p->title = STR("A hold on contact is to be lifted");

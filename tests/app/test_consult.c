@@ -272,7 +272,7 @@ TEST_BOTH(consult_lifts_a_hold_at_once_and_until_then_it_stands)
     who = colleague(&d, "noa");
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, hold_press(&a, d.case_id, &(struct hold_input){ .person_id = d.dana }, &hold));
-    CHECK(ask(&d, "hold", hold, who, &a, &id) == RW_ENOTFOUND); /* alone, within hours */
+    CHECK(ask(&d, "hold", hold, who, &a, &id) == RW_ECONFLICT); /* alone, within hours */
     d.now_utc += INT64_C(3) * 86400;
     CHECK_ACT(a, ask(&d, "hold", hold, who, &a, &id));
     a = kit_act(&d, d.ana);

@@ -26,6 +26,7 @@ struct asking {
     struct consult_request_row *rows; /* every request about this */
     size_t n;
     const struct consult_request_row *open;
+    bool waits; /* for a second signature, still */
 };
 
 static bool is_hold(const struct req *r)
@@ -54,6 +55,9 @@ static enum rw_status load(struct req *r, struct asking *c)
     *c = (struct asking){ .kind = is_hold(r) ? STR("hold") : STR("override"),
                           .object = is_hold(r) ? req_arg(r, "hold") : req_arg(r, "override") };
     st = consult_packet(&r->act, req_arg(r, "case"), c->kind, c->object, &c->packet);
+    c->waits = !st;
+    if (st == RW_ECONFLICT)
+        st = RW_OK;
     if (!st)
         st = consult_list(&r->act, req_arg(r, "case"), &c->rows, &c->n);
     for (i = 0; !st && i < c->n; i++)
@@ -145,14 +149,15 @@ static enum rw_status show(struct req *r, const struct asking *c, const struct v
 {
     struct detail_view d = { .title = STR("Ask an outside colleague") };
     struct records_view *lists = arena_new(r->mem, struct records_view);
-    bool solo = r->act.app->solo;
+    bool solo = r->act.app->solo && c->waits;
     struct field *f = NULL;
     size_t n = 0;
     enum rw_status st = solo ? ask_fields(r, &f, &n) : RW_OK;
 
     if (st)
         return st;
-    d.sub = !solo ? STR("In a group the second signature comes from a colleague who works here.")
+    d.sub = !c->waits ? STR("This waits for no second signature.")
+            : !solo ? STR("In a group the second signature comes from a colleague who works here.")
             : !n ? STR("No outside colleague has an account here yet. Under Accounts, somebody can "
                        "be invited for second signatures alone.")
                  : STR("Below stands all that the colleague will see, and nothing else of the "
@@ -190,6 +195,8 @@ static enum rw_status ask_create(struct req *r)
     size_t n;
     enum rw_status st = load(r, &c);
 
+    if (!st && (!c.waits || !r->act.app->solo))
+        return show(r, &c, NULL);
     if (!st)
         st = ask_fields(r, &f, &n);
     if (st)
@@ -211,10 +218,10 @@ static enum rw_status ask_withdraw(struct req *r)
     struct asking c;
     enum rw_status st = load(r, &c);
 
-    if (!st && !c.open)
-        st = RW_FAIL(&r->act.err, RW_ENOTFOUND, "nothing to withdraw");
     if (!st && !form_read(r->mem, NULL, 0, &r->form, NULL, &r->act.bad))
         return show(r, &c, NULL);
+    if (!st && !c.open)
+        return req_redirect(r, object_path(r, "/ask"), "Nothing was open.");
     if (!st)
         st = consult_withdraw(&r->act, req_arg(r, "case"), c.open->id);
     return st ? st : req_redirect(r, object_path(r, "/ask"), "Withdrawn.");

@@ -496,7 +496,7 @@ static const struct route routes[] = {
     ROW(METHOD_POST, "/cover/:cover/end", end_do, CAP_COVER, 0, "End it"),
     ROW(METHOD_GET, "/cover/:cover/declare", declare_new, CAP_COVER, 0,
         "Form for declaring that a lead can't come back"),
-    ROW(METHOD_POST, "/cover/:cover/declare", declare_save, CAP_COVER, ROUTE_REAUTH,
+    ROW(METHOD_POST, "/cover/:cover/declare", declare_save, CAP_COVER, 0,
         "Declare, as the successor, that a lead can't come back"),
     ROW(METHOD_GET, "/accounts/:account/successor", admin_page, CAP_ACCOUNTS, 0,
         "Whom somebody named as successor"),
