@@ -62,6 +62,15 @@ static struct str commit_to(struct act *a, struct str salt, struct str detail)
     return sha256_end(&h, a->mem);
 }
 
+/* The lead for whom somebody stands in is told of it. */
+static enum rw_status tell_lead(struct act *a, const struct audit *w)
+{
+    bool stands_in =
+        w->case_id.p && a->access.head.cover_id.p && str_eq(w->case_id, a->access.case_id);
+
+    return stands_in ? cover_note(a) : RW_OK;
+}
+
 enum rw_status audit_add(struct act *a, const struct audit *w)
 {
     struct audit_seq_take_row head;
@@ -103,8 +112,8 @@ enum rw_status audit_add(struct act *a, const struct audit *w)
     st = q_audit_event_add(a->db, a->mem, &in, &a->err);
     if (!st && w->detail.p)
         st = add_detail(a, head.seq, salt, w->detail);
-    if (!st && w->case_id.p && a->access.head.cover_id.p && str_eq(w->case_id, a->access.case_id))
-        st = cover_note(a);
+    if (!st)
+        st = tell_lead(a, w);
     if (!st)
         a->events++;
     return st;

@@ -41,8 +41,9 @@ static enum rw_status ask_about(struct act *a, const struct demo_staff *staff, s
 {
     struct consult_input in = { .kind = STR("hold"),
                                 .account_id = staff->outside,
-                                .question = STR("He asked himself for one letter, unread if he likes. "
-                                                "May contact begin again, with letters alone?") };
+                                .question =
+                                    STR("He asked himself for one letter, unread if he likes. "
+                                        "May contact begin again, with letters alone?") };
     struct hold_state *list;
     struct str id;
     size_t n, i;
@@ -67,9 +68,9 @@ static enum rw_status ask_outside(struct act *a, const struct demo_staff *staff)
     struct cover_led_row *rows;
     bool asked = false;
     size_t n, i;
-    enum rw_status st = q_cover_led(
-        a->db, a->mem, &(struct q_cover_led_in){ .account_id = a->viewer.account_id }, &rows, &n,
-        &a->err);
+    enum rw_status st =
+        q_cover_led(a->db, a->mem, &(struct q_cover_led_in){ .account_id = a->viewer.account_id },
+                    &rows, &n, &a->err);
 
     for (i = 0; !st && !asked && i < n; i++)
         st = ask_about(a, staff, rows[i].case_id, &asked);

@@ -87,6 +87,20 @@ enum rw_status staff_credentials_of(struct act *a, struct str case_id,
     return st ? st : load(a, case_id, lines, n);
 }
 
+/* Whether the viewer is licensed; who stands in for the lead has no place, and no line, of their own. */
+static enum rw_status viewer_licensed(struct act *a, const struct staff_credentials *lines,
+                                      size_t n, bool *yes)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (str_eq(lines[i].account_id, a->viewer.account_id)) {
+            *yes = lines[i].licensed;
+            return RW_OK;
+        }
+    return credential_licensed(a, a->viewer.account_id, a->today, yes);
+}
+
 /* Of every lead: a licence that holds today, and each required area. Nothing recorded of one of them:
  * not known. Whoever may look at checkpoints works on the case: whether the viewer is licensed stands
  * among the same rows. */
@@ -99,17 +113,15 @@ enum rw_status lead_credentials_tell(struct act *a, struct case_rows *c)
                       .recorded_utc = RW_NO_TIME };
     struct staff_credentials *lines;
     size_t n, i;
-    bool unknown = false, seen = false;
+    bool unknown = false;
     enum rw_status st = load(a, c->case_id, &lines, &n);
 
+    if (!st)
+        st = viewer_licensed(a, lines, n, &c->licensed);
     for (i = 0; !st && i < n; i++) {
         int64_t t;
         struct date on = utc_parse(lines[i].newest_utc, &t) ? clock_local(t).date : RW_NO_DATE;
 
-        if (str_eq(lines[i].account_id, a->viewer.account_id)) {
-            c->licensed = lines[i].licensed;
-            seen = true;
-        }
         if (!str_is(lines[i].capacity, "lead"))
             continue;
         unknown = unknown || !lines[i].any;
@@ -120,7 +132,5 @@ enum rw_status lead_credentials_tell(struct act *a, struct case_rows *c)
         if (!lines[i].licensed || lines[i].nmissing)
             f.value = FACT_NO;
     }
-    if (!st && !seen) /* who stands in for the lead has no place of their own */
-        st = credential_licensed(a, a->viewer.account_id, a->today, &c->licensed);
     return st || unknown || !date_known(f.on) ? st : criterion_tool_tell(a, c, &f);
 }

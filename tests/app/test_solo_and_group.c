@@ -176,9 +176,9 @@ TEST_BOTH(group_practice_takes_a_family_to_the_first_letter)
 
 TEST_BOTH(practice_of_one_takes_a_family_to_the_first_letter_with_an_outside_colleague)
 {
-    struct account_input in = {
-        .login = STR("noa"), .name = STR("Noa Pine"), .roles = ROLE_CONSULT
-    };
+    struct account_input in = { .login = STR("noa"),
+                                .name = STR("Noa Pine"),
+                                .roles = ROLE_CONSULT };
     struct way w = { 0 };
     struct act a;
 
@@ -186,8 +186,8 @@ TEST_BOTH(practice_of_one_takes_a_family_to_the_first_letter_with_an_outside_col
     w.d.app.solo = true;
     a = desk_act(&w.d, STR_NULL, true);
     a.viewer = (struct viewer){ .level = AUTH_LOCAL, .reauth_utc = RW_NO_TIME };
-    CHECK_ACT(a, account_make(&a, &in, STR("four ordinary words here"),
-                              STR("0123456789abcdefghij"), &w.outside));
+    CHECK_ACT(a, account_make(&a, &in, STR("four ordinary words here"), STR("0123456789abcdefghij"),
+                              &w.outside));
     desk_credentials(&w.d, w.outside);
     to_the_first_letter(&w);
     desk_close(&w.d);

@@ -187,16 +187,22 @@ static void fill_parts(struct req *r, const struct hold_row *h, struct texts_vie
     v->rows = list;
 }
 
+/* Alone, one asks outside; unless one may lift it alone. */
+static bool asks_outside(struct req *r, const struct hold_state *h)
+{
+    bool alone = true;
+
+    if (!r->act.app->solo || !h->stands || h->row.lift_form.p ||
+        !act_allows(&r->act, CAP_DECIDE, CLASS_S, false))
+        return false;
+    return hold_alone(&r->act, h, &alone) == RW_OK && !alone;
+}
+
 static void fill_tools(struct req *r, const struct hold_state *h, struct detail_view *v)
 {
     struct link_view *t = arena_array(r->mem, struct link_view, 4);
     bool clinical = act_allows(&r->act, CAP_CHECKPOINT_RECORD, CLASS_S, false);
-    bool asks = r->act.app->solo && h->stands && !h->row.lift_form.p &&
-                act_allows(&r->act, CAP_DECIDE, CLASS_S, false);
-    bool alone = true;
 
-    if (asks && hold_alone(&r->act, h, &alone))
-        alone = true;
     if (clinical && !h->row.reason.p)
         t[v->ntools++] = (struct link_view){ hold_path(r, h->row.id, "/reason"), STR("Say why") };
     if (clinical && h->stands && !h->row.lift_form.p)
@@ -205,7 +211,7 @@ static void fill_tools(struct req *r, const struct hold_state *h, struct detail_
         !str_eq(h->row.lift_by, r->act.viewer.account_id))
         t[v->ntools++] =
             (struct link_view){ hold_path(r, h->row.id, "/lift"), STR("Sign as second") };
-    if (!alone)
+    if (asks_outside(r, h))
         t[v->ntools++] =
             (struct link_view){ hold_path(r, h->row.id, "/ask"), STR("Ask an outside colleague") };
     v->tools = t;
