@@ -54,6 +54,10 @@ enum rw_status account_check(struct act *a, const struct account_input *in, bool
     check_line(a, "licence", in->licence, OPTIONAL);
     if (!in->roles || (in->roles & ~ROLES_ALL))
         problem_add(&a->bad, "roles", STR("Choose at least one role."));
+    else if ((in->roles & ROLE_CONSULT) && in->roles != ROLE_CONSULT)
+        problem_add(&a->bad, "roles",
+                    STR("A colleague from outside who is asked for a second signature has no other "
+                        "role here."));
     return check_done(a);
 }
 
@@ -374,7 +378,8 @@ struct str account_roles_words(struct arena *a, uint32_t roles)
     } all[] = { { ROLE_THERAPIST, "therapist" },
                 { ROLE_SUPERVISOR, "supervisor" },
                 { ROLE_OFFICE, "office" },
-                { ROLE_ADMIN, "administrator" } };
+                { ROLE_ADMIN, "administrator" },
+                { ROLE_CONSULT, "outside colleague for second signatures" } };
     struct str s = STR("");
     size_t i;
 

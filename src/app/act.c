@@ -28,6 +28,13 @@ static enum rw_status find_place(struct act *a, struct str case_id)
     if (a->access.case_id.p && str_eq(a->access.case_id, case_id))
         return RW_OK;
     st = q_access_find(a->db, a->mem, &in, &row, &a->err);
+    if (st == RW_ENOTFOUND && (a->viewer.roles & (ROLE_THERAPIST | ROLE_SUPERVISOR)))
+        st = q_access_cover_find(
+            a->db, a->mem,
+            &(struct q_access_cover_find_in){ .case_id = case_id,
+                                              .account_id = a->viewer.account_id,
+                                              .today = date_iso(a->mem, a->today) },
+            &row, &a->err);
     if (st && st != RW_ENOTFOUND)
         return st;
     a->access = (struct access){ .case_id = str_copy(a->mem, case_id) };

@@ -25,7 +25,7 @@ struct app {
     const char *blobs; /* folder of attachments */
     const struct protocol *protocol; /* the newest; a case pins one by hash, see app/protocols.h */
     const struct protocol *protocols; /* all of them */
-    size_t nprotocols;
+    size_t nprotocols, nshipped; /* the first nshipped came with the program */
     const struct lists *lists;
     const struct laws *laws; /* rules of states, app/jurisdictions.h */
     const struct safety_form *safety; /* the screen for violence and abuse */

@@ -49,17 +49,26 @@ static enum rw_status audit_assignment(struct act *a, const char *action,
                                          .object_version = 1 });
 }
 
-/* Nobody leads without a licence that holds today. */
+/* Nobody leads without a licence that holds today; nor, where the family asks for it, without
+ * training. The sentence says no more of the family than that. */
 static enum rw_status check_lead(struct act *a, const struct assignment_job *j)
 {
-    bool yes = true;
-    enum rw_status st = RW_OK;
+    bool yes = true, trained = true;
+    enum rw_status st;
 
-    if (str_is(j->capacity, "lead"))
-        st = credential_licensed(a, j->account_id, a->today, &yes);
+    if (!str_is(j->capacity, "lead"))
+        return RW_OK;
+    st = credential_licensed(a, j->account_id, a->today, &yes);
+    if (!st)
+        st = credential_trained_for(a, j->case_id, j->account_id, &trained);
     if (!st && !yes)
         problem_add(&a->bad, "account",
                     STR("This person has no licence on record that holds today, and cannot lead."));
+    else if (!st && !trained)
+        problem_add(
+            &a->bad, "account",
+            STR("This family asks its lead for training about violence between partners and "
+                "about harm to children. This person has not shown both yet."));
     return st ? st : check_done(a);
 }
 
@@ -219,7 +228,15 @@ enum rw_status assignment_end(struct act *a, struct str case_id, struct str id)
 enum rw_status assignment_choices(struct act *a, struct str case_id,
                                   struct colleague_list_row **rows, size_t *n)
 {
+    size_t i, kept = 0;
     enum rw_status st = act_allow(a, case_id, CAP_ASSIGN, CLASS_A, false);
 
-    return st ? st : q_colleague_list(a->db, a->mem, rows, n, &a->err);
+    if (!st)
+        st = q_colleague_list(a->db, a->mem, rows, n, &a->err);
+    for (i = 0; !st && i < *n; i++)
+        if ((uint32_t)(*rows)[i].roles & ROLES_INSIDE)
+            (*rows)[kept++] = (*rows)[i];
+    if (!st)
+        *n = kept;
+    return st;
 }

@@ -1,5 +1,6 @@
 #include "app/audit.h"
 
+#include "app/cover.h"
 #include "gen/queries.h"
 
 #include <sys/timex.h>
@@ -18,7 +19,8 @@ static const char *clock_state(void)
 /* The role that counts for an event: the strongest clinical one, as a person would name it. */
 static const char *actor_role(uint32_t roles)
 {
-    static const enum role order[] = { ROLE_THERAPIST, ROLE_SUPERVISOR, ROLE_OFFICE, ROLE_ADMIN };
+    static const enum role order[] = { ROLE_THERAPIST, ROLE_SUPERVISOR, ROLE_OFFICE, ROLE_ADMIN,
+                                       ROLE_CONSULT };
     size_t i;
 
     for (i = 0; i < sizeof order / sizeof *order; i++)
@@ -58,6 +60,15 @@ static struct str commit_to(struct act *a, struct str salt, struct str detail)
     sha256_add(&h, salt);
     sha256_add(&h, detail);
     return sha256_end(&h, a->mem);
+}
+
+/* The lead for whom somebody stands in is told of it. */
+static enum rw_status tell_lead(struct act *a, const struct audit *w)
+{
+    bool stands_in =
+        w->case_id.p && a->access.head.cover_id.p && str_eq(w->case_id, a->access.case_id);
+
+    return stands_in ? cover_note(a) : RW_OK;
 }
 
 enum rw_status audit_add(struct act *a, const struct audit *w)
@@ -101,6 +112,8 @@ enum rw_status audit_add(struct act *a, const struct audit *w)
     st = q_audit_event_add(a->db, a->mem, &in, &a->err);
     if (!st && w->detail.p)
         st = add_detail(a, head.seq, salt, w->detail);
+    if (!st)
+        st = tell_lead(a, w);
     if (!st)
         a->events++;
     return st;

@@ -165,13 +165,17 @@ struct override_input {
     struct str rationale;
     struct date until;
     struct str document_id;
-    struct str second_form; /* "record" in a practice of one; else empty: a member signs later */
+    struct str
+        second_form; /* in a practice of one "record", or "account": a colleague is asked next
+                               (app/consult.h); else empty: a member signs later */
     struct str second_name, second_licence, second_words; /* of a consultation record */
     struct date second_on;
     struct str second_sheet;
 };
 enum rw_status checkpoint_override(struct act *a, struct str case_id,
                                    const struct override_input *in) RW_MUST;
+enum rw_status checkpoint_override_add(struct act *a, struct str case_id,
+                                       const struct override_input *in, struct str *id) RW_MUST;
 
 /*
  * checkpoint_second -- another licensed member puts their name under it, once.

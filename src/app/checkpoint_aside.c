@@ -206,6 +206,21 @@ static void check_aside(struct act *a, const struct aside *x, bool licensed)
         problem_add(&a->bad, "", STR("Only a licensed clinician can set this aside."));
 }
 
+/* In a practice of one: a consultation that is recorded now, or a colleague who is asked next. */
+static void check_form(struct act *a, const struct override_input *in, bool outside)
+{
+    bool record = str_is(in->second_form, "record"), account = str_is(in->second_form, "account");
+
+    if (outside && record)
+        check_consultation(a, in);
+    else if (outside && !account)
+        problem_add(&a->bad, "second_form",
+                    STR("In a practice of one this needs an outside colleague: record the "
+                        "consultation, or ask one who has an account here."));
+    else if (!outside && in->second_form.len)
+        problem_add(&a->bad, "", STR("An outside colleague has no place here."));
+}
+
 static void check_override(struct act *a, const struct case_rows *rows,
                            const struct override_input *in, const struct aside *x)
 {
@@ -216,17 +231,11 @@ static void check_override(struct act *a, const struct case_rows *rows,
     check_until(a, rows->protocol, in, x);
     if (x->override == OVERRIDE_DOCUMENT && !in->document_id.len)
         problem_add(&a->bad, "document", STR("Please attach the outside document."));
-    if (second && a->app->solo)
-        check_consultation(a, in);
-    if (str_is(in->second_form, "record") != (second && a->app->solo))
-        problem_add(&a->bad, "",
-                    second && a->app->solo
-                        ? STR("In a practice of one this needs a consultation record.")
-                        : STR("A consultation record has no place here."));
+    check_form(a, in, second && a->app->solo);
 }
 
-enum rw_status checkpoint_override(struct act *a, struct str case_id,
-                                   const struct override_input *in)
+enum rw_status checkpoint_override_add(struct act *a, struct str case_id,
+                                       const struct override_input *in, struct str *id)
 {
     struct override_job j = { .in = in, .case_id = case_id };
     struct str papers[2];
@@ -252,7 +261,18 @@ enum rw_status checkpoint_override(struct act *a, struct str case_id,
         return st;
     j.record = str_is(in->second_form, "record");
     j.id = id_new(a->mem);
-    return act_write(a, apply_override, &j);
+    st = act_write(a, apply_override, &j);
+    if (!st)
+        *id = j.id;
+    return st;
+}
+
+enum rw_status checkpoint_override(struct act *a, struct str case_id,
+                                   const struct override_input *in)
+{
+    struct str id;
+
+    return checkpoint_override_add(a, case_id, in, &id);
 }
 
 /* ---- the second signature ---- */
@@ -294,6 +314,7 @@ static enum rw_status apply_second(struct act *a, void *arg)
         a->db, a->mem,
         &(struct q_criterion_override_second_in){ .case_id = j->case_id,
                                                   .id = j->id,
+                                                  .second_form = STR("member"),
                                                   .second_by = a->viewer.account_id,
                                                   .second_name = a->viewer.name,
                                                   .second_licence = str_or(a->viewer.licence, NULL),

@@ -103,13 +103,15 @@ static struct fact_override override_of(const struct criterion_override_row *o)
         .signer = SIGNER_TREATING,
         .reason = o->rationale,
         .document = o->document_id,
-        .second = str_is(o->second_form, "member")   ? SECOND_MEMBER
-                  : str_is(o->second_form, "record") ? SECOND_RECORD
-                                                     : SECOND_NONE,
+        .second = str_is(o->second_form, "member")    ? SECOND_MEMBER
+                  : str_is(o->second_form, "account") ? SECOND_ACCOUNT
+                  : str_is(o->second_form, "record")  ? SECOND_RECORD
+                                                      : SECOND_NONE,
         .second_by = o->second_by.p ? o->second_by : o->second_licence,
         .second_name = o->second_name,
         .second_utc = second_time(o),
-        .second_licensed = o->second_licence.len > 0 || str_is(o->second_form, "member"),
+        .second_licensed = o->second_licence.len > 0 || str_is(o->second_form, "member") ||
+                           str_is(o->second_form, "account"),
         .second_sheet = o->second_sheet,
     };
 }

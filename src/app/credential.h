@@ -84,8 +84,19 @@ enum rw_status licence_lines(struct act *a, struct licence_line **lines, size_t 
 /* For Today: one's own where something is to do, and with CAP_CREDENTIALS that of others. */
 enum rw_status licence_warnings(struct act *a, struct licence_line **lines, size_t *n) RW_MUST;
 
-/* Codes of the areas that a lead must show; list[COMPETENCE_AREAS_MAX]. */
+/* Codes of the areas that a lead must show, and of the training that some families ask for besides;
+ * list[COMPETENCE_AREAS_MAX]. */
 size_t competence_required(const struct act *a, struct str *list);
+size_t competence_training(const struct act *a, struct str *list);
+
+/* Who leads a family that came after harm, or in which a concern about a child was ever a warning
+ * sign, has shown training about both. source clinical.md R-ROLE-6 */
+#define SCENARIO_AFTER_HARM "RS6"
+#define SIGN_CHILD_CONCERN "CI1"
+
+/* Whether this person may lead the family by that rule; inside apply. */
+enum rw_status credential_trained_for(struct act *a, struct str case_id, struct str account_id,
+                                      bool *yes) RW_MUST;
 
 /* The smallest number of days of warning. */
 enum rw_status licence_stages(struct act *a, int64_t stages[3]) RW_MUST;

@@ -104,15 +104,52 @@ enum rw_status licence_stages(struct act *a, int64_t stages[3])
     return st;
 }
 
-size_t competence_required(const struct act *a, struct str *list)
+static size_t areas_in(const struct act *a, const char *group, struct str *list)
 {
     const struct choice_list *areas = list_of(a->app, LIST_COMPETENCE_AREAS);
     size_t i, n = 0;
 
     for (i = 0; i < areas->nitems && n < COMPETENCE_AREAS_MAX; i++)
-        if (str_is(areas->items[i].group, GROUP_REQUIRED))
+        if (str_is(areas->items[i].group, group))
             list[n++] = areas->items[i].code;
     return n;
+}
+
+size_t competence_required(const struct act *a, struct str *list)
+{
+    return areas_in(a, GROUP_REQUIRED, list);
+}
+
+size_t competence_training(const struct act *a, struct str *list)
+{
+    return areas_in(a, GROUP_TRAINING, list);
+}
+
+enum rw_status credential_trained_for(struct act *a, struct str case_id, struct str account_id,
+                                      bool *yes)
+{
+    struct q_training_asked_in in = { .case_id = case_id,
+                                      .sign = STR(SIGN_CHILD_CONCERN),
+                                      .scenario = STR(SCENARIO_AFTER_HARM) };
+    struct str areas[COMPETENCE_AREAS_MAX], missing[COMPETENCE_AREAS_MAX];
+    struct training_asked_row asked;
+    struct credential_row *rows;
+    struct credential *list;
+    size_t n;
+    enum rw_status st = q_training_asked(a->db, a->mem, &in, &asked, &a->err);
+
+    *yes = true;
+    if (st || !asked.n)
+        return st;
+    st = q_credential_of(a->db, a->mem, &(struct q_credential_of_in){ .account_id = account_id },
+                         &rows, &n, &a->err);
+    if (st)
+        return st;
+    list = credentials_of_rows(a, rows, n);
+    if (a->mem->spent)
+        return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
+    *yes = !competence_missing(list, n, areas, competence_training(a, areas), a->today, missing);
+    return RW_OK;
 }
 
 /* -- how licences stand ------------------------------------------------------------------------ */

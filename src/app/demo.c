@@ -30,10 +30,11 @@ static const struct worker group[] = {
     { "colleague", "Ines Willow", "therapist", ROLE_THERAPIST, "lcsw", "7730", 24 },
 };
 
-/* As `reweave init` gives it to the first person. */
+/* As `reweave init` gives it to the first person; and a colleague from outside. */
 static const struct worker alone[] = {
     { "therapist", "Nora Linden", "therapist, admin",
       (uint32_t)ROLE_THERAPIST | (uint32_t)ROLE_ADMIN, "lmft", "48213", 410 },
+    { "outside", "Theo Hawthorn", "consult", ROLE_CONSULT, "psychologist", "2291", 230 },
 };
 
 /* -- people ------------------------------------------------------------------------------------ */
@@ -143,6 +144,8 @@ static enum rw_status make_people(struct act *a, struct demo *d, struct date tod
             out->lead = viewer_of(a, &list[i], id);
         else if (list[i].roles == ROLE_OFFICE)
             out->office = id;
+        else if (list[i].roles == ROLE_CONSULT)
+            out->outside = id;
         else if (list[i].roles == ROLE_SUPERVISOR)
             out->supervisor = viewer_of(a, &list[i], id);
         else if (list[i].roles == ROLE_THERAPIST)
@@ -210,6 +213,8 @@ static enum rw_status fill(struct house *h, struct arena *mem, const struct demo
         w->say(str_z(mem, families_line(mem, w->solo)));
         st = demo_fill(&h->app, db, &people, w->now_utc, e);
     }
+    if (!st)
+        st = demo_second(&h->app, db, mem, &people, w->now_utc, e);
     turn_close(db);
     return st;
 }

@@ -67,10 +67,16 @@ struct demo_staff {
     struct viewer lead;
     struct viewer supervisor, colleague;
     struct str office;
+    struct str outside; /* of a practice of one: the colleague who is asked for second signatures */
     bool solo; /* only the families that one person carries alone */
 };
 enum rw_status demo_fill(const struct app *app, struct db *db, const struct demo_staff *staff,
                          int64_t now_utc, struct rw_err *e) RW_MUST;
+
+/* Who stands in for the lead; alone, what is put before the colleague from outside. */
+enum rw_status demo_second(const struct app *app, struct db *db, struct arena *mem,
+                           const struct demo_staff *staff, int64_t now_utc,
+                           struct rw_err *e) RW_MUST;
 
 /* The accounts of a demonstration; RW_ENOTFOUND where the folder holds none. */
 enum rw_status demo_accounts_read(struct arena *mem, const char *dir, struct demo *d,

@@ -141,15 +141,22 @@ static void put_blocking(struct out *o, const struct gate_result *r)
     out_char(o, ']');
 }
 
+static void put_passport(struct out *o, const char *key, const struct passport *pass)
+{
+    put_key(o, key);
+    out_char(o, '{');
+    put_text(o, "id", pass->id);
+    put_text(o, "version", pass->version);
+    put_text(o, "sha256", pass->sha256);
+    put_text(o, "label", pass->label);
+    out_char(o, '}');
+}
+
 static void put_protocol(struct out *o, const struct protocol *p)
 {
-    put_key(o, "protocol");
-    out_char(o, '{');
-    put_text(o, "id", p->pass.id);
-    put_text(o, "version", p->pass.version);
-    put_text(o, "sha256", p->pass.sha256);
-    put_text(o, "label", p->pass.label);
-    out_char(o, '}');
+    put_passport(o, "protocol", &p->pass);
+    if (p->nevers_of)
+        put_passport(o, "never_rules_of", p->nevers_of);
 }
 
 void gate_json(const struct protocol *p, const struct facts *f, const struct gate_result *r,

@@ -20,10 +20,11 @@ static int64_t time_of(struct str s)
 
 static enum hold_lift lift_of(struct str form)
 {
-    return str_is(form, "own")      ? HOLD_LIFT_OWN
-           : str_is(form, "member") ? HOLD_LIFT_MEMBER
-           : str_is(form, "record") ? HOLD_LIFT_RECORD
-                                    : HOLD_LIFT_NONE;
+    return str_is(form, "own")       ? HOLD_LIFT_OWN
+           : str_is(form, "member")  ? HOLD_LIFT_MEMBER
+           : str_is(form, "account") ? HOLD_LIFT_MEMBER
+           : str_is(form, "record")  ? HOLD_LIFT_RECORD
+                                     : HOLD_LIFT_NONE;
 }
 
 static struct hold rule_of(const struct hold_row *r)

@@ -80,6 +80,17 @@ enum rw_status hold_lift(struct act *a, struct str case_id, struct str id,
 enum rw_status hold_second(struct act *a, struct str case_id, struct str id,
                            struct str words) RW_MUST;
 
+/* What an outside colleague agreed to through an account for that (app/consult.h), inside apply: the
+ * viewer is the colleague, and the hold ends at once.
+ *
+ * errors  RW_ECONFLICT  somebody asked for the lift in another way meanwhile */
+struct hold_account_lift {
+    struct str case_id, id;
+    struct str asked_by, asked_name; /* who treats the child */
+    struct str words, view; /* why contact may go on; the colleague's view */
+};
+enum rw_status hold_lift_by_account(struct act *a, const struct hold_account_lift *in) RW_MUST;
+
 /* For bookings, inside apply: a problem for field where a hold stands between a child and an adult
  * who would meet. */
 enum rw_status hold_check(struct act *a, struct str case_id, const char *field,

@@ -225,3 +225,45 @@ enum rw_status hold_second(struct act *a, struct str case_id, struct str id, str
     st = check_done(a);
     return st ? st : act_write(a, apply_second, &j);
 }
+
+static enum rw_status load_of(struct act *a, struct str case_id, struct str id,
+                              struct hold_state *h)
+{
+    struct hold_state *list;
+    size_t n, i;
+    enum rw_status st = hold_load(a, case_id, &list, &n);
+
+    for (i = 0; !st && i < n; i++)
+        if (str_eq(list[i].row.id, id)) {
+            *h = list[i];
+            return RW_OK;
+        }
+    return st ? st : RW_FAIL(&a->err, RW_ECONFLICT, "no such hold");
+}
+
+enum rw_status hold_lift_by_account(struct act *a, const struct hold_account_lift *in)
+{
+    struct str now = utc_iso(a->mem, a->now_utc);
+    struct hold_state h;
+    enum rw_status st = load_of(a, in->case_id, in->id, &h);
+
+    if (!st)
+        st = q_hold_lift_set(
+            a->db, a->mem,
+            &(struct q_hold_lift_set_in){ .case_id = in->case_id,
+                                          .id = in->id,
+                                          .lift_form = STR("account"),
+                                          .lift_words = in->words,
+                                          .lift_utc = now,
+                                          .lift_by = in->asked_by,
+                                          .lift_name = in->asked_name,
+                                          .second_by = a->viewer.account_id,
+                                          .second_name = a->viewer.name,
+                                          .second_licence = str_or(a->viewer.licence, NULL),
+                                          .second_words = in->view,
+                                          .second_utc = now },
+            &a->err);
+    if (!st)
+        st = line_state(a, &h, "lifted");
+    return st ? st : audit_lift(a, "hold-second", &h, 4);
+}

@@ -48,6 +48,8 @@ static enum rw_status prepare_schema(struct house *h, unsigned flags, struct rw_
         st = appointment_reasons_seal(db, &h->mem, e);
     if (!st)
         st = practice_load(db, &h->app, e);
+    if (!st)
+        st = protocols_own_load(db, &h->app, e);
     if (st == RW_ENOTFOUND && (flags & HOUSE_EMPTY))
         st = RW_OK;
     db_close(db);

@@ -49,7 +49,7 @@ struct staff_credentials {
     bool any; /* something was recorded at all */
     bool licensed;
     struct date until; /* last day of the licence without a gap */
-    struct str missing[INTEREST_QUESTIONS_MAX]; /* codes of required areas that are not shown */
+    struct str missing[2 * INTEREST_QUESTIONS_MAX]; /* codes of required areas that are not shown */
     size_t nmissing;
     struct str newest_utc; /* when the last of it was recorded */
 };

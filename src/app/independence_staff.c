@@ -26,10 +26,13 @@ static struct credential credential_of(const struct credential_of_case_row *r)
 }
 
 static void judge(struct act *a, struct staff_credentials *s, const struct credential *list,
-                  size_t n)
+                  size_t n, bool asks)
 {
-    struct str areas[COMPETENCE_AREAS_MAX];
+    struct str areas[2 * COMPETENCE_AREAS_MAX];
     size_t nareas = competence_required(a, areas);
+
+    if (asks && str_is(s->capacity, "lead"))
+        nareas += competence_training(a, &areas[nareas]);
 
     s->any = n > 0;
     s->licensed = licensed_on(list, n, a->today);
@@ -44,9 +47,12 @@ static enum rw_status load(struct act *a, struct str case_id, struct staff_crede
     struct credential_of_case_row *rows;
     struct credential *list;
     size_t nrows, i = 0;
-    enum rw_status st =
-        q_credential_of_case(a->db, a->mem, &(struct q_credential_of_case_in){ .case_id = case_id },
-                             &rows, &nrows, &a->err);
+    enum rw_status st = q_credential_of_case(
+        a->db, a->mem,
+        &(struct q_credential_of_case_in){ .case_id = case_id,
+                                           .sign = STR(SIGN_CHILD_CONCERN),
+                                           .scenario = STR(SCENARIO_AFTER_HARM) },
+        &rows, &nrows, &a->err);
 
     *n = 0;
     if (st)
@@ -57,6 +63,7 @@ static enum rw_status load(struct act *a, struct str case_id, struct staff_crede
         return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
     while (i < nrows) {
         struct staff_credentials *s = &(*lines)[(*n)++];
+        bool asks = rows[i].asks > 0;
         size_t has = 0;
 
         *s = (struct staff_credentials){ .account_id = rows[i].account_id,
@@ -67,7 +74,7 @@ static enum rw_status load(struct act *a, struct str case_id, struct staff_crede
                 list[has++] = credential_of(&rows[i]);
                 s->newest_utc = rows[i].recorded_utc;
             }
-        judge(a, s, list, has);
+        judge(a, s, list, has, asks);
     }
     return RW_OK;
 }
@@ -78,6 +85,20 @@ enum rw_status staff_credentials_of(struct act *a, struct str case_id,
     enum rw_status st = act_allow(a, case_id, CAP_CASE_READ, CLASS_A, false);
 
     return st ? st : load(a, case_id, lines, n);
+}
+
+/* Whether the viewer is licensed; who stands in for the lead has no place, and no line, of their own. */
+static enum rw_status viewer_licensed(struct act *a, const struct staff_credentials *lines,
+                                      size_t n, bool *yes)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (str_eq(lines[i].account_id, a->viewer.account_id)) {
+            *yes = lines[i].licensed;
+            return RW_OK;
+        }
+    return credential_licensed(a, a->viewer.account_id, a->today, yes);
 }
 
 /* Of every lead: a licence that holds today, and each required area. Nothing recorded of one of them:
@@ -95,12 +116,12 @@ enum rw_status lead_credentials_tell(struct act *a, struct case_rows *c)
     bool unknown = false;
     enum rw_status st = load(a, c->case_id, &lines, &n);
 
+    if (!st)
+        st = viewer_licensed(a, lines, n, &c->licensed);
     for (i = 0; !st && i < n; i++) {
         int64_t t;
         struct date on = utc_parse(lines[i].newest_utc, &t) ? clock_local(t).date : RW_NO_DATE;
 
-        if (str_eq(lines[i].account_id, a->viewer.account_id))
-            c->licensed = lines[i].licensed;
         if (!str_is(lines[i].capacity, "lead"))
             continue;
         unknown = unknown || !lines[i].any;

@@ -8,9 +8,9 @@
 #include <string.h>
 
 static const struct cli_verb *const verbs[] = {
-    &verb_init,    &verb_user,   &verb_migrate, &verb_demo,    &verb_serve,
-    &verb_clinic,  &verb_seed,   &verb_backup,  &verb_restore, &verb_report,
-    &verb_explain, &verb_routes, &verb_config,  &verb_doctor,  &verb_version,
+    &verb_init,   &verb_user,   &verb_migrate, &verb_demo,     &verb_serve,   &verb_clinic,
+    &verb_seed,   &verb_backup, &verb_restore, &verb_report,   &verb_explain, &verb_routes,
+    &verb_config, &verb_doctor, &verb_version, &verb_protocol,
 };
 #define NVERBS (sizeof verbs / sizeof *verbs)
 

@@ -34,6 +34,7 @@ enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 /* Rows in cli.c; the author of a verb declares it here and adds one line there. */
 extern const struct cli_verb verb_init, verb_user, verb_migrate, verb_backup, verb_restore;
 extern const struct cli_verb verb_demo, verb_report, verb_explain, verb_seed, verb_doctor;
+extern const struct cli_verb verb_protocol;
 extern const struct cli_verb verb_serve, verb_clinic, verb_routes, verb_config, verb_version;
 
 /* Runs the verb that argv[1] names; what main() returns. */

@@ -178,7 +178,7 @@ static int run(int argc, char **argv, const struct cli_doors *doors)
         ;
     if (!w.known || optind + 1 != argc || i == NDEEDS)
         return cli_usage(&verb_user, "say what to do: list, add, disable, invite or roles; roles "
-                                     "are therapist, supervisor, office, admin");
+                                     "are therapist, supervisor, office, admin; or consult, alone");
     if (deeds[i].login && !w.in.login.len)
         return cli_usage(&verb_user, "say whom: --login NAME");
     status = desk_open(&d, &verb_user, &w.o, 0);
@@ -207,7 +207,7 @@ const struct cli_verb verb_user = {
         "  disable   ends the account and its sessions\n"
         "\n"
         "  --db URL        records are on this PostgreSQL server (postgres://...)\n"
-        "  --roles ROLE    therapist, supervisor, office, admin; several with commas\n"
+        "  --roles ROLE    therapist, supervisor, office, admin, several with commas; or consult\n"
         "  --licence TEXT  title and number, as on reports\n",
     .run = run,
 };

@@ -9,7 +9,8 @@
 enum hold_lift {
     HOLD_LIFT_NONE,
     HOLD_LIFT_OWN, /* whoever pressed it, soon, with nothing behind it */
-    HOLD_LIFT_MEMBER, /* waits for another licensed member's name */
+    HOLD_LIFT_MEMBER, /* waits for another licensed member's name; or has an outside colleague's,
+                         given through an account for that */
     HOLD_LIFT_RECORD /* an outside consultation, of a practice of one */
 };
 

@@ -13,9 +13,10 @@ struct policy_row {
 
 #define REL(r) (1u << (r))
 #define ANYWHERE REL(REL_NONE)
-#define CLINICAL (REL(REL_LEAD) | REL(REL_CO) | REL(REL_SUPERVISOR))
-#define TREATING (REL(REL_LEAD) | REL(REL_CO))
-#define LEADING (REL(REL_LEAD) | REL(REL_SUPERVISOR))
+#define COVERING (REL(REL_COVER) | REL(REL_SUCCESSOR))
+#define CLINICAL (REL(REL_LEAD) | REL(REL_CO) | REL(REL_SUPERVISOR) | COVERING)
+#define TREATING (REL(REL_LEAD) | REL(REL_CO) | COVERING)
+#define LEADING (REL(REL_LEAD) | REL(REL_SUPERVISOR) | COVERING)
 #define OFFICE_DESK REL(REL_OFFICE)
 #define CLINICIANS ((uint32_t)ROLE_THERAPIST | (uint32_t)ROLE_SUPERVISOR)
 #define ROLES_CASEWORK (CLINICIANS | (uint32_t)ROLE_OFFICE)
@@ -51,11 +52,14 @@ static const struct policy_row rows[] = {
     { "concern-read-own", CLINICIANS, CLINICAL, CAP_CONCERN_READ, 0, CLASS_R },
     { "concern-clear", CLINICIANS, LEADING, CAP_CONCERN_CLEAR, CLASS_R, 0 },
     { "concern-clear-own", CLINICIANS, CLINICAL, CAP_CONCERN_CLEAR, 0, CLASS_R },
-    { "assign", CLINICIANS, REL(REL_LEAD) | REL(REL_SUPERVISOR), CAP_ASSIGN, CLASS_A, 0 },
+    { "assign", CLINICIANS, REL(REL_LEAD) | REL(REL_SUPERVISOR) | REL(REL_SUCCESSOR), CAP_ASSIGN,
+      CLASS_A, 0 },
     { "accounts", ROLE_ADMIN, ANYWHERE, CAP_ACCOUNTS, CLASS_A, 0 },
     { "practice", ROLE_ADMIN, ANYWHERE, CAP_PRACTICE, CLASS_A, 0 },
     { "credentials", (uint32_t)ROLE_ADMIN | (uint32_t)ROLE_SUPERVISOR, ANYWHERE, CAP_CREDENTIALS,
       CLASS_A, 0 },
+    { "consult", ROLE_CONSULT, ANYWHERE, CAP_CONSULT, CLASS_A | CLASS_S, 0 },
+    { "cover", CLINICIANS, ANYWHERE, CAP_COVER, CLASS_A, 0 },
 };
 
 #define NROWS (sizeof rows / sizeof *rows)
@@ -131,6 +135,8 @@ const char *capability_word(enum capability cap)
         [CAP_ACCOUNTS] = "accounts",
         [CAP_PRACTICE] = "practice",
         [CAP_CREDENTIALS] = "credentials",
+        [CAP_CONSULT] = "consult",
+        [CAP_COVER] = "cover",
     };
 
     return (unsigned)cap < CAP_COUNT ? words[cap] : "nobody";
@@ -141,15 +147,20 @@ const char *role_word(enum role r)
     return r == ROLE_THERAPIST    ? "therapist"
            : r == ROLE_SUPERVISOR ? "supervisor"
            : r == ROLE_OFFICE     ? "office"
+           : r == ROLE_CONSULT    ? "consult"
                                   : "admin";
 }
 
 const char *relation_word(enum relation rel)
 {
     static const char *const words[REL_COUNT] = {
-        [REL_NONE] = "none",     [REL_LEAD] = "lead",
-        [REL_CO] = "co",         [REL_SUPERVISOR] = "supervisor",
+        [REL_NONE] = "none",
+        [REL_LEAD] = "lead",
+        [REL_CO] = "co",
+        [REL_SUPERVISOR] = "supervisor",
         [REL_OFFICE] = "office",
+        [REL_COVER] = "cover",
+        [REL_SUCCESSOR] = "successor",
     };
 
     return (unsigned)rel < REL_COUNT ? words[rel] : "none";

@@ -8,8 +8,15 @@
 #include <stdint.h>
 
 /* Staff roles; one account may hold several (a set of bits, as stored in account.roles). */
-enum role { ROLE_THERAPIST = 1, ROLE_SUPERVISOR = 2, ROLE_OFFICE = 4, ROLE_ADMIN = 8 };
-#define ROLES_ALL 15u
+enum role {
+    ROLE_THERAPIST = 1,
+    ROLE_SUPERVISOR = 2,
+    ROLE_OFFICE = 4,
+    ROLE_ADMIN = 8,
+    ROLE_CONSULT = 16 /* an outside colleague who is asked for a second signature; alone */
+};
+#define ROLES_ALL 31u
+#define ROLES_INSIDE 15u /* those who work here */
 
 /* Information classes; source clinical.md 10.1. A set of bits. */
 enum info_class {
@@ -25,7 +32,16 @@ enum info_class {
 };
 
 /* What an account is to a case at this moment. */
-enum relation { REL_NONE = 0, REL_LEAD, REL_CO, REL_SUPERVISOR, REL_OFFICE, REL_COUNT };
+enum relation {
+    REL_NONE = 0,
+    REL_LEAD,
+    REL_CO,
+    REL_SUPERVISOR,
+    REL_OFFICE,
+    REL_COVER, /* stands in for the lead for some days */
+    REL_SUCCESSOR, /* stands in for a lead who can't come back */
+    REL_COUNT
+};
 
 /* What a route, verb or use case does. The zero value is nobody's. */
 enum capability {
@@ -58,6 +74,8 @@ enum capability {
     CAP_ACCOUNTS, /* invite, disable, end sessions of others */
     CAP_PRACTICE, /* settings of the practice */
     CAP_CREDENTIALS, /* licences and training of everybody who works here */
+    CAP_CONSULT, /* read and sign what was put before one as a colleague from outside */
+    CAP_COVER, /* name who stands in for one's own families; open those that one stands in for */
     CAP_COUNT
 };
 

@@ -183,6 +183,7 @@ struct protocol {
     const struct gate *gates; /* in the order of the file */
     size_t ngates;
     struct protocol_words words;
+    const struct passport *nevers_of; /* whose never-rules stand here as well; NULL: only its own */
 };
 
 /* Each returns NULL (or -1) where the protocol has no such id. All borrow from p. */

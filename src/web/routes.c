@@ -59,6 +59,10 @@ extern const struct route_table concern_show_routes;
 extern const struct route_table concern_step_routes;
 extern const struct route_table jurisdiction_routes;
 extern const struct route_table plan_law_routes;
+extern const struct route_table protocol_routes;
+extern const struct route_table consult_routes;
+extern const struct route_table consultation_routes;
+extern const struct route_table cover_routes;
 
 const struct route_table *const route_tables[] = {
     &home_routes,
@@ -119,5 +123,9 @@ const struct route_table *const route_tables[] = {
     &concern_step_routes,
     &jurisdiction_routes,
     &plan_law_routes,
+    &protocol_routes,
+    &consult_routes,
+    &consultation_routes,
+    &cover_routes,
 };
 const size_t route_tables_n = sizeof route_tables / sizeof *route_tables;

@@ -122,7 +122,7 @@ TEST_BOTH(credentials_ask_for_password_and_code_and_are_closed_to_others)
     CHECK(credential_list(&a, d.sam, &rows, &n) == RW_ENOTFOUND);
     a.viewer.roles = ROLE_SUPERVISOR;
     CHECK_ACT(a, credential_list(&a, d.sam, &rows, &n));
-    CHECK(n == 4);
+    CHECK(n == 6);
     CHECK(licence_add(&a, d.sam, &in, NULL) == RW_ENOTFOUND);
     a.viewer.roles = ROLE_ADMIN;
     CHECK_ACT(a, licence_add(&a, d.sam, &in, NULL));

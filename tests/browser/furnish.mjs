@@ -240,7 +240,16 @@ export async function furnish(practice) {
     await made('a licence', visitor.submit(`${theirs}/licence`, { type: await option(visitor, `${theirs}/licence`, 'type', 1),
         number: '4711', region: await option(visitor, `${theirs}/licence`, 'region', 1), expires_on: day(400) }));
     ids.theirs = idIn((await visitor.get(theirs)).text, theirs);
+    ids.cover = await cover(visitor);
     return { ruth, visitor, c, ids, kids, adults, office, admin, other };
+}
+
+/** Somebody stands in for the lead, a month from now. */
+async function cover(v) {
+    const colleague = mainForm((await v.get('/cover/new')).text).fields.find(x => x.name === 'account')
+        .options.find(o => o.label.includes('Sam Reed')).value;
+    await made('a cover', v.submit('/cover/new', { account: colleague, kind: 'absence', from_on: day(30), to_on: day(40), case: '' }));
+    return idIn((await v.get('/cover')).text, '/cover');
 }
 
 async function accountId(v, c, name) {

@@ -218,8 +218,9 @@ async function roles(practice, made, pages) {
     const ofCase = r => r.path.includes(':case');
     const self = r => r.capability === 'self' && !r.path.includes(':credential'); // a licence is its owner's
     const works = r => self(r) || r.capability === 'today';
+    const covers = r => r.capability === 'cover'; // named here: this therapist stands in
     const cases = [
-        ['a therapist of other families', made.other.visitor, r => works(r) || r.capability === 'case-open'],
+        ['a therapist of other families', made.other.visitor, r => works(r) || covers(r) || r.capability === 'case-open'],
         ['an administrator', made.admin.visitor, r => self(r) || ['accounts', 'practice', 'credentials'].includes(r.capability)],
         ['the front desk of this family', made.office.visitor, r => works(r) || (ofCase(r) &&
             ['schedule-read', 'schedule-edit', 'safe-contact', 'hold'].includes(r.capability))],
@@ -265,7 +266,9 @@ main(async () => {
     const made = await furnish(practice);
     const routes = JSON.parse(spawnSync(BIN, ['routes', '--json'], { encoding: 'utf8' }).stdout);
     const pages = [];
-    for (const route of routes.filter(r => r.method === 'GET')) {
+    // What is put before a colleague from outside, and what a successor declares, is theirs alone.
+    const ours = r => r.capability !== 'consult' && r.path !== '/cover/:cover/declare';
+    for (const route of routes.filter(r => r.method === 'GET' && ours(r))) {
         const path = addressOf(route, made.ids);
         if (!check(`${route.path} has something to show`, path))
             continue;

@@ -9,7 +9,7 @@ static const enum info_class classes[] = { CLASS_A, CLASS_S, CLASS_P, CLASS_C, C
                                            CLASS_V, CLASS_L, CLASS_U, CLASS_T };
 
 /* Where somebody must stand, and which classes: one line a capability, or two, in words of its own. */
-enum stand { NOWHERE, ANYWHERE, ON_CASE, TREATS, LEADS, DESK_OR_CASE, DESK };
+enum stand { NOWHERE, ANYWHERE, ON_CASE, TREATS, LEADS, ASSIGNS, DESK_OR_CASE, DESK };
 
 static const struct rule {
     enum capability cap;
@@ -17,8 +17,10 @@ static const struct rule {
     enum stand stand;
     const char *classes, *own; /* letters of the classes; own: of the author's writing alone */
 } rules[] = {
-    { CAP_PUBLIC, 15, ANYWHERE, "A", "" },
-    { CAP_SELF, 15, ANYWHERE, "A", "" },
+    { CAP_PUBLIC, 31, ANYWHERE, "A", "" },
+    { CAP_SELF, 31, ANYWHERE, "A", "" },
+    { CAP_CONSULT, 16, ANYWHERE, "AS", "" },
+    { CAP_COVER, 3, ANYWHERE, "A", "" },
     { CAP_TODAY, 7, ANYWHERE, "A", "" },
     { CAP_CASE_OPEN, 3, ANYWHERE, "A", "" },
     { CAP_ACCOUNTS, 8, ANYWHERE, "A", "" },
@@ -29,7 +31,7 @@ static const struct rule {
     { CAP_ADDRESS_READ, 3, ON_CASE, "V", "" },
     { CAP_COURT_READ, 3, ON_CASE, "AL", "" },
     { CAP_COURT_EDIT, 3, ON_CASE, "AL", "" },
-    { CAP_ASSIGN, 3, LEADS, "A", "" },
+    { CAP_ASSIGN, 3, ASSIGNS, "A", "" },
     { CAP_NOTE_READ, 3, ON_CASE, "ASCLT", "P" },
     { CAP_NOTE_WRITE, 3, ON_CASE, "ASCLT", "P" },
     { CAP_NOTE_SIGN, 3, ON_CASE, "", "ASCLTP" },
@@ -57,11 +59,20 @@ static bool between(enum relation r, enum relation from, enum relation to)
 
 static bool stands(const struct rule *r, const struct policy_key *k)
 {
-    bool treats = (k->roles & 3) && between(k->relation, REL_LEAD, REL_CO);
-    bool leads = (k->roles & 3) && (k->relation == REL_LEAD || k->relation == REL_SUPERVISOR);
+    bool covers = (k->roles & 3) && between(k->relation, REL_COVER, REL_SUCCESSOR);
+    bool follows = covers && k->relation == REL_SUCCESSOR;
+    bool treats = ((k->roles & 3) && between(k->relation, REL_LEAD, REL_CO)) || covers;
+    bool leads =
+        ((k->roles & 3) && (k->relation == REL_LEAD || k->relation == REL_SUPERVISOR)) || covers;
+    bool assigns = (leads && !covers) || follows;
     bool desk = (k->roles & 4) && k->relation == REL_OFFICE;
-    bool at[] = { [NOWHERE] = false, [ANYWHERE] = true, [ON_CASE] = treats || leads,
-                  [TREATS] = treats, [LEADS] = leads,   [DESK_OR_CASE] = desk || treats || leads,
+    bool at[] = { [NOWHERE] = false,
+                  [ANYWHERE] = true,
+                  [ON_CASE] = treats || leads,
+                  [TREATS] = treats,
+                  [LEADS] = leads,
+                  [ASSIGNS] = assigns,
+                  [DESK_OR_CASE] = desk || treats || leads,
                   [DESK] = desk };
 
     return at[r->stand];
@@ -102,7 +113,7 @@ TEST(every_cell_of_the_policy_is_as_the_rules_say)
                                  relation_word(k.relation), capability_word(k.cap), (int)k.cls,
                                  k.author);
                 }
-    CHECK(cells == 16u * 5 * (CAP_COUNT + 1) * 18);
+    CHECK(cells == 32u * 7 * (CAP_COUNT + 1) * 18);
 }
 
 TEST(a_refusal_names_no_rule)

@@ -164,7 +164,7 @@ struct gate_result kit_check(struct desk *d, struct str child, const char *gate)
 
     CHECK_ACT(a, case_rows_load(&a, d->case_id, &rows));
     CHECK_ACT(a, checkpoint_check(&a, &rows, case_child(&rows, child),
-                                  protocol_gate(&d->protocol, str_of(gate)), &r));
+                                  protocol_gate(rows.protocol, str_of(gate)), &r));
     return r;
 }
 

@@ -85,9 +85,10 @@ void desk_credentials(struct desk *d, struct str account)
     struct licence_input licence = {
         .type = STR("lmft"), .number = STR("1"), .region = STR("US-OR"), .issued_on = RW_NO_DATE
     };
-    struct str areas[COMPETENCE_AREAS_MAX];
+    struct str areas[2 * COMPETENCE_AREAS_MAX];
     size_t n = competence_required(&a, areas), i;
 
+    n += competence_training(&a, &areas[n]);
     CHECK(date_parse(STR(DESK_LICENSED_UNTIL), &licence.expires_on));
     CHECK_ACT(a, licence_add(&a, STR_NULL, &licence, NULL));
     for (i = 0; i < n; i++) {

@@ -14,13 +14,22 @@ const dir = path.join(home, 'demo');
 
 // -- the rules, in words --------------------------------------------------------------------------
 // The first line that fits a path says who may: L lead, C co-therapist, S supervisor of the case, O front
-// desk of the case, T therapist and P front desk without a place on it, A administration alone.
+// desk of the case, T therapist and P front desk without a place on it, A administration alone, X a
+// colleague from outside who is asked for second signatures.
 
-const EVERYBODY = 'LCSOTPA';
+const INSIDE = 'LCSOTPA';
+const EVERYBODY = INSIDE + 'X';
 const CLINICIANS = 'LCST';
 const RULES = [
     // before anybody is known
     ['* ^/$|^/healthz$|^/sign-in|^/welcome', 'anonymous ' + EVERYBODY],
+    // what was put before a colleague from outside: theirs alone, each their own
+    ['* ^/consultations/:consultation', ''],
+    ['* ^/consultations$', 'X'],
+    // who stands in: named by a lead, here for the co-therapist; declared by nobody yet
+    ['* ^/cover/:cover/declare$', ''],
+    ['* ^/cover/:cover', 'LC'],
+    ['* ^/cover(/new)?$', CLINICIANS],
     // one's own account
     ['* ^/account(/|$)|^/reauth$|^/sign-out$', EVERYBODY],
     // the day's work: everybody but administration
@@ -31,7 +40,7 @@ const RULES = [
     ['* ^/cases$', CLINICIANS, 'POST'],
     ['* ^/(cases/new|cases/import|import)', CLINICIANS],
     // the law of the state tells nothing of anybody
-    ['* ^/practice/jurisdiction$', EVERYBODY],
+    ['* ^/practice/jurisdiction$', INSIDE],
     // how the licences of everybody stand: who supervises and who keeps the accounts
     ['* ^/credentials$', 'SA'],
     ['* ^/accounts/:account/credentials$', 'SA', 'GET'],
@@ -39,6 +48,8 @@ const RULES = [
     ['* ^/(accounts|practice)(/|$)', 'A'],
     // the schedule and the safe way to reach people: also the front desk of the case
     ['* ^/cases/:case/(appointments|desk)(/|$)', 'LCSO'],
+    // asking outside for a second signature: who treats
+    ['* ^/cases/:case/(overrides/:override|holds/:hold)/ask', 'LC'],
     ['* ^/cases/:case/holds/:hold/(reason|lift)$', 'LCS'],
     ['* ^/cases/:case/holds(/|$)', 'LCSO'],
     // who works on a case: seen by its clinicians, changed by lead and supervisor
@@ -50,6 +61,7 @@ const RULES = [
     ['* ^/cases/:case/reports/:report/sign$', 'LC'],
     ['* ^/cases/:case/(children/:child/)?(decisions?|checkpoints?/[^/]+/decide)', 'LC', 'POST'],
     ['* ^/cases/:case/children/:child/set-aside/', 'LC'],
+    ['* ^/cases/:case/protocol$', 'LC', 'POST'],
     // a safety report: its reporter's, here the lead's; the supervisor of the case may read it
     ['* ^/cases/:case/concerns/:concern/add/:step$', 'L'],
     ['* ^/cases/:case/concerns/:concern$', 'LS'],
@@ -394,6 +406,7 @@ await main(async () => {
         const cases = Object.keys(rooms).sort((x, y) => rooms[y] - rooms[x]);
         people.T = await newcomer(practice, 'walls-t', 'Theo Stranger', 'therapist');
         people.P = await newcomer(practice, 'walls-p', 'Pia Stranger', 'office');
+        people.X = await newcomer(practice, 'walls-x', 'Xenia Stranger', 'consult');
         people.A = demo.admin;
         people.L = demo.therapist;
         people.C = demo.colleague;
@@ -421,7 +434,7 @@ await main(async () => {
         await crossed(routes, people.L, found, [caseId, cases.find(c => c !== caseId)]);
         await processNotes(routes, people.L, { C: people.C, S: people.S, T: people.T, O: people.O, A: people.A }, caseId);
         await safetyReports(people.L, { C: people.C, T: people.T, O: people.O, P: people.P, A: people.A }, caseId);
-        for (const who of ['O', 'P', 'A', 'T', 'S', 'C', 'L'])
+        for (const who of ['X', 'O', 'P', 'A', 'T', 'S', 'C', 'L'])
             await deadEnds(who, people[who]);
         await takeover(practice, people.A, found, accounts);
     } finally {

@@ -152,7 +152,7 @@ CREATE INDEX phase_span_order ON phase_span (case_id, from_on, recorded_utc, id)
 CREATE TABLE chronology (
     case_id    TEXT NOT NULL REFERENCES family_case (id), -- A plain: id
     id         TEXT NOT NULL, -- A plain: id
-    kind       TEXT NOT NULL, -- A plain: one of appointment note contact_log document order hearing decision phase report report_due role criterion assignment hold court_notice consent
+    kind       TEXT NOT NULL, -- A plain: one of appointment note contact_log document order hearing decision phase report report_due role criterion assignment hold court_notice consent protocol
     ref_id     TEXT NOT NULL, -- A plain: id
     on_date    TEXT NOT NULL, -- A plain: date
     at_utc     TEXT,          -- A plain: utc

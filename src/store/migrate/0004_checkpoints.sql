@@ -41,7 +41,7 @@ CREATE TABLE criterion_override (
     rationale        BYTEA NOT NULL, -- S sealed
     until_on         TEXT,          -- A plain: date
     document_id      TEXT,          -- A plain: id
-    second_form      TEXT NOT NULL, -- A plain: one of none member record
+    second_form      TEXT NOT NULL, -- A plain: one of none member record account
     second_by        TEXT REFERENCES account (id), -- A plain: id
     second_name      BYTEA,         -- A sealed
     second_licence   BYTEA,         -- A sealed

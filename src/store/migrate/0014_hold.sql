@@ -12,7 +12,7 @@ CREATE TABLE hold (
     began_utc      TEXT NOT NULL, -- A plain: utc
     began_by       TEXT NOT NULL REFERENCES account (id), -- A plain: id
     began_name     BYTEA NOT NULL, -- A sealed
-    lift_form      TEXT,          -- A plain: one of own member record
+    lift_form      TEXT,          -- A plain: one of own member record account
     lift_words     BYTEA,         -- S sealed
     lift_utc       TEXT,          -- A plain: utc
     lift_by        TEXT REFERENCES account (id), -- A plain: id

@@ -57,12 +57,13 @@ FROM criterion_override
 WHERE case_id = $case_id
 ORDER BY recorded_utc, id
 
--- Another licensed member of the practice puts their name under an override, once.
+-- Another licensed member of the practice, or a colleague from outside through an account for that,
+-- puts their name under an override, once.
 -- :name criterion_override_second   :kind must
 -- :from criterion_override
--- :in  case_id id second_by second_name second_licence second_words second_utc
+-- :in  case_id id second_form second_by second_name second_licence second_words second_utc
 UPDATE criterion_override
-SET second_form = 'member', second_by = $second_by, second_name = $second_name,
+SET second_form = $second_form, second_by = $second_by, second_name = $second_name,
     second_licence = $second_licence, second_words = $second_words, second_utc = $second_utc
 WHERE case_id = $case_id AND id = $id AND second_form = 'none'
 

@@ -10,17 +10,32 @@ WHERE account_id = $account_id
 ORDER BY recorded_utc, id
 
 -- The same of everybody who works clinically on a case now; a person with none has one row without id.
+-- asks: more than 0 where the family asks its lead for training about violence and harm.
 -- :name credential_of_case   :kind many
 -- :from credential   :sort the few who work on one case
--- :in  case_id=assignment.case_id
--- :out account_id=assignment.account_id capacity=assignment.capacity name=account.name@account_id id kind type issued_on expires_on hours evidence recorded_utc ended_on
+-- :in  case_id=assignment.case_id sign=criterion_record.criterion scenario=referral_scenario.code
+-- :out account_id=assignment.account_id capacity=assignment.capacity name=account.name@account_id id kind type issued_on expires_on hours evidence recorded_utc ended_on asks:i64
 SELECT s.account_id, s.capacity, u.name, c.id, c.kind, c.type, c.issued_on, c.expires_on, c.hours,
-    c.evidence, c.recorded_utc, c.ended_on
+    c.evidence, c.recorded_utc, c.ended_on,
+    (SELECT COUNT(*) FROM referral_scenario r
+        WHERE r.case_id = $case_id AND r.code = $scenario)
+    + (SELECT COUNT(*) FROM criterion_record q
+        WHERE q.case_id = $case_id AND q.criterion = $sign AND q.result = 'yes') AS asks
 FROM assignment s
 JOIN account u ON u.id = s.account_id
 LEFT JOIN credential c ON c.account_id = s.account_id
 WHERE s.case_id = $case_id AND s.to_utc IS NULL AND s.capacity <> 'office'
 ORDER BY s.from_utc, s.id, c.recorded_utc, c.id
+
+-- Whether a family asks its lead for training about violence and harm: more than 0.
+-- :name training_asked   :kind one
+-- :from referral_scenario
+-- :in  case_id sign=criterion_record.criterion scenario=referral_scenario.code
+-- :out n:i64
+SELECT (SELECT COUNT(*) FROM referral_scenario r
+        WHERE r.case_id = $case_id AND r.code = $scenario)
+    + (SELECT COUNT(*) FROM criterion_record q
+        WHERE q.case_id = $case_id AND q.criterion = $sign AND q.result = 'yes') AS n
 
 -- Everybody who can sign in, with what is recorded of their licences; for those who look after that.
 -- :name credential_licences   :kind many

@@ -26,11 +26,11 @@ UPDATE hold SET reason = $reason WHERE case_id = $case_id AND id = $id AND reaso
 
 -- :name hold_lift_set   :kind must
 -- :from hold
--- :in  case_id id lift_form lift_words lift_utc lift_by lift_name second_name second_licence second_words second_utc second_sheet
+-- :in  case_id id lift_form lift_words lift_utc lift_by lift_name second_by second_name second_licence second_words second_utc second_sheet
 UPDATE hold
 SET lift_form = $lift_form, lift_words = $lift_words, lift_utc = $lift_utc, lift_by = $lift_by,
-    lift_name = $lift_name, second_name = $second_name, second_licence = $second_licence,
-    second_words = $second_words, second_utc = $second_utc, second_sheet = $second_sheet
+    lift_name = $lift_name, second_by = $second_by, second_name = $second_name,
+    second_licence = $second_licence, second_words = $second_words, second_utc = $second_utc, second_sheet = $second_sheet
 WHERE case_id = $case_id AND id = $id AND lift_form IS NULL
 
 -- :name hold_second_set   :kind must

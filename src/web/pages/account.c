@@ -25,7 +25,7 @@ static enum rw_status account_page(struct req *r)
         { .href = { "/account/sessions", 17 }, .label = { "Where I am signed in", 20 } },
         { .href = { "/account/credentials", 20 }, .label = { "Licence and training", 20 } },
     };
-    struct link_view *links = arena_array(r->mem, struct link_view, FORM_N(tools) + 1);
+    struct link_view *links = arena_array(r->mem, struct link_view, FORM_N(tools) + 2);
     struct fact_view *facts = arena_array(r->mem, struct fact_view, 3);
     struct detail_view v = { .title = r->act.viewer.name };
     size_t i;
@@ -42,6 +42,9 @@ static enum rw_status account_page(struct req *r)
     };
     v.tools = links;
     v.ntools = FORM_N(tools);
+    if (act_may(&r->act, CAP_COVER))
+        links[v.ntools++] =
+            (struct link_view){ .href = STR("/cover"), .label = STR("Who stands in for me") };
     if (act_may(&r->act, CAP_CREDENTIALS))
         links[v.ntools++] = (struct link_view){ .href = STR("/credentials"),
                                                 .label = STR("Licences of everybody") };

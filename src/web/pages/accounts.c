@@ -13,6 +13,7 @@ static const struct form_option roles[] = {
     { "2", "Supervisor: cases assigned for supervision" },
     { "4", "Office: schedule and safe contact data" },
     { "8", "Administrator: accounts and practice; no clinical record" },
+    { "16", "Outside colleague: signs as second what is put before them, and sees nothing else" },
 };
 
 static const struct field person_form[NFIELDS] = {
@@ -37,7 +38,7 @@ static const struct field person_form[NFIELDS] = {
     [ROLES] = { .name = "roles",
                 .kind = FIELD_MULTI,
                 .min = 1,
-                .max = 4,
+                .max = 5,
                 .required = true,
                 .label = "Roles",
                 .choices = roles,
@@ -218,7 +219,7 @@ static enum rw_status one_show(struct req *r, const struct account_row *row, con
     struct pair version = page_version_pair(r, row->version);
     struct form_page p = change_page(r, row, v, &version);
     struct fact_view *facts = arena_array(r->mem, struct fact_view, 3);
-    struct link_view *tools = arena_array(r->mem, struct link_view, 3);
+    struct link_view *tools = arena_array(r->mem, struct link_view, 4);
     struct detail_view d = { .title = row->name, .has_form = true, .form_title = STR("Change") };
 
     facts[0] = (struct fact_view){ .label = STR("User name"), .value = row->login };
@@ -239,6 +240,10 @@ static enum rw_status one_show(struct req *r, const struct account_row *row, con
     tools[d.ntools++] =
         (struct link_view){ .href = page_path(r, "/accounts/%.*s/credentials", STR_ARG(row->id)),
                             .label = STR("Licence and training") };
+    if (policy_role_may((uint32_t)row->roles, CAP_COVER))
+        tools[d.ntools++] =
+            (struct link_view){ .href = page_path(r, "/accounts/%.*s/successor", STR_ARG(row->id)),
+                                .label = STR("Successor") };
     d.facts = (struct facts_view){ .rows = facts, .nrows = 3 };
     d.tools = tools;
     p.cancel = STR_NULL;

@@ -27,6 +27,7 @@ static const struct event_kind {
     { "report", "report", "/reports/", 3, CHART_DOCUMENT },
     { "report_due", "report due", "/reports#", -1, CHART_COURT },
     { "hold", "hold", "/holds/", -1, CHART_DECISION },
+    { "protocol", "protocol", "/protocol#", -1, CHART_DECISION },
     { "court_notice", "court notice", "/notices/", -1, CHART_COURT },
     { "safety_due", "safety", NULL, -1, CHART_COURT },
     { "role", "role", NULL, -1, CHART_PHASE },

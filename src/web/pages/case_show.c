@@ -29,6 +29,23 @@ static struct str word_of(const struct form_option *list, size_t n, struct str c
     return STR("");
 }
 
+/* Which protocol the case keeps to; a newer one is offered, never taken. */
+static void fill_protocol(struct req *r, struct case_show_view *v)
+{
+    const struct app *app = r->act.app;
+    const struct protocol *p = protocol_of(app, r->act.access.head.protocol_hash), **newer;
+
+    v->protocol = page_case_path(r, "/protocol");
+    if (!p) {
+        v->protocol_words = STR("Protocol not carried by this program");
+        return;
+    }
+    newer = arena_array(r->mem, const struct protocol *, app->nprotocols + 1);
+    v->protocol_words =
+        str_fmt(r->mem, "%.*s, version %.*s%s", STR_ARG(p->pass.title), STR_ARG(p->pass.version),
+                protocols_newer(app, p, newer) ? ": there is a newer one" : "");
+}
+
 static void fill_head(struct req *r, struct case_show_view *v)
 {
     static const struct form_option states[] = { { "active", "Active" },
@@ -55,6 +72,7 @@ static void fill_head(struct req *r, struct case_show_view *v)
     v->safety = page_case_path(r, "/safety");
     v->plan = page_case_path(r, "/plan");
     v->team = page_case_path(r, "/team");
+    fill_protocol(r, v);
 }
 
 static struct str contact_step(struct req *r, struct str level)

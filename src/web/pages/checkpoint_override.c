@@ -4,7 +4,7 @@
 #include "web/pages/consultation_form.h"
 
 /* From NAME to SHEET: consultation_fields. */
-enum { RATIONALE, UNTIL, DOCUMENT, NAME, LICENCE, HELD, WORDS, SHEET, PERSON, GATE, NFIELDS };
+enum { RATIONALE, UNTIL, DOCUMENT, NAME, LICENCE, HELD, WORDS, SHEET, PERSON, GATE, ASK, NFIELDS };
 
 static const struct field override_form[NFIELDS] = {
     [RATIONALE] = { .name = "rationale",
@@ -24,12 +24,14 @@ static const struct field override_form[NFIELDS] = {
                    .none = "Please choose" },
     [PERSON] = { .name = "person", .kind = FIELD_HIDDEN, .max = 40 },
     [GATE] = { .name = "gate", .kind = FIELD_HIDDEN, .max = 40 },
+    [ASK] = { .name = "ask", .kind = FIELD_HIDDEN, .max = 1 },
 };
 
 struct asking {
     struct checkpoint_place place;
     struct aside aside;
     struct str criterion; /* id or code of the path */
+    bool ask; /* a colleague from outside is asked next; no consultation is recorded here */
     struct field *fields;
     size_t n, at[NFIELDS]; /* where each field of override_form stands in fields, plus 1 */
     struct value v[NFIELDS];
@@ -42,7 +44,7 @@ static bool is_second(const struct asking *c)
 
 static void make_fields(struct req *r, struct asking *c)
 {
-    bool record = is_second(c) && r->act.app->solo;
+    bool record = is_second(c) && r->act.app->solo && !c->ask;
     bool shown[NFIELDS] = { [RATIONALE] = true,
                             [UNTIL] = c->aside.criterion != NULL,
                             [DOCUMENT] = c->aside.override == OVERRIDE_DOCUMENT,
@@ -52,7 +54,8 @@ static void make_fields(struct req *r, struct asking *c)
                             [WORDS] = record,
                             [SHEET] = record,
                             [PERSON] = true,
-                            [GATE] = true };
+                            [GATE] = true,
+                            [ASK] = c->ask };
     struct field *all = form_copy(r->mem, override_form, NFIELDS);
     struct form_option *papers = checkpoint_paper_options(r, &c->place);
     int32_t days = c->place.rows.protocol->override_max_days;
@@ -92,6 +95,8 @@ static enum rw_status load(struct req *r, struct asking *c)
     enum rw_status st;
 
     *c = (struct asking){ .criterion = req_arg(r, "criterion") };
+    c->ask = r->act.app->solo &&
+             str_is(r->method == METHOD_GET ? req_query(r, "ask") : req_form(r, "ask"), "1");
     st = checkpoint_place(r, &c->place);
     if (!st)
         st = checkpoint_papers(r, &c->place);
@@ -103,6 +108,7 @@ static enum rw_status load(struct req *r, struct asking *c)
     make_fields(r, c);
     prefill(c, PERSON, value_text(person));
     prefill(c, GATE, value_text(req_query(r, "gate")));
+    prefill(c, ASK, value_text(STR("1")));
     return RW_OK;
 }
 
@@ -119,6 +125,11 @@ static struct str intro_of(struct req *r, const struct asking *c)
 
     if (!is_second(c))
         return str_fmt(r->mem, "This is %.*s.", STR_ARG(class_words));
+    if (c->ask)
+        return str_fmt(r->mem,
+                       "This %.*s. Record it here; on the next page you put it before a colleague "
+                       "who has an account for that. It counts once they have signed.",
+                       STR_ARG(class_words));
     if (r->act.app->solo)
         return str_fmt(
             r->mem,
@@ -152,6 +163,24 @@ static struct str back_path(struct req *r, const struct asking *c)
     return checkpoint_gate_path(r, c->place.child, g->id, c->criterion);
 }
 
+/* In a practice of one there are two ways to a second view. */
+static void fill_ways(struct req *r, const struct asking *c, struct detail_view *v)
+{
+    struct link_view *way = arena_new(r->mem, struct link_view);
+
+    if (!is_second(c) || !r->act.app->solo)
+        return;
+    *way = (struct link_view){
+        .href = str_fmt(r->mem, "%.*s?person=%.*s&gate=%.*s%s", STR_ARG(r->path),
+                        STR_ARG(got(c, PERSON).text), STR_ARG(got(c, GATE).text),
+                        c->ask ? "" : "&ask=1"),
+        .label = c->ask ? STR("Record a consultation instead")
+                        : STR("Ask a colleague with an account instead"),
+    };
+    v->tools = way;
+    v->ntools = 1;
+}
+
 static enum rw_status show(struct req *r, const struct asking *c)
 {
     struct str no = barred(c);
@@ -179,6 +208,8 @@ static enum rw_status show(struct req *r, const struct asking *c)
         r, c->place.child,
         c->aside.sign ? NULL : checkpoint_from(r, c->place.rows.protocol, c->criterion), &v.crumbs);
     v.sub = no.p ? no : intro_of(r, c);
+    if (!no.p)
+        fill_ways(r, c, &v);
     v.facts = (struct facts_view){ .rows = facts, .nrows = c->aside.adult ? 2 : 1 };
     form_body_view(r->mem, &page, r->csrf, &v.body);
     if (r->act.bad.n)
@@ -199,6 +230,7 @@ static enum rw_status aside_create(struct req *r)
 {
     struct override_input in;
     struct asking c;
+    struct str id;
     enum rw_status st = load(r, &c);
 
     if (st)
@@ -212,16 +244,23 @@ static enum rw_status aside_create(struct req *r)
         .rationale = got(&c, RATIONALE).text,
         .until = got(&c, UNTIL).date,
         .document_id = got(&c, DOCUMENT).text,
-        .second_form = c.at[NAME] ? STR("record") : STR_NULL,
+        .second_form = c.at[NAME]               ? STR("record")
+                       : c.ask && is_second(&c) ? STR("account")
+                                                : STR_NULL,
         .second_name = got(&c, NAME).text,
         .second_licence = got(&c, LICENCE).text,
         .second_on = got(&c, HELD).date,
         .second_words = got(&c, WORDS).text,
         .second_sheet = got(&c, SHEET).text,
     };
-    st = checkpoint_override(&r->act, c.place.rows.case_id, &in);
+    st = checkpoint_override_add(&r->act, c.place.rows.case_id, &in, &id);
     if (st == RW_EINPUT)
         return show(r, &c);
+    if (!st && c.ask && is_second(&c))
+        return req_redirect(r,
+                            page_path(r, "/cases/%.*s/overrides/%.*s/ask",
+                                      STR_ARG(c.place.rows.case_id), STR_ARG(id)),
+                            "Recorded. Now choose whom you ask.");
     return st ? st
               : req_redirect(r, back_path(r, &c),
                              !is_second(&c)     ? "Set aside."
@@ -290,8 +329,8 @@ static void fill_second(struct req *r, const struct criterion_override_row *o,
     struct str who = str_join(r->mem, o->second_name, STR(", "), o->second_licence);
 
     rows[(*n)++] = (struct fact_view){
-        .label = str_is(o->second_form, "record") ? STR("Outside consultation")
-                                                  : STR("Second signature"),
+        .label = str_is(o->second_form, "member") ? STR("Second signature")
+                                                  : STR("Outside consultation"),
         .value = str_join(r->mem, who, STR(", "),
                           str_is(o->second_form, "record") ? page_date(r, o->second_utc)
                                                            : page_when(r, o->second_utc)),
@@ -352,6 +391,21 @@ static struct str after_second(struct req *r, const struct seconding *s)
                           : page_case_path(r, "");
 }
 
+/* Alone, one asks outside. */
+static void fill_ask(struct req *r, const struct seconding *s, struct detail_view *v)
+{
+    struct link_view *ask = arena_new(r->mem, struct link_view);
+
+    if (!r->act.app->solo || !str_is(s->row->second_form, "none") || !takes_two(s) ||
+        !act_allows(&r->act, CAP_DECIDE, CLASS_S, false))
+        return;
+    *ask = (struct link_view){ .href = page_path(r, "/cases/%.*s/overrides/%.*s/ask",
+                                                 STR_ARG(s->row->case_id), STR_ARG(s->row->id)),
+                               .label = STR("Ask an outside colleague") };
+    v->tools = ask;
+    v->ntools = 1;
+}
+
 static enum rw_status show_second(struct req *r, const struct seconding *s, const struct value *val)
 {
     struct str no = second_barred(r, s);
@@ -377,6 +431,7 @@ static enum rw_status show_second(struct req *r, const struct seconding *s, cons
     page_shell(r, v.title, "cases", &v.shell);
     page_case_crumbs(r, &v.crumbs);
     fill_facts(r, s, &v.facts);
+    fill_ask(r, s, &v);
     v.parts = (struct texts_view){ .rows = parts, .nrows = s->row->second_words.len ? 2 : 1 };
     form_body_view(r->mem, &page, r->csrf, &v.body);
     if (r->act.bad.n)

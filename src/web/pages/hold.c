@@ -162,8 +162,8 @@ static void fill_facts(struct req *r, const struct showing *s, struct facts_view
                                                        h->lift_name) };
     if (h->second_utc.p)
         f[n++] = (struct fact_view){
-            .label = str_is(h->lift_form, "record") ? STR("Outside consultation")
-                                                    : STR("Second signature"),
+            .label = str_is(h->lift_form, "member") ? STR("Second signature")
+                                                    : STR("Outside consultation"),
             .value = str_join(r->mem, h->second_name, STR(", "), h->second_licence),
         };
     *v = (struct facts_view){ .rows = f, .nrows = n };
@@ -187,9 +187,20 @@ static void fill_parts(struct req *r, const struct hold_row *h, struct texts_vie
     v->rows = list;
 }
 
+/* Alone, one asks outside; unless one may lift it alone. */
+static bool asks_outside(struct req *r, const struct hold_state *h)
+{
+    bool alone = true;
+
+    if (!r->act.app->solo || !h->stands || h->row.lift_form.p ||
+        !act_allows(&r->act, CAP_DECIDE, CLASS_S, false))
+        return false;
+    return hold_alone(&r->act, h, &alone) == RW_OK && !alone;
+}
+
 static void fill_tools(struct req *r, const struct hold_state *h, struct detail_view *v)
 {
-    struct link_view *t = arena_array(r->mem, struct link_view, 3);
+    struct link_view *t = arena_array(r->mem, struct link_view, 4);
     bool clinical = act_allows(&r->act, CAP_CHECKPOINT_RECORD, CLASS_S, false);
 
     if (clinical && !h->row.reason.p)
@@ -200,6 +211,9 @@ static void fill_tools(struct req *r, const struct hold_state *h, struct detail_
         !str_eq(h->row.lift_by, r->act.viewer.account_id))
         t[v->ntools++] =
             (struct link_view){ hold_path(r, h->row.id, "/lift"), STR("Sign as second") };
+    if (asks_outside(r, h))
+        t[v->ntools++] =
+            (struct link_view){ hold_path(r, h->row.id, "/ask"), STR("Ask an outside colleague") };
     v->tools = t;
 }
 

@@ -8,7 +8,11 @@ static enum rw_status home(struct req *r)
 
     if (!inside)
         return req_redirect(r, STR("/sign-in"), NULL);
-    return req_redirect(r, act_may(&r->act, CAP_TODAY) ? STR("/today") : STR("/account"), NULL);
+    return req_redirect(r,
+                        act_may(&r->act, CAP_TODAY)     ? STR("/today")
+                        : act_may(&r->act, CAP_CONSULT) ? STR("/consultations")
+                                                        : STR("/account"),
+                        NULL);
 }
 
 static const struct route routes[] = {

@@ -102,6 +102,9 @@ static enum rw_status jurisdiction_show(struct req *r)
     struct detail_view v = { .title = STR("The law of the state"), .lists = lists, .nlists = 4 };
     struct text_part_view *part = arena_new(r->mem, struct text_part_view);
 
+    if (!(r->act.viewer.roles &
+          ROLES_INSIDE)) /* a colleague from outside sees one decision alone */
+        return act_refuse(&r->act, STR_NULL, CAP_SELF);
     page_shell(r, v.title, "settings", &v.shell);
     v.sub = str_fmt(r->mem, "%.*s; %.*s", STR_ARG(j->pass.title), STR_ARG(j->pass.label));
     *part = (struct text_part_view){ .label = STR("How far to rely on it"), .text = j->pass.notes };

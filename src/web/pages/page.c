@@ -16,6 +16,7 @@ static const struct {
     { "today", "/today", "Today", CAP_TODAY },
     { "cases", "/cases", "Families", CAP_TODAY },
     { "calendar", "/calendar", "Calendar", CAP_TODAY },
+    { "consultations", "/consultations", "Put before you", CAP_CONSULT },
     { "accounts", "/accounts", "Accounts", CAP_ACCOUNTS },
     { "practice", "/practice", "Practice", CAP_PRACTICE },
 };

@@ -1,4 +1,5 @@
 /* team.c -- who works on a case, now and before; places are ended, never deleted. */
+#include "app/cover.h"
 #include "app/credential.h"
 #include "app/independence.h"
 #include "app/lists.h"
@@ -110,6 +111,42 @@ static enum rw_status fill_credentials(struct req *r, struct records_view *v)
     return RW_OK;
 }
 
+/* Who may open the case without a place of their own. */
+static enum rw_status fill_cover(struct req *r, struct records_view *v)
+{
+    struct record_row_view *rows;
+    struct cover_row *list;
+    size_t n, i;
+    enum rw_status st = cover_of_case(&r->act, req_arg(r, "case"), &list, &n);
+
+    if (st)
+        return st;
+    rows = arena_array(r->mem, struct record_row_view, n + 1);
+    for (i = 0; i < n; i++) {
+        bool own = str_eq(list[i].lead_id, r->act.viewer.account_id) ||
+                   str_eq(list[i].account_id, r->act.viewer.account_id);
+
+        rows[i] = (struct record_row_view){
+            .title = list[i].account_name,
+            .sub = str_fmt(r->mem, "for %.*s; %.*s", STR_ARG(list[i].lead_name),
+                           STR_ARG(cover_words(&r->act, &list[i]))),
+            .state = cover_runs(&r->act, &list[i]) ? STR("may open it now") : STR(""),
+            .attention = true,
+            .href = own ? page_path(r, "/cover/%.*s", STR_ARG(list[i].id)) : STR_NULL,
+        };
+    }
+    *v = (struct records_view){ .heading = STR("Who stands in"),
+                                .id = STR("cover"),
+                                .none = STR("Nobody is named to stand in for the lead."),
+                                .rows = rows,
+                                .nrows = n };
+    if (str_is(r->act.access.head.capacity, "lead")) {
+        v->add = STR("/cover/new");
+        v->add_label = STR("Name somebody");
+    }
+    return RW_OK;
+}
+
 static enum rw_status load_fields(struct req *r, struct field **f)
 {
     struct form_option *o;
@@ -132,7 +169,7 @@ static enum rw_status show(struct req *r, const struct value *v)
     struct detail_view d = { .title = STR("Team"),
                              .sub = STR("Only who has a place here now can open this case.") };
     struct assignment_list_row *rows;
-    struct records_view *lists = arena_array(r->mem, struct records_view, 2);
+    struct records_view *lists = arena_array(r->mem, struct records_view, 3);
     struct link_view *tools = arena_new(r->mem, struct link_view);
     struct field *f;
     size_t n;
@@ -144,10 +181,12 @@ static enum rw_status show(struct req *r, const struct value *v)
     page_case_crumbs(r, &d.crumbs);
     fill_rows(r, rows, n, lists);
     st = fill_credentials(r, &lists[1]);
+    if (!st)
+        st = fill_cover(r, &lists[2]);
     if (st)
         return st;
     d.lists = lists;
-    d.nlists = 2;
+    d.nlists = 3;
     *tools = (struct link_view){ .href = page_case_path(r, "/independence"),
                                  .label = STR("Roles and conflicts of interest") };
     d.tools = tools;

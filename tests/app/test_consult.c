@@ -1,0 +1,291 @@
+/* A practice of one asks an outside colleague who has an account for that: one decision's packet and
+ * nothing else, on both engines (REWEAVE_TEST_PG). */
+#include "app/consult.h"
+
+#include "app/account.h"
+#include "app/document.h"
+#include "app/family_case.h"
+#include "app/hold.h"
+#include "app/person.h"
+#include "gen/queries.h"
+#include "support/checkpoint_kit.h"
+
+#include <string.h>
+
+/* Noa Pine, licensed, from outside. */
+static struct str colleague(struct desk *d, const char *login)
+{
+    struct act a = desk_act(d, STR_NULL, true);
+    struct account_input in = { .login = str_of(login),
+                                .name = STR("Noa Pine"),
+                                .roles = ROLE_CONSULT };
+    struct str id = STR_NULL;
+
+    a.viewer = (struct viewer){ .level = AUTH_LOCAL, .reauth_utc = RW_NO_TIME };
+    CHECK_ACT(a, account_make(&a, &in, STR("four ordinary words here"), STR("0123456789abcdefghij"),
+                              &id));
+    desk_credentials(d, id);
+    return id;
+}
+
+static struct act outside(struct desk *d, struct str id)
+{
+    struct act a = desk_act(d, id, true);
+
+    a.viewer.name = STR("Noa Pine");
+    a.viewer.licence = STR("PSY 900");
+    a.viewer.roles = ROLE_CONSULT;
+    return a;
+}
+
+static void solo(struct desk *d, struct store_kit *k)
+{
+    desk_open(d, k);
+    d->app.solo = true;
+    kit_pass(d, d->maya, "G0");
+    d->now_utc += 60;
+}
+
+static struct str pending(struct desk *d)
+{
+    struct act a = kit_act(d, d->ana);
+    struct override_input in = { .criterion = STR("G1.a"),
+                                 .child_id = d->maya,
+                                 .rationale = STR("The school answers next week."),
+                                 .until = date_add(a.today, 14),
+                                 .second_form = STR("account"),
+                                 .second_on = RW_NO_DATE };
+    struct str id = STR_NULL;
+
+    CHECK_ACT(a, checkpoint_override_add(&a, d->case_id, &in, &id));
+    return id;
+}
+
+static enum rw_status ask(struct desk *d, const char *kind, struct str object, struct str who,
+                          struct act *a, struct str *id)
+{
+    struct consult_input in = { .kind = str_of(kind),
+                                .object_id = object,
+                                .account_id = who,
+                                .question = STR("May the assessment wait two weeks?") };
+
+    *a = kit_act(d, d->ana);
+    return consult_ask(a, d->case_id, &in, id);
+}
+
+static enum criterion_state state_of(struct desk *d)
+{
+    struct gate_result r = kit_check(d, d->maya, "G1");
+
+    return kit_result(&r, "G1.a", STR_NULL)->state;
+}
+
+TEST_BOTH(consult_account_signs_as_second_and_it_counts_at_once)
+{
+    struct consult_request_row row, *rows;
+    struct consult_packet p;
+    struct gate_result r;
+    struct str who, id;
+    struct desk d;
+    struct act a;
+    size_t n;
+
+    solo(&d, k);
+    who = colleague(&d, "noa");
+    CHECK_ACT(a, ask(&d, "override", pending(&d), who, &a, &id));
+    CHECK(state_of(&d) == CRITERION_UNKNOWN);
+    a = outside(&d, who);
+    CHECK_ACT(a, consult_asked(&a, &rows, &n));
+    CHECK(n == 1 && str_eq(rows[0].id, id));
+    CHECK_ACT(a, consult_open(&a, id, &row, &p));
+    CHECK_STR(p.title, "A criterion is to be set aside");
+    a = outside(&d, who);
+    CHECK(consult_answer(&a, id, STR("yes"), STR(" ")) == RW_EINPUT);
+    a = outside(&d, who);
+    a.viewer.reauth_utc = RW_NO_TIME;
+    CHECK(consult_answer(&a, id, STR("yes"), STR("Two weeks are fine.")) == RW_EDENIED);
+    a = outside(&d, who);
+    CHECK_ACT(a, consult_answer(&a, id, STR("yes"), STR("Two weeks are fine.")));
+    r = kit_check(&d, d.maya, "G1");
+    CHECK(kit_result(&r, "G1.a", STR_NULL)->state == CRITERION_OVERRIDDEN);
+    CHECK(strstr(str_z(&d.mem, kit_result(&r, "G1.a", STR_NULL)->sentence),
+                 "One clinician with outside consultation: Noa Pine."));
+    a = outside(&d, who);
+    CHECK(consult_answer(&a, id, STR("yes"), STR("Again.")) == RW_ECONFLICT);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, consult_list(&a, d.case_id, &rows, &n));
+    CHECK(n == 1 && str_is(rows[0].ended_form, "agreed") && rows[0].opened_utc.p);
+    CHECK_STR(rows[0].view, "Two weeks are fine.");
+    desk_close(&d);
+}
+
+TEST_BOTH(consult_packet_names_nobody_of_the_family)
+{
+    static const char *const names[] = { "Maya", "Dana", "Robin", "Alder", "sheet.pdf" };
+    struct consult_request_row row;
+    struct consult_packet p;
+    struct str who, id;
+    struct desk d;
+    struct act a;
+    size_t i, l;
+
+    solo(&d, k);
+    (void)kit_paper(&d, "sheet.pdf");
+    who = colleague(&d, "noa");
+    CHECK_ACT(a, ask(&d, "override", pending(&d), who, &a, &id));
+    a = outside(&d, who);
+    CHECK_ACT(a, consult_open(&a, id, &row, &p));
+    CHECK(p.n >= 6);
+    for (l = 0; l < p.n; l++)
+        for (i = 0; i < sizeof names / sizeof *names; i++)
+            if (strstr(str_z(&d.mem, p.lines[l].text), names[i]))
+                fail_msg("%s stands in %.*s", names[i], STR_ARG(p.lines[l].label));
+    desk_close(&d);
+}
+
+TEST_BOTH(consult_account_opens_nothing_else)
+{
+    struct consult_request_row row;
+    struct document_list_row *papers;
+    struct assignment_list_row *team;
+    struct consult_packet p;
+    struct case_rows rows;
+    struct str who, other, id;
+    struct desk d;
+    struct act a;
+    enum capability cap;
+    size_t n;
+
+    solo(&d, k);
+    who = colleague(&d, "noa");
+    other = colleague(&d, "ivy");
+    CHECK_ACT(a, ask(&d, "override", pending(&d), who, &a, &id));
+    a = outside(&d, who);
+    CHECK(case_rows_load(&a, d.case_id, &rows) == RW_ENOTFOUND);
+    CHECK(document_list(&a, d.case_id, &papers, &n) == RW_ENOTFOUND);
+    CHECK(assignment_list(&a, d.case_id, &team, &n) == RW_ENOTFOUND);
+    CHECK(consult_packet(&a, d.case_id, STR("override"), id, &p) == RW_ENOTFOUND);
+    CHECK(consult_withdraw(&a, d.case_id, id) == RW_ENOTFOUND);
+    for (cap = CAP_TODAY; cap < CAP_CONSULT; cap++) {
+        a = outside(&d, who);
+        CHECK(act_open_case(&a, d.case_id, cap) == RW_ENOTFOUND);
+    }
+    a = outside(&d, other);
+    CHECK(consult_open(&a, id, &row, &p) == RW_ENOTFOUND);
+    CHECK(consult_answer(&a, id, STR("yes"), STR("Fine.")) == RW_ENOTFOUND);
+    a = kit_act(&d, d.ana);
+    CHECK(consult_open(&a, id, &row, &p) == RW_ENOTFOUND);
+    desk_close(&d);
+}
+
+TEST_BOTH(consult_that_disagrees_signs_nothing_and_another_may_be_asked)
+{
+    struct str who, other, id, object;
+    struct desk d;
+    struct act a;
+
+    solo(&d, k);
+    who = colleague(&d, "noa");
+    other = colleague(&d, "ivy");
+    object = pending(&d);
+    CHECK_ACT(a, ask(&d, "override", object, who, &a, &id));
+    CHECK(ask(&d, "override", object, other, &a, &id) == RW_EINPUT);
+    a = outside(&d, who);
+    CHECK_ACT(a, consult_answer(&a, id, STR("no"), STR("I would wait.")));
+    CHECK(state_of(&d) == CRITERION_UNKNOWN);
+    CHECK_ACT(a, ask(&d, "override", object, other, &a, &id));
+    a = outside(&d, other);
+    CHECK_ACT(a, consult_answer(&a, id, STR("yes"), STR("It may wait.")));
+    CHECK(state_of(&d) == CRITERION_OVERRIDDEN);
+    desk_close(&d);
+}
+
+TEST_BOTH(consult_request_can_be_withdrawn_and_is_over_after_its_days)
+{
+    struct consult_request_row row, *rows;
+    struct consult_packet p;
+    struct str who, id, object;
+    struct desk d;
+    struct act a;
+    size_t n;
+
+    solo(&d, k);
+    who = colleague(&d, "noa");
+    object = pending(&d);
+    CHECK_ACT(a, ask(&d, "override", object, who, &a, &id));
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, consult_withdraw(&a, d.case_id, id));
+    CHECK(consult_withdraw(&a, d.case_id, id) == RW_ECONFLICT);
+    a = outside(&d, who);
+    CHECK(consult_open(&a, id, &row, &p) == RW_ENOTFOUND);
+    CHECK(consult_answer(&a, id, STR("yes"), STR("Fine.")) == RW_ENOTFOUND);
+    CHECK_ACT(a, ask(&d, "override", object, who, &a, &id));
+    d.now_utc += INT64_C(14) * 86400 - 1;
+    a = outside(&d, who);
+    CHECK_ACT(a, consult_open(&a, id, &row, &p));
+    d.now_utc += 1;
+    a = outside(&d, who);
+    CHECK(consult_open(&a, id, &row, &p) == RW_ENOTFOUND);
+    CHECK_ACT(a, consult_asked(&a, &rows, &n));
+    CHECK(n == 0);
+    desk_close(&d);
+}
+
+TEST_BOTH(consult_needs_a_licence_somebody_else_and_a_practice_of_one)
+{
+    struct consult_colleagues_row *list;
+    struct account_input both = { .login = STR("x"), .name = STR("X"), .roles = 17 };
+    struct str who, id, object;
+    struct desk d;
+    struct act a;
+    size_t n;
+
+    solo(&d, k);
+    who = colleague(&d, "noa");
+    object = pending(&d);
+    CHECK(ask(&d, "override", object, d.sam, &a, &id) == RW_EINPUT);
+    CHECK(problem_of(&a.bad, STR("account")).p);
+    kit_unlicense(&d, who);
+    CHECK(ask(&d, "override", object, who, &a, &id) == RW_EINPUT);
+    desk_credentials(&d, who);
+    CHECK_ACT(a, ask(&d, "override", object, who, &a, &id));
+    kit_unlicense(&d, who);
+    a = outside(&d, who);
+    CHECK(consult_answer(&a, id, STR("yes"), STR("Fine.")) == RW_EINPUT);
+    CHECK(account_check(&a, &both, false) == RW_EINPUT);
+    d.app.solo = false;
+    a = kit_act(&d, d.ana);
+    CHECK(consult_colleagues(&a, d.case_id, &list, &n) == RW_ENOTFOUND);
+    desk_close(&d);
+}
+
+TEST_BOTH(consult_lifts_a_hold_at_once_and_until_then_it_stands)
+{
+    struct consult_request_row row;
+    struct consult_packet p;
+    struct hold_state h;
+    struct str who, id, hold;
+    struct desk d;
+    struct act a;
+
+    solo(&d, k);
+    who = colleague(&d, "noa");
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, hold_press(&a, d.case_id, &(struct hold_input){ .person_id = d.dana }, &hold));
+    CHECK(ask(&d, "hold", hold, who, &a, &id) == RW_ECONFLICT); /* alone, within hours */
+    d.now_utc += INT64_C(3) * 86400;
+    CHECK_ACT(a, ask(&d, "hold", hold, who, &a, &id));
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, hold_find(&a, d.case_id, hold, &h));
+    CHECK(h.stands && !h.row.lift_form.p);
+    a = outside(&d, who);
+    CHECK_ACT(a, consult_open(&a, id, &row, &p));
+    CHECK_STR(p.title, "A hold on contact is to be lifted");
+    CHECK_ACT(a, consult_answer(&a, id, STR("yes"), STR("Agreed.")));
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, hold_find(&a, d.case_id, hold, &h));
+    CHECK(!h.stands && str_is(h.row.lift_form, "account"));
+    CHECK_STR(h.row.second_name, "Noa Pine");
+    CHECK_STR(h.row.lift_name, "Ana Reed");
+    desk_close(&d);
+}
