@@ -4,6 +4,7 @@
 #include "app/clock.h"
 #include "app/hold.h"
 #include "app/lists.h"
+#include "app/self_harm.h"
 
 #define LIST_SIGN_STOPS "sign-stops"
 
@@ -93,7 +94,7 @@ static enum rw_status stops_of_holds(struct act *a, const struct case_rows *rows
 }
 
 /* Where a further room adds what stops contact: a missing consent, an open concern. */
-static contact_stop_fn *const rooms[] = { stops_of_signs, stops_of_holds };
+static contact_stop_fn *const rooms[] = { stops_of_signs, stops_of_holds, review_stops };
 
 enum rw_status contact_stops(struct act *a, const struct case_rows *rows, struct contact_case *c)
 {

@@ -3,7 +3,9 @@
 #include "app/consent.h"
 #include "app/contact.h"
 #include "app/independence.h"
+#include "app/rating.h"
 #include "app/safety.h"
+#include "app/self_harm.h"
 
 #define TOLD_STEP 32
 
@@ -16,6 +18,9 @@ static const struct criterion_tool tools[] = {
     { "G0.e", "/independence", "Look at roles and conflicts of interest", independence_tell },
     { "G0.f", "/team", "Look at the lead's licence and training", lead_credentials_tell },
     { "G0.g G1.b G1.b-child ALL.a ALL.b", "/safety", "Look at safety", safety_tell },
+    { "G2.d", "/commitments", "Look at the commitments", commitments_tell },
+    { "G3.a G3.a-home G3.a-child", "/readiness", "Look at readiness", readiness_tell },
+    { "G3b.d", "/review", "Look at screens and reviews", review_tell },
 };
 
 #define NTOOLS (sizeof tools / sizeof *tools)

@@ -7,7 +7,7 @@ CREATE TABLE rating (
     case_id      TEXT NOT NULL REFERENCES family_case (id), -- A plain: id
     id           TEXT NOT NULL, -- A plain: id
     sheet_id     TEXT NOT NULL, -- A plain: id
-    form         TEXT NOT NULL, -- A plain: one of readiness commitment returning reflection
+    form         TEXT NOT NULL, -- A plain: one of readiness commitment returning
     person_id    TEXT NOT NULL, -- A plain: id
     item         TEXT NOT NULL, -- A plain: code
     source       TEXT NOT NULL, -- A plain: one of self clinician observed other

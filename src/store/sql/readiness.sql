@@ -92,14 +92,17 @@ INSERT INTO coping_step (case_id, id, pattern_id, stage, last_on, words, recorde
 VALUES ($case_id, $id, $pattern_id, $stage, $last_on, $words, $recorded_utc, $recorded_by,
     $recorded_name)
 
+-- Of the same patterns.
 -- :name coping_step_list   :kind many   :row coping_step
 -- :from coping_step   :sort the looks at the few patterns of one case
--- :in  case_id
+-- :in  case_id viewer_id=coping_pattern.recorded_by
 -- :out case_id id pattern_id stage last_on words recorded_utc recorded_by recorded_name
-SELECT case_id, id, pattern_id, stage, last_on, words, recorded_utc, recorded_by, recorded_name
-FROM coping_step
-WHERE case_id = $case_id
-ORDER BY recorded_utc, id
+SELECT s.case_id, s.id, s.pattern_id, s.stage, s.last_on, s.words, s.recorded_utc, s.recorded_by,
+    s.recorded_name
+FROM coping_step s
+JOIN coping_pattern p ON p.case_id = s.case_id AND p.id = s.pattern_id
+WHERE s.case_id = $case_id AND (p.of_child = 1 OR p.recorded_by = $viewer_id)
+ORDER BY s.recorded_utc, s.id
 
 -- :name clinical_review_add   :kind run
 -- :from clinical_review
