@@ -153,10 +153,14 @@ bool review_backs_hold(const struct case_rows *rows, const struct hold *h)
 
 enum rw_status review_stops(struct act *a, const struct case_rows *rows, struct contact_case *c)
 {
-    struct review_case r;
+    struct review_case r = { 0 };
+    enum rw_status st = RW_OK;
     size_t i;
-    enum rw_status st = review_load(a, rows->case_id, rows->people, rows->npeople, &r);
 
+    if (rows->reviews)
+        r = *rows->reviews;
+    else
+        st = review_load(a, rows->case_id, rows->people, rows->npeople, &r);
     for (i = 0; !st && i < r.npeople; i++) {
         bool child = str_is(r.people[i].kind, "child");
 
