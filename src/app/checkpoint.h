@@ -12,6 +12,7 @@
 
 struct contact_case;
 struct safety_asked;
+struct review_case; /* app/self_harm.h */
 
 /* The rows that the evaluation of any child of a case rests on: four statements and one for
  * each room that answers criteria (app/criterion_tool.h), read once. */
@@ -35,6 +36,7 @@ struct case_rows {
     bool licensed; /* the viewer, today; told by the room of the lead's licence */
     const struct contact_case *orders; /* what contact.h told from: orders, and who stays present */
     const struct safety_asked *safety; /* what safety.h told from; core/safety_screen.h */
+    const struct review_case *reviews; /* clinical reviews; app/self_harm.h */
 };
 
 /* errors  RW_ENOTFOUND  not the viewer's case */

@@ -6,6 +6,7 @@
 #include "app/hold.h"
 #include "app/lists.h"
 #include "app/safety.h"
+#include "app/self_harm.h"
 
 #define LIST_SIGN_STOPS "sign-stops"
 
@@ -142,7 +143,8 @@ enum rw_status contact_supervision(struct act *a, const struct case_rows *rows,
 }
 
 /* Where a further room adds what stops contact. */
-static contact_stop_fn *const rooms[] = { stops_of_signs, stops_of_holds, stops_of_reports };
+static contact_stop_fn *const rooms[] = { stops_of_signs, stops_of_holds, stops_of_reports,
+                                          review_stops };
 
 enum rw_status contact_stays_supervised(struct act *a, const struct case_rows *rows,
                                         struct str child_id, struct str level, bool *stays)

@@ -3,7 +3,9 @@
 #include "app/consent.h"
 #include "app/contact.h"
 #include "app/independence.h"
+#include "app/rating.h"
 #include "app/safety.h"
+#include "app/self_harm.h"
 
 #define TOLD_STEP 32
 
@@ -17,6 +19,9 @@ static const struct criterion_tool tools[] = {
     { "G0.d G3.g G4.b", "/contact", "Look at what the orders say", contact_facts },
     { "G0.e", "/independence", "Look at roles and conflicts of interest", independence_tell },
     { "G0.f", "/team", "Look at the lead's licence and training", lead_credentials_tell },
+    { "G2.d", "/commitments", "Look at the commitments", commitments_tell },
+    { "G3.a G3.a-home G3.a-child", "/readiness", "Look at readiness", readiness_tell },
+    { "G3b.d", "/review", "Look at screens and reviews", review_tell },
 };
 
 #define NTOOLS (sizeof tools / sizeof *tools)

@@ -12,6 +12,7 @@
 #include "app/hold.h"
 #include "app/plan_check.h"
 #include "app/safety.h"
+#include "app/self_harm.h"
 #include "gen/queries.h"
 
 #define SNAPSHOT_MAX (512u << 10)
@@ -204,6 +205,8 @@ static enum rw_status not_now(struct act *a, const struct deciding *d, struct st
         st = hold_on_child(a, d->case_id, d->child->id, &held);
     if (held)
         *why = STR("Contact of this child is on hold. Lift the hold first.");
+    if (review_bars(a, &d->rows, d->child->id))
+        *why = STR("A clinical review is not finished. Contact waits for it.");
     return st;
 }
 

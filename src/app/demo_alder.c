@@ -507,6 +507,11 @@ static const struct demo_aside asides[] = {
       "Martin signs after the talk with counsel; the steps of Jonas do not depend on it." },
 };
 
+static const struct demo_coping copings[] = {
+    { -62, 4, "maya", "withdrawal", "In her room nobody asks her to choose.",
+      "Says \"not now\" and comes back after ten minutes", "reducing", "Mourned a little, too." },
+};
+
 static const struct demo_goal goals[] = {
     { -120, "G1", "in_use", NULL, "Maya and Jonas can say stop, and it stops." },
     { -120, "G2", "in_use", NULL, "Elena keeps each small promise for eight weeks." },
@@ -573,6 +578,7 @@ const struct demo_family demo_alder = {
     DEMO_ROWS(signs),
     DEMO_ROWS(decisions),
     DEMO_ROWS(asides),
+    DEMO_ROWS(copings),
     DEMO_ROWS(goals),
     DEMO_ROWS(reports),
 };

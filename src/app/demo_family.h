@@ -144,6 +144,12 @@ struct demo_concern {
     const char *sign, *paper, *closing;
 };
 
+/* A way of coping of a child, and where it stands; it last happened some days before. */
+struct demo_coping {
+    int day, days_ago;
+    const char *person, *pattern, *served, *replacement, *stage, *words;
+};
+
 struct demo_goal {
     int day;
     const char *code, *use, *reason, *words;
@@ -189,6 +195,7 @@ struct demo_family {
     DEMO_TABLE(demo_custody, custodies);
     DEMO_TABLE(demo_agreement, agreements);
     DEMO_TABLE(demo_answer, answers);
+    DEMO_TABLE(demo_coping, copings);
     DEMO_TABLE(demo_goal, goals);
     DEMO_TABLE(demo_report, reports);
     const struct demo_concern *concern; /* NULL: none */
@@ -247,6 +254,11 @@ void demo_plan_consent(struct demo_plan *p, struct demo_case *c); /* demo_consen
 /* A record of a criterion that the talks about safety answer, and the step that it is. */
 bool demo_is_safety(const struct demo_record *r);
 enum rw_status demo_safety(struct demo_case *c, struct act *a, const struct demo_record *r);
+
+/* The same for readiness, commitments and screens; and the ways of coping. */
+bool demo_is_ready(const struct demo_record *r);
+enum rw_status demo_ready(struct demo_case *c, struct act *a, const struct demo_record *r);
+void demo_plan_ready(struct demo_plan *p, struct demo_case *c); /* demo_ready.c */
 
 /* -- for the steps ----------------------------------------------------------------------------- */
 

@@ -190,42 +190,49 @@ static enum rw_status put_line(struct act *a, const struct press_job *j)
                                                          .line = scope_words(a, j) });
 }
 
-static enum rw_status apply_press(struct act *a, void *arg)
+enum rw_status hold_put(struct act *a, struct str case_id, const struct hold_input *in, struct str id)
 {
-    struct press_job *j = arg;
-    enum rw_status st = case_people_load(a, j->case_id, &j->people);
+    struct press_job j = { .in = in, .case_id = case_id, .id = id };
+    enum rw_status st = case_people_load(a, case_id, &j.people);
 
     if (st)
         return st;
-    if (j->in->child_id.len && !is_kind(&j->people, j->in->child_id, "child"))
+    if (in->child_id.len && !is_kind(&j.people, in->child_id, "child"))
         problem_add(&a->bad, "child", STR("Please choose a child of this family."));
-    if (j->in->person_id.len && !is_kind(&j->people, j->in->person_id, "adult"))
+    if (in->person_id.len && !is_kind(&j.people, in->person_id, "adult"))
         problem_add(&a->bad, "person", STR("Please choose an adult of this family."));
     st = check_done(a);
     if (!st)
         st = q_hold_add(a->db, a->mem,
-                        &(struct q_hold_add_in){ .case_id = j->case_id,
-                                                 .id = j->id,
-                                                 .child_id = str_or(j->in->child_id, NULL),
-                                                 .person_id = str_or(j->in->person_id, NULL),
-                                                 .reason = str_or(j->in->reason, NULL),
+                        &(struct q_hold_add_in){ .case_id = case_id,
+                                                 .id = id,
+                                                 .child_id = str_or(in->child_id, NULL),
+                                                 .person_id = str_or(in->person_id, NULL),
+                                                 .reason = str_or(in->reason, NULL),
                                                  .began_utc = utc_iso(a->mem, a->now_utc),
                                                  .began_by = a->viewer.account_id,
                                                  .began_name = a->viewer.name },
                         &a->err);
     if (!st)
-        st = hold_stop_planned(a, j->case_id, j->in, j->id);
+        st = hold_stop_planned(a, case_id, in, id);
     if (!st)
-        st = put_line(a, j);
+        st = put_line(a, &j);
     if (!st)
-        st = court_notices_refresh(a, j->case_id);
+        st = court_notices_refresh(a, case_id);
     if (!st)
         st = audit_add(a, &(struct audit){ .action = "hold-press",
                                            .object_type = "hold",
-                                           .object_id = j->id,
-                                           .case_id = j->case_id,
+                                           .object_id = id,
+                                           .case_id = case_id,
                                            .object_version = 1 });
     return st;
+}
+
+static enum rw_status apply_press(struct act *a, void *arg)
+{
+    const struct press_job *j = arg;
+
+    return hold_put(a, j->case_id, j->in, j->id);
 }
 
 enum rw_status hold_press(struct act *a, struct str case_id, const struct hold_input *in,

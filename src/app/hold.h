@@ -27,6 +27,10 @@ struct hold_input {
 enum rw_status hold_press(struct act *a, struct str case_id, const struct hold_input *in,
                           struct str *id) RW_MUST;
 
+/* The same inside apply, for a room whose own record stops contact; the viewer may write that record. */
+enum rw_status hold_put(struct act *a, struct str case_id, const struct hold_input *in,
+                        struct str id) RW_MUST;
+
 /* What is planned between them stops, inside apply; hold_id NULL where something else than a hold stops
  * it: an open warning sign, a consent that was withdrawn. */
 enum rw_status hold_stop_planned(struct act *a, struct str case_id, const struct hold_input *in,
@@ -55,7 +59,8 @@ enum rw_status hold_appointments(struct act *a, struct str case_id, struct str i
                                  struct hold_stopped_row **rows, size_t *n) RW_MUST;
 
 /* Whether something stands behind it, so that one signature does not lift it: an open warning sign
- * of a child and an adult that it covers. Rows were loaded by case_rows_load. */
+ * of a child and an adult that it covers, or a clinical review of one of them. Rows were loaded by
+ * case_rows_load. */
 bool hold_is_backed(struct act *a, const struct case_rows *rows, const struct hold *h);
 
 /* Whether the viewer may lift it alone now. */

@@ -7,6 +7,7 @@
 #include "app/credential.h"
 #include "app/hold.h"
 #include "app/numbers.h"
+#include "app/self_harm.h"
 #include "gen/queries.h"
 
 static bool concerns(struct str one, struct str other)
@@ -18,6 +19,8 @@ bool hold_is_backed(struct act *a, const struct case_rows *rows, const struct ho
 {
     size_t i, k;
 
+    if (review_backs_hold(rows, h))
+        return true;
     for (i = 0; rows->protocol && i < rows->npeople; i++) {
         const struct person_row *p = &rows->people[i];
 

@@ -18,6 +18,10 @@ extern const struct route_table safety_screen_routes;
 extern const struct route_table safety_screen_show_routes;
 extern const struct route_table safety_forms_routes;
 extern const struct route_table safety_routes;
+extern const struct route_table readiness_routes;
+extern const struct route_table commitments_routes;
+extern const struct route_table review_routes;
+extern const struct route_table coping_routes;
 extern const struct route_table allegation_routes;
 extern const struct route_table checkpoint_signs_routes;
 extern const struct route_table agreement_routes;
@@ -109,6 +113,10 @@ const struct route_table *const route_tables[] = {
     &safety_screen_show_routes,
     &safety_forms_routes,
     &safety_routes,
+    &readiness_routes,
+    &commitments_routes,
+    &review_routes,
+    &coping_routes,
     &allegation_routes,
     &checkpoint_signs_routes,
     &checkpoint_override_routes,

@@ -1,6 +1,7 @@
 /* What may be set aside, by whom and with whose second signature, on both engines
  * (REWEAVE_TEST_PG). */
 #include "support/checkpoint_kit.h"
+#include "support/ready_kit.h"
 
 struct ask {
     const char *criterion;
@@ -218,7 +219,7 @@ TEST_BOTH(aside_of_an_adults_duty_alone_is_the_clinicians)
     kit_pass(&d, d.maya, "G1");
     kit_all_yes(&d, d.maya, "G2");
     d.now_utc += 60;
-    CHECK(kit_record(&d, "G2.d", d.maya, d.robin, "no") == RW_OK);
+    CHECK(ready_kit_sign(&d, d.robin, "declined") == RW_OK);
     r = kit_check(&d, d.maya, "G2");
     CHECK(r.duty_only && r.nblocking == 1);
     CHECK(set_aside(&d, (struct ask){ .criterion = "G2.d", .person = d.dana }) == RW_EINPUT);

@@ -9,6 +9,7 @@
 #include "app/person.h"
 #include "app/restriction.h"
 #include "support/consent_kit.h"
+#include "support/ready_kit.h"
 #include "support/safety_kit.h"
 
 struct act kit_act(struct desk *d, struct str account)
@@ -86,6 +87,14 @@ static void tool_yes(struct desk *d, const struct case_rows *rows, const struct 
               RW_OK);
     if (str_is(c->id, "G3.b"))
         CHECK(consent_kit_answer(d, child, STR_NULL, "yes") == RW_OK);
+    if (str_is(c->id, "G3.a-child"))
+        ready_kit_child(d, child, "2");
+    if (str_is(c->id, "G3.a"))
+        ready_kit_parents(d, child, "2");
+    if (str_is(c->id, "G3b.d"))
+        CHECK(ready_kit_screen(d, child, "no no no no") == RW_OK);
+    for (i = 0; str_is(c->id, "G2.d") && i < n; i++)
+        CHECK(ready_kit_sign(d, adults[i].id, "signed") == RW_OK);
     if (!str_is(c->id, "G1.i"))
         return;
     consent_kit_agreement(d);

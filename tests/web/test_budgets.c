@@ -25,8 +25,8 @@
 #define SUNDAY INT64_C(1795374000) /* 2026-11-22T19:00:00Z */
 #define STATEMENTS 6 /* a page, besides session and access */
 #define ROOMS                                                                                      \
-    6 /* that answer criteria of their own, one statement each: orders, consent, licences,
-                   conflicts of interest, safety; and what ended a concern, where one was open */
+    9 /* that answer criteria of their own, one statement each: orders, consent, licences, conflicts of
+         interest, safety, commitments, readiness, clinical reviews; and what ended a concern */
 #define STOPS 400 /* addresses on one walk */
 #define HANDS 16 /* people who save at once */
 #define ROUNDS 5
@@ -192,8 +192,8 @@ static const struct {
     { "/cases/:case/children/:child/answer/new", STATEMENTS + ROOMS + 1, "appointments too" },
     { "/cases/:case/children/:child/consent/:adult", STATEMENTS + ROOMS + 2, "papers and orders" },
     { "/today", 9, "every room has a day: licences that end, and clocks that stand in no list" },
-    { "/cases/:case/safety", 18, "all that was asked and reported of a family, on one page" },
-    { "/cases/:case/safety/allegations/:allegation", 18, "what it may repeat, who was asked" },
+    { "/cases/:case/safety", 21, "all that was asked and reported of a family, on one page" },
+    { "/cases/:case/safety/allegations/:allegation", 21, "what it may repeat, who was asked" },
     { "/cases/:case/children/*", STATEMENTS + ROOMS, "a checkpoint asks each room" },
     { "/cases/:case/decisions/*", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/overrides/*", STATEMENTS + ROOMS, "the same" },
@@ -202,6 +202,14 @@ static const struct {
     { "/cases/:case/orders/:order/contact", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/agreements/*", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/safety/*", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/readiness", STATEMENTS + ROOMS, "who is asked what follows from the same rows" },
+    { "/cases/:case/readiness/*", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/commitments", STATEMENTS + ROOMS + 1, "both parents' weeks and returns too" },
+    { "/cases/:case/commitments/*", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/review", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/review/*", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/coping", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/coping/*", STATEMENTS + ROOMS, "the same" },
 };
 
 static int ceiling_of(const struct route *route)

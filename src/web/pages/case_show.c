@@ -46,6 +46,20 @@ static void fill_protocol(struct req *r, struct case_show_view *v)
                 protocols_newer(app, p, newer) ? ": there is a newer one" : "");
 }
 
+static void fill_rooms(struct req *r, struct case_show_view *v)
+{
+    static const char *const rooms[][2] = { { "/readiness", "Readiness" },
+                                            { "/commitments", "Commitments" },
+                                            { "/coping", "Ways of coping" },
+                                            { "/review", "Clinical review" } };
+    struct link_view *to = arena_array(r->mem, struct link_view, sizeof rooms / sizeof *rooms);
+
+    for (; v->nrooms < sizeof rooms / sizeof *rooms; v->nrooms++)
+        to[v->nrooms] = (struct link_view){ .href = page_case_path(r, rooms[v->nrooms][0]),
+                                            .label = str_of(rooms[v->nrooms][1]) };
+    v->rooms = to;
+}
+
 static void fill_head(struct req *r, struct case_show_view *v)
 {
     static const struct form_option states[] = { { "active", "Active" },
@@ -70,6 +84,7 @@ static void fill_head(struct req *r, struct case_show_view *v)
         v->safety_reports = page_case_path(r, "/concerns");
     }
     v->safety = page_case_path(r, "/safety");
+    fill_rooms(r, v);
     v->plan = page_case_path(r, "/plan");
     v->team = page_case_path(r, "/team");
     fill_protocol(r, v);

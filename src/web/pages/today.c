@@ -28,6 +28,7 @@ static struct task_row_view task_of(struct req *r, const struct agenda_row *e, c
         str_is(e->kind, "hearing")        ? STR("court")
         : str_is(e->kind, "hold")         ? str_join(r->mem, STR("holds"), STR("/"), e->ref_id)
         : str_is(e->kind, "safety_due")   ? STR("safety")
+        : str_is(e->kind, "review_due")   ? STR("review")
         : str_is(e->kind, "court_notice") ? str_join(r->mem, STR("notices"), STR("/"), e->ref_id)
                                           : STR("reports");
 
@@ -66,7 +67,11 @@ static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, stru
     for (i = 0; i < n; i++) {
         int32_t days = page_day(e[i].on_date).day - r->act.today.day;
 
-        if (is_kind(&e[i], "hold", "stands"))
+        if (is_kind(&e[i], "review_due", "due") && days <= 0)
+            urgent[v->nurgent++] = task_of(r, &e[i], "Clinical review", days < 0);
+        else if (is_kind(&e[i], "review_due", "due"))
+            week[v->nweek++] = task_of(r, &e[i], "Clinical review", false);
+        else if (is_kind(&e[i], "hold", "stands"))
             urgent[v->nurgent++] = task_of(r, &e[i], "Hold", false);
         else if (is_kind(&e[i], "hold", "asked"))
             urgent[v->nurgent++] = task_of(r, &e[i], "Hold, second signature asked", false);
