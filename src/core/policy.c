@@ -52,6 +52,7 @@ static const struct policy_row rows[] = {
     { "concern-clear", CLINICIANS, LEADING, CAP_CONCERN_CLEAR, CLASS_R, 0 },
     { "concern-clear-own", CLINICIANS, CLINICAL, CAP_CONCERN_CLEAR, 0, CLASS_R },
     { "assign", CLINICIANS, REL(REL_LEAD) | REL(REL_SUPERVISOR), CAP_ASSIGN, CLASS_A, 0 },
+    { "parity", CLINICIANS, LEADING, CAP_PARITY, CLASS_A | CLASS_S, 0 },
     { "accounts", ROLE_ADMIN, ANYWHERE, CAP_ACCOUNTS, CLASS_A, 0 },
     { "practice", ROLE_ADMIN, ANYWHERE, CAP_PRACTICE, CLASS_A, 0 },
     { "credentials", (uint32_t)ROLE_ADMIN | (uint32_t)ROLE_SUPERVISOR, ANYWHERE, CAP_CREDENTIALS,
@@ -130,6 +131,7 @@ const char *capability_word(enum capability cap)
         [CAP_ASSIGN] = "assign",
         [CAP_ACCOUNTS] = "accounts",
         [CAP_PRACTICE] = "practice",
+        [CAP_PARITY] = "parity",
         [CAP_CREDENTIALS] = "credentials",
     };
 

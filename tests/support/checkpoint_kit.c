@@ -7,6 +7,7 @@
 #include "app/independence.h"
 #include "app/lists.h"
 #include "app/person.h"
+#include "app/release.h"
 #include "app/restriction.h"
 #include "support/consent_kit.h"
 #include "support/safety_kit.h"
@@ -86,6 +87,8 @@ static void tool_yes(struct desk *d, const struct case_rows *rows, const struct 
               RW_OK);
     if (str_is(c->id, "G3.b"))
         CHECK(consent_kit_answer(d, child, STR_NULL, "yes") == RW_OK);
+    if (str_is(c->id, "G6.e"))
+        CHECK_ACT(a, release_none(&a, d->case_id, STR("Each parent says so.")));
     if (!str_is(c->id, "G1.i"))
         return;
     consent_kit_agreement(d);
