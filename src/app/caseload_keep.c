@@ -36,7 +36,7 @@ static bool on_agenda(struct str kind)
 {
     static const char *const kinds[] = { "appointment", "hearing",      "report_due",
                                          "hold",        "court_notice", "safety_due",
-                                         "review_due" };
+                                         "review_due", "record_request", "privilege_due" };
     size_t i;
 
     for (i = 0; i < sizeof kinds / sizeof *kinds; i++)

@@ -5,6 +5,7 @@
 #include "app/check.h"
 #include "app/chronology.h"
 #include "app/hold.h"
+#include "app/minor_consent.h"
 #include "app/protocols.h"
 #include "gen/queries.h"
 
@@ -31,13 +32,16 @@ struct consent_job {
 
 /* -- what each record shares ------------------------------------------------------------------- */
 
-/* Consent was taken back and nothing stands in: what is planned with this child stops. */
+/* Consent was taken back and nothing stands in: what is planned with this child stops, but not the
+ * sessions of a young person who consented to them alone. */
 static enum rw_status stop_sessions(struct act *a, const struct consent_job *j)
 {
     struct consent_record record;
     struct consent_status s;
+    struct minor_consent_row *own;
     struct case_rows rows;
     const struct person_row *child;
+    size_t n;
     enum rw_status st;
 
     if (!j->consent || !str_is(j->consent->how, "withdrawn"))
@@ -50,8 +54,14 @@ static enum rw_status stop_sessions(struct act *a, const struct consent_job *j)
     consent_check(a->mem, &record, &s);
     if (!s.stopped)
         return RW_OK;
+    st = minor_consent_load(a, j->case_id, &own, &n);
+    if (st)
+        return st;
     return hold_stop_planned(
-        a, j->case_id, &(struct hold_input){ .child_id = child->id, .own_too = true }, STR_NULL);
+        a, j->case_id,
+        &(struct hold_input){ .child_id = child->id,
+                              .own_too = !minor_consent_of(a, own, n, child->id) },
+        STR_NULL);
 }
 
 static enum rw_status apply(struct act *a, void *arg)

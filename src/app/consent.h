@@ -98,6 +98,16 @@ enum rw_status consent_lines_load(struct act *a, struct str case_id, struct cons
 struct consent_record consent_record_of(struct act *a, const struct case_rows *c,
                                         const struct person_row *child);
 
+/* Who may act for a child today: those who hold legal custody, and whether a document says so. */
+struct consent_holders {
+    const struct str *ids;
+    size_t n;
+    bool either; /* one of them is enough */
+    bool by_document;
+};
+struct consent_holders consent_holders_of(struct act *a, const struct case_rows *c,
+                                          const struct person_row *child);
+
 /* The newest whole agreement; STR_NULL where there is none. */
 struct str consent_agreement(const struct consent_line *lines, size_t n);
 

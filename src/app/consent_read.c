@@ -3,6 +3,7 @@
 #include "app/consent.h"
 #include "app/criterion_tool.h"
 #include "app/lists.h"
+#include "app/minor_consent.h"
 #include "gen/queries.h"
 
 static struct date day_of(struct str s)
@@ -93,6 +94,24 @@ struct consent_record consent_record_of(struct act *a, const struct case_rows *c
                                     .nnames = a->mem->spent ? 0 : c->npeople };
 }
 
+struct consent_holders consent_holders_of(struct act *a, const struct case_rows *c,
+                                          const struct person_row *child)
+{
+    struct consent_record r = consent_record_of(a, c, child);
+    struct consent_holders h = { 0 };
+    struct consent_status s;
+    struct str *ids;
+
+    consent_check(a->mem, &r, &s);
+    ids = arena_array(a->mem, struct str, s.nsigners + 1);
+    for (; s.custody && !a->mem->spent && h.n < s.nsigners; h.n++)
+        ids[h.n] = s.signers[h.n].person;
+    h.ids = ids;
+    h.either = s.custody && str_is(s.custody->word, "joint_either");
+    h.by_document = s.custody && s.custody->document.len;
+    return h;
+}
+
 /* -- bookings ---------------------------------------------------------------------------------- */
 
 static void check_child(struct act *a, const char *field, const struct consent_record *r)
@@ -127,6 +146,23 @@ static bool any_child(const struct case_people *people, const struct str *ids, s
     return false;
 }
 
+/* A session of the young person alone, to which they consented themself. */
+static enum rw_status minor_carries(struct act *a, struct str case_id, struct str kind,
+                                    const struct case_people *people, const struct str *ids,
+                                    size_t n, bool *yes)
+{
+    struct minor_consent_row *rows;
+    size_t nrows;
+    enum rw_status st;
+
+    *yes = minor_consent_carries(a, people, kind, ids, n);
+    if (!*yes)
+        return RW_OK;
+    st = minor_consent_load(a, case_id, &rows, &nrows);
+    *yes = !st && minor_consent_of(a, rows, nrows, ids[0]) != NULL;
+    return st;
+}
+
 enum rw_status consent_book_check(struct act *a, const char *field, struct str case_id,
                                   struct str kind, const struct case_people *people,
                                   const struct str *ids, size_t n)
@@ -135,10 +171,14 @@ enum rw_status consent_book_check(struct act *a, const char *field, struct str c
     struct consent_record r = { .today = a->today, .names = names };
     struct consent_line *lines;
     enum rw_status st;
+    bool own;
     size_t i;
 
     if (!any_child(people, ids, n) || choice_find(list_of(a->app, LIST_CONSENT_FREE), kind))
         return RW_OK;
+    st = minor_carries(a, case_id, kind, people, ids, n, &own);
+    if (st || own)
+        return st;
     st = consent_lines_load(a, case_id, &lines, &r.n);
     if (st)
         return st;

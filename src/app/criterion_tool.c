@@ -4,6 +4,7 @@
 #include "app/contact.h"
 #include "app/independence.h"
 #include "app/rating.h"
+#include "app/release.h"
 #include "app/safety.h"
 #include "app/self_harm.h"
 
@@ -22,6 +23,7 @@ static const struct criterion_tool tools[] = {
     { "G2.d", "/commitments", "Look at the commitments", commitments_tell },
     { "G3.a G3.a-home G3.a-child", "/readiness", "Look at readiness", readiness_tell },
     { "G3b.d", "/review", "Look at screens and reviews", review_tell },
+    { "G6.e", "/releases", "Look at the releases", release_tell },
 };
 
 #define NTOOLS (sizeof tools / sizeof *tools)

@@ -550,6 +550,15 @@ static const struct demo_answer answers[] = {
     { -32, "maya", "slower", "Yes, but slower." },
 };
 
+static const struct demo_privilege privileges[] = {
+    { -150, BOTH, "gal", "larch", "order" },
+};
+
+static const struct demo_release releases[] = {
+    { -60, 0, "elena", "larch", "court", "attendance plan" },
+    { -60, 0, "martin", "larch", "court", "attendance plan" },
+};
+
 const struct demo_family demo_alder = {
     .title = "Alder",
     .letters = "K7QD",
@@ -580,5 +589,7 @@ const struct demo_family demo_alder = {
     DEMO_ROWS(asides),
     DEMO_ROWS(copings),
     DEMO_ROWS(goals),
+    DEMO_ROWS(privileges),
+    DEMO_ROWS(releases),
     DEMO_ROWS(reports),
 };

@@ -383,6 +383,10 @@ static const struct demo_custody custodies[] = {
     { "ada", "joint_both", "teresa conrad", "stipulation", false },
 };
 
+static const struct demo_request requests[] = {
+    { -6, "ada", "conrad", "progress appointments", "\"I want to see what she says in there.\"" },
+};
+
 const struct demo_family demo_elm = {
     .title = "Elm",
     .letters = "P2VN",
@@ -413,5 +417,6 @@ const struct demo_family demo_elm = {
     DEMO_ROWS(signs),
     DEMO_ROWS(decisions),
     DEMO_ROWS(goals),
+    DEMO_ROWS(requests),
     DEMO_ROWS(reports),
 };

@@ -150,6 +150,24 @@ struct demo_coping {
     const char *person, *pattern, *served, *replacement, *stage, *words;
 };
 
+/* Who holds the privilege for these children; person: who that is, or NULL. */
+struct demo_privilege {
+    int day;
+    const char *children, *holder, *person, *paper;
+};
+
+/* A release of an adult's own record, signed here; ended: the day on which it was taken back, or 0. */
+struct demo_release {
+    int day, ended;
+    const char *person, *recipient, *purpose, *parts;
+};
+
+/* Somebody asks for a child's record; it waits for its answer. */
+struct demo_request {
+    int day;
+    const char *child, *person, *parts, *words;
+};
+
 struct demo_goal {
     int day;
     const char *code, *use, *reason, *words;
@@ -196,6 +214,9 @@ struct demo_family {
     DEMO_TABLE(demo_agreement, agreements);
     DEMO_TABLE(demo_answer, answers);
     DEMO_TABLE(demo_coping, copings);
+    DEMO_TABLE(demo_privilege, privileges);
+    DEMO_TABLE(demo_release, releases);
+    DEMO_TABLE(demo_request, requests);
     DEMO_TABLE(demo_goal, goals);
     DEMO_TABLE(demo_report, reports);
     const struct demo_concern *concern; /* NULL: none */
@@ -250,6 +271,7 @@ void demo_plan_terms(struct demo_plan *p, struct demo_case *c); /* demo_terms.c 
 void demo_plan_concern(struct demo_plan *p, struct demo_case *c); /* demo_concern.c */
 void demo_plan_work(struct demo_plan *p, struct demo_case *c); /* demo_work.c */
 void demo_plan_consent(struct demo_plan *p, struct demo_case *c); /* demo_consent.c */
+void demo_plan_release(struct demo_plan *p, struct demo_case *c); /* demo_release.c */
 
 /* A record of a criterion that the talks about safety answer, and the step that it is. */
 bool demo_is_safety(const struct demo_record *r);

@@ -497,7 +497,6 @@ static const struct demo_record records[] = {
     { -32, "tilda", "G6.b", NULL, NULL, "An hour, with her own last line.", NULL },
     { -32, NULL, "G6.c", "na", NULL, "No final report is ordered.", NULL },
     { -32, NULL, "G6.d", NULL, NULL, "Until she is twenty-five.", NULL },
-    { -32, NULL, "G6.e", NULL, NULL, "Ended; the coordinator's stays for Nils.", NULL },
     { -32, NULL, "G6.f", NULL, NULL, "In writing.", "next" },
 };
 
@@ -566,6 +565,11 @@ static const struct demo_answer answers[] = {
     { -172, "nils", "yes", "Yes, to an hour here." },
 };
 
+static const struct demo_release releases[] = {
+    { -172, -33, "henrik", "medlar", "coordination", "attendance plan" },
+    { -172, -33, "julia", "medlar", "coordination", "attendance plan" },
+};
+
 const struct demo_family demo_spruce = {
     .title = "Spruce",
     .letters = "W8JT",
@@ -596,5 +600,6 @@ const struct demo_family demo_spruce = {
     DEMO_ROWS(signs),
     DEMO_ROWS(decisions),
     DEMO_ROWS(goals),
+    DEMO_ROWS(releases),
     DEMO_ROWS(reports),
 };

@@ -1,5 +1,7 @@
 #include "core/jurisdiction.h"
 
+#include "core/consent.h"
+
 static const char *const condition_words[CONDITIONS] = {
     [CONDITION_NO_CONTACT] = "no_contact", [CONDITION_PRIVATE_TRANSPORT] = "private_transport",
     [CONDITION_OVERNIGHT] = "overnight",   [CONDITION_OUT_OF_STATE] = "out_of_state",
@@ -60,7 +62,7 @@ int jurisdiction_may_consent(const struct jurisdiction *j, struct date born, str
     const struct consent_rule *r = jurisdiction_consent(j, on);
     int32_t age = date_age_years(born, on);
 
-    return !r || age < 0 ? -1 : age >= r->age;
+    return !r || age < 0 ? -1 : consent_minor_may(age, r->age);
 }
 
 const struct barred_rule *jurisdiction_bars(const struct jurisdiction *j,

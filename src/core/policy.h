@@ -73,6 +73,7 @@ enum capability {
     CAP_ASSIGN, /* change who works on a case */
     CAP_ACCOUNTS, /* invite, disable, end sessions of others */
     CAP_PRACTICE, /* settings of the practice */
+    CAP_PARITY, /* what was offered to each parent, side by side */
     CAP_CREDENTIALS, /* licences and training of everybody who works here */
     CAP_CONSULT, /* read and sign what was put before one as a colleague from outside */
     CAP_COVER, /* name who stands in for one's own families; open those that one stands in for */

@@ -28,6 +28,12 @@ extern const struct route_table agreement_routes;
 extern const struct route_table consent_word_routes;
 extern const struct route_table custody_routes;
 extern const struct route_table consent_routes;
+extern const struct route_table minor_consent_routes;
+extern const struct route_table privilege_routes;
+extern const struct route_table release_routes;
+extern const struct route_table record_request_routes;
+extern const struct route_table record_request_step_routes;
+extern const struct route_table parity_routes;
 extern const struct route_table checkpoint_override_routes;
 extern const struct route_table decision_routes;
 extern const struct route_table report_routes;
@@ -126,6 +132,12 @@ const struct route_table *const route_tables[] = {
     &consent_word_routes,
     &custody_routes,
     &consent_routes,
+    &minor_consent_routes,
+    &privilege_routes,
+    &release_routes,
+    &record_request_routes,
+    &record_request_step_routes,
+    &parity_routes,
     &concern_routes,
     &concern_show_routes,
     &concern_step_routes,

@@ -175,6 +175,21 @@ async function safety(v, c, kids, adults) {
     return { screen, screenDraft, allegation };
 }
 
+/** A release of one parent, who holds the privilege, and a request for a child's record that is decided. */
+async function released(v, c, kids, adults, document) {
+    const dana = adults['Dana Alder'];
+    const release = idIn(await made('a release', v.submit(`${c}/releases/new`, { subject: dana, recipient: adults['Rob Alder'],
+        purpose: 'coordination', parts: ['attendance'], from: day(-10), signers: [dana], signed_on: day(0), method: 'paper', document })), '/releases');
+    await made('who holds the privilege', v.submit(`${c}/privilege/${kids['Theo Alder']}/new`, { holder: 'parents', waiver: 'not_waived',
+        document, on: day(-5) }));
+    const request = idIn(await made('a request', v.submit(`${c}/requests/new`, { subject: kids['Maya Alder'], asker: dana,
+        received: day(-3), way: 'letter', parts: ['progress'], words: 'All that she said.' })), '/requests');
+    await made('an answer', v.submit(`${c}/requests/${request}?do=decide`, { outcome: 'denied', grounds: ['privilege'],
+        words: 'Who holds the privilege is not settled.' }, { to: '/decide' }));
+    await made('a reason', v.submit(`${c}/parity`, { measure: 'minutes', reason: 'court_order' }));
+    return { release, request };
+}
+
 /** No sign open, but the third: of the first kind it is not known whom it concerns. */
 async function lookedAt(v, where) {
     const signs = mainForm((await v.get(where)).text).fields.filter(f => f.options);
@@ -223,6 +238,7 @@ export async function furnish(practice) {
     Object.assign(ids, await court(visitor, c, adults));
     await consented(visitor, c, Object.values(kids), adults, ids.document);
     ids.agreement = await agreed(visitor, c);
+    Object.assign(ids, await released(visitor, c, kids, adults, ids.document));
     Object.assign(ids, await work(visitor, c, kids, adults),
         await checkpoints(visitor, c, kids), await safety(visitor, c, kids, adults), await reports(visitor, c));
     const office = await addPerson(practice, 'omar', 'Omar Reed', 'office');

@@ -62,6 +62,7 @@ function variants(route, path, ids) {
             path.replace(ids.screen, ids.screenDraft) + '?part=danger&item=V16'],
         '/cases/:case/safety/screens/:screen/sign': [path.replace(ids.screen, ids.screenDraft)],
         '/cases/:case/safety/talk': ['', `?person=${ids.adult}`],
+        '/cases/:case/requests/:request': ['', '?do=decide', '?do=longer'],
         '/cases/:case/reports/:report': ['', path.replace(ids.report, ids.signedReport)],
     }[route.path] || [''];
     return more.map(m => (m.startsWith('/') ? m : path + m));

@@ -32,6 +32,7 @@ static const struct rule {
     { CAP_COURT_READ, 3, ON_CASE, "AL", "" },
     { CAP_COURT_EDIT, 3, ON_CASE, "AL", "" },
     { CAP_ASSIGN, 3, ASSIGNS, "A", "" },
+    { CAP_PARITY, 3, LEADS, "AS", "" },
     { CAP_NOTE_READ, 3, ON_CASE, "ASCLT", "P" },
     { CAP_NOTE_WRITE, 3, ON_CASE, "ASCLT", "P" },
     { CAP_NOTE_SIGN, 3, ON_CASE, "", "ASCLTP" },

@@ -7,6 +7,7 @@
 #include "app/independence.h"
 #include "app/lists.h"
 #include "app/person.h"
+#include "app/release.h"
 #include "app/restriction.h"
 #include "support/consent_kit.h"
 #include "support/ready_kit.h"
@@ -95,6 +96,8 @@ static void tool_yes(struct desk *d, const struct case_rows *rows, const struct 
         CHECK(ready_kit_screen(d, child, "no no no no") == RW_OK);
     for (i = 0; str_is(c->id, "G2.d") && i < n; i++)
         CHECK(ready_kit_sign(d, adults[i].id, "signed") == RW_OK);
+    if (str_is(c->id, "G6.e"))
+        CHECK_ACT(a, release_none(&a, d->case_id, STR("Each parent says so.")));
     if (!str_is(c->id, "G1.i"))
         return;
     consent_kit_agreement(d);

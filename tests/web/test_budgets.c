@@ -25,8 +25,8 @@
 #define SUNDAY INT64_C(1795374000) /* 2026-11-22T19:00:00Z */
 #define STATEMENTS 6 /* a page, besides session and access */
 #define ROOMS                                                                                      \
-    9 /* that answer criteria of their own, one statement each: orders, consent, licences, conflicts of
-         interest, safety, commitments, readiness, clinical reviews; and what ended a concern */
+    10 /* that answer criteria of their own, one statement each: orders, consent, licences, conflicts of
+         interest, safety, commitments, readiness, clinical reviews, releases; and what ended a concern */
 #define STOPS 400 /* addresses on one walk */
 #define HANDS 16 /* people who save at once */
 #define ROUNDS 5

@@ -62,6 +62,9 @@ const RULES = [
     ['* ^/cases/:case/(children/:child/)?(decisions?|checkpoints?/[^/]+/decide)', 'LC', 'POST'],
     ['* ^/cases/:case/children/:child/set-aside/', 'LC'],
     ['* ^/cases/:case/protocol$', 'LC', 'POST'],
+    ['* ^/cases/:case/requests/:request/(decide|letter)$', 'LC', 'POST'],
+    // both parents side by side: who leads or supervises
+    ['* ^/cases/:case/parity$', 'LS'],
     // a safety report: its reporter's, here the lead's; the supervisor of the case may read it
     ['* ^/cases/:case/concerns/:concern/add/:step$', 'L'],
     ['* ^/cases/:case/concerns/:concern$', 'LS'],

@@ -36,6 +36,9 @@ static const struct event_kind {
     { "phase", "phase", NULL, -1, CHART_PHASE },
     { "assignment", "team", NULL, -1, CHART_PHASE },
     { "consent", "consent", "/consent#", -1, CHART_PHASE },
+    { "record_request", "request for a record", "/requests/", -1, CHART_COURT },
+    { "privilege_due", "privilege", "/privilege#", -1, CHART_COURT },
+    { "release", "release", "/releases/", -1, CHART_DOCUMENT },
 };
 
 static const struct event_kind *kind_of(struct str kind)

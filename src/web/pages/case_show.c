@@ -88,6 +88,10 @@ static void fill_head(struct req *r, struct case_show_view *v)
     v->plan = page_case_path(r, "/plan");
     v->team = page_case_path(r, "/team");
     fill_protocol(r, v);
+    v->releases = page_case_path(r, "/releases");
+    v->requests = page_case_path(r, "/requests");
+    if (act_allows(&r->act, CAP_PARITY, CLASS_S, false))
+        v->parity = page_case_path(r, "/parity");
 }
 
 static struct str contact_step(struct req *r, struct str level)

@@ -3,6 +3,8 @@
 #include "web/pages/consent_parts.h"
 
 #include "app/lists.h"
+#include "app/minor_consent.h"
+#include "web/pages/release_parts.h"
 
 static const struct {
     const char *code, *words;
@@ -170,6 +172,34 @@ static void fill_answers(struct req *r, const struct person_row *child,
     v->rows = list;
 }
 
+/* The young person's own consent; nothing where the state knows none and nobody recorded any. */
+static void fill_own(struct req *r, const struct person_row *child,
+                     const struct minor_consent_row *rows, size_t n, struct records_view *v)
+{
+    struct record_row_view *list = arena_array(r->mem, struct record_row_view, n + 1);
+    size_t i;
+
+    *v = (struct records_view){
+        .heading = str_fmt(r->mem, "Own consent of %.*s", STR_ARG(child->name)),
+        .id = str_fmt(r->mem, "own-%.*s", STR_ARG(child->id)),
+        .none = STR("None is recorded."),
+        .add = consent_child_path(r, child, "own-consent"),
+        .add_label = str_fmt(r->mem, "Record own consent of %.*s", STR_ARG(child->name)),
+    };
+    for (i = n; i > 0; i--)
+        if (str_eq(rows[i - 1].child_id, child->id))
+            list[v->nrows++] = (struct record_row_view){
+                .when = page_date(r, rows[i - 1].on_date),
+                .title = str_is(rows[i - 1].state, "given") ? STR("Consents to own sessions")
+                                                            : STR("Took it back"),
+                .sub = str_fmt(r->mem, "From the age of %lld: %.*s",
+                               (long long)rows[i - 1].law_age, STR_ARG(rows[i - 1].citation)),
+                .state = rows[i - 1].verified ? STR("verified") : STR("unverified"),
+                .attention = !rows[i - 1].verified,
+            };
+    v->rows = list;
+}
+
 static void fill_agreements(struct req *r, const struct agreement_row *rows, size_t n,
                             struct records_view *v)
 {
@@ -201,7 +231,8 @@ struct shown {
     struct custody_row *custody;
     struct assent_row *answers;
     struct agreement_row *agreements;
-    size_t ncustody, nanswers, nagreements;
+    struct minor_consent_row *own;
+    size_t ncustody, nanswers, nagreements, nown;
     struct text_part_view *texts;
     struct records_view *lists;
 };
@@ -224,6 +255,7 @@ static void fill_children(struct req *r, const struct case_rows *rows, const str
         fill_custody(r, child, x->custody, x->ncustody, &x->lists[v->nlists++]);
         fill_signers(r, rows, child, &record, &s, &x->lists[v->nlists++]);
         fill_answers(r, child, x->answers, x->nanswers, &x->lists[v->nlists++]);
+        fill_own(r, child, x->own, x->nown, &x->lists[v->nlists++]);
     }
 }
 
@@ -243,11 +275,13 @@ static enum rw_status overview(struct req *r)
     if (!st)
         st = custody_list(&r->act, rows.case_id, &x.custody, &x.ncustody);
     if (!st)
+        st = minor_consent_list(&r->act, rows.case_id, &x.own, &x.nown);
+    if (!st)
         st = agreement_list(&r->act, rows.case_id, &x.agreements, &x.nagreements);
     if (st)
         return st;
     x.texts = arena_array(r->mem, struct text_part_view, rows.npeople + 1);
-    x.lists = arena_array(r->mem, struct records_view, 3 * rows.npeople + 1);
+    x.lists = arena_array(r->mem, struct records_view, 4 * rows.npeople + 1);
     page_shell(r, v.title, "cases", &v.shell);
     page_crumbs(r,
                 (struct link_view[]){ { STR("/cases"), STR("Families") },
@@ -257,6 +291,7 @@ static enum rw_status overview(struct req *r)
     fill_agreements(r, x.agreements, x.nagreements, &x.lists[v.nlists++]);
     v.parts.rows = x.texts;
     v.lists = x.lists;
+    release_tools(r, "/consent", &v);
     tpl_detail(r->out, &v);
     return RW_OK;
 }

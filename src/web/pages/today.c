@@ -29,6 +29,8 @@ static struct task_row_view task_of(struct req *r, const struct agenda_row *e, c
         : str_is(e->kind, "hold")         ? str_join(r->mem, STR("holds"), STR("/"), e->ref_id)
         : str_is(e->kind, "safety_due")   ? STR("safety")
         : str_is(e->kind, "review_due")   ? STR("review")
+        : str_is(e->kind, "privilege_due") ? STR("privilege")
+        : str_is(e->kind, "record_request") ? str_join(r->mem, STR("requests"), STR("/"), e->ref_id)
         : str_is(e->kind, "court_notice") ? str_join(r->mem, STR("notices"), STR("/"), e->ref_id)
                                           : STR("reports");
 
@@ -87,6 +89,12 @@ static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, stru
             urgent[v->nurgent++] = task_of(r, &e[i], "Safety", days < 0);
         else if (is_kind(&e[i], "safety_due", "due"))
             week[v->nweek++] = task_of(r, &e[i], "Safety", false);
+        else if (is_kind(&e[i], "record_request", "due") && days <= 0)
+            urgent[v->nurgent++] = task_of(r, &e[i], "Request for a record", days < 0);
+        else if (is_kind(&e[i], "record_request", "due"))
+            week[v->nweek++] = task_of(r, &e[i], "Request for a record", false);
+        else if (is_kind(&e[i], "privilege_due", "due"))
+            urgent[v->nurgent++] = task_of(r, &e[i], "Privilege", false);
         else if (is_kind(&e[i], "hearing", "set") && days >= 0)
             week[v->nweek++] = task_of(r, &e[i], "Hearing", false);
     }
