@@ -11,6 +11,7 @@
 #include "gen/rows.h"
 
 struct safety_asked;
+struct intake_stand;
 
 /* The rows that the evaluation of any child of a case rests on: four statements and one for
  * each room that answers criteria (app/criterion_tool.h), read once. */
@@ -33,6 +34,7 @@ struct case_rows {
     size_t nconsent;
     bool licensed; /* the viewer, today; told by the room of the lead's licence */
     const struct safety_asked *safety; /* what safety.h told from; core/safety_screen.h */
+    const struct intake_stand *intake; /* what intake.h told from */
 };
 
 /* errors  RW_ENOTFOUND  not the viewer's case */

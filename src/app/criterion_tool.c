@@ -3,6 +3,7 @@
 #include "app/consent.h"
 #include "app/contact.h"
 #include "app/independence.h"
+#include "app/intake.h"
 #include "app/safety.h"
 
 #define TOLD_STEP 32
@@ -16,6 +17,8 @@ static const struct criterion_tool tools[] = {
     { "G0.e", "/independence", "Look at roles and conflicts of interest", independence_tell },
     { "G0.f", "/team", "Look at the lead's licence and training", lead_credentials_tell },
     { "G0.g G1.b G1.b-child ALL.a ALL.b", "/safety", "Look at safety", safety_tell },
+    /* after safety: that a child has no adult at one side is written there */
+    { "G0.a G0.b G0.h G0.i G0.j", "/intake", "Look at the intake", intake_tell },
 };
 
 #define NTOOLS (sizeof tools / sizeof *tools)
@@ -38,6 +41,11 @@ const struct criterion_tool *criterion_tool_of(struct str criterion)
         if (names(tools[i].criteria, criterion))
             return &tools[i];
     return NULL;
+}
+
+bool criterion_tool_stands(const struct case_rows *c, struct str criterion)
+{
+    return str_is(criterion, "G0.j") && intake_refused(c->intake);
 }
 
 enum rw_status criterion_tools_run(struct act *a, struct case_rows *c)

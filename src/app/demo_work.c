@@ -173,6 +173,8 @@ static enum rw_status record(struct demo_case *c, struct act *a, const void *row
 
     if (demo_is_safety(r))
         return demo_safety(c, a, r);
+    if (demo_is_intake(r))
+        return demo_intake(c, a, r);
     (void)demo_ids(c, a->mem, r->children, &ids);
     in.ndocuments = demo_ids(c, a->mem, r->papers, &papers);
     in.documents = papers;

@@ -29,6 +29,7 @@ static const struct event_kind {
     { "hold", "hold", "/holds/", -1, CHART_DECISION },
     { "court_notice", "court notice", "/notices/", -1, CHART_COURT },
     { "safety_due", "safety", NULL, -1, CHART_COURT },
+    { "intake_due", "intake", NULL, -1, CHART_COURT },
     { "role", "role", NULL, -1, CHART_PHASE },
     { "criterion", "record", NULL, -1, CHART_PHASE },
     { "phase", "phase", NULL, -1, CHART_PHASE },

@@ -28,6 +28,7 @@ static struct task_row_view task_of(struct req *r, const struct agenda_row *e, c
         str_is(e->kind, "hearing")        ? STR("court")
         : str_is(e->kind, "hold")         ? str_join(r->mem, STR("holds"), STR("/"), e->ref_id)
         : str_is(e->kind, "safety_due")   ? STR("safety")
+        : str_is(e->kind, "intake_due")   ? STR("intake")
         : str_is(e->kind, "court_notice") ? str_join(r->mem, STR("notices"), STR("/"), e->ref_id)
                                           : STR("reports");
 
@@ -82,6 +83,10 @@ static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, stru
             urgent[v->nurgent++] = task_of(r, &e[i], "Safety", days < 0);
         else if (is_kind(&e[i], "safety_due", "due"))
             week[v->nweek++] = task_of(r, &e[i], "Safety", false);
+        else if (is_kind(&e[i], "intake_due", "due") && days <= 0)
+            urgent[v->nurgent++] = task_of(r, &e[i], "Intake", days < 0);
+        else if (is_kind(&e[i], "intake_due", "due"))
+            week[v->nweek++] = task_of(r, &e[i], "Intake", false);
         else if (is_kind(&e[i], "hearing", "set") && days >= 0)
             week[v->nweek++] = task_of(r, &e[i], "Hearing", false);
     }
