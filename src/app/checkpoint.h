@@ -13,6 +13,7 @@
 struct contact_case;
 struct safety_asked;
 struct review_case; /* app/self_harm.h */
+struct intake_stand;
 
 /* The rows that the evaluation of any child of a case rests on: four statements and one for
  * each room that answers criteria (app/criterion_tool.h), read once. */
@@ -37,6 +38,7 @@ struct case_rows {
     const struct contact_case *orders; /* what contact.h told from: orders, and who stays present */
     const struct safety_asked *safety; /* what safety.h told from; core/safety_screen.h */
     const struct review_case *reviews; /* clinical reviews; app/self_harm.h */
+    const struct intake_stand *intake; /* what intake.h told from */
 };
 
 /* errors  RW_ENOTFOUND  not the viewer's case */

@@ -8,6 +8,7 @@
 #include "app/concern.h"
 #include "app/consultation.h"
 #include "app/credential.h"
+#include "app/criterion_tool.h"
 #include "gen/queries.h"
 
 /* ---- what stands in the way, and what it takes ---- */
@@ -226,6 +227,10 @@ static void check_override(struct act *a, const struct case_rows *rows,
 {
     bool second = x->override == OVERRIDE_DOCUMENT || x->override == OVERRIDE_SECOND;
 
+    if (x->criterion && criterion_tool_stands(rows, x->criterion->id))
+        problem_add(&a->bad, "",
+                    STR("The practice has not taken this family. That changes with a decision on "
+                        "the referral, under Intake."));
     check_aside(a, x, rows->licensed);
     check_text(a, "rationale", in->rationale, REQUIRED);
     check_until(a, rows->protocol, in, x);

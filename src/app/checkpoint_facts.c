@@ -206,7 +206,8 @@ static void add_overrides(struct act *a, const struct case_rows *c, struct facts
     size_t i;
 
     for (i = 0; i < c->noverrides; i++)
-        if (!protocol_sign(c->protocol, c->overrides[i].criterion))
+        if (!protocol_sign(c->protocol, c->overrides[i].criterion) &&
+            !criterion_tool_stands(c, c->overrides[i].criterion))
             list[f->noverrides++] = override_of(&c->overrides[i]);
     f->overrides = list;
 }

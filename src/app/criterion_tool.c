@@ -3,6 +3,7 @@
 #include "app/consent.h"
 #include "app/contact.h"
 #include "app/independence.h"
+#include "app/intake.h"
 #include "app/rating.h"
 #include "app/release.h"
 #include "app/safety.h"
@@ -20,6 +21,8 @@ static const struct criterion_tool tools[] = {
     { "G0.d G3.g G4.b", "/contact", "Look at what the orders say", contact_facts },
     { "G0.e", "/independence", "Look at roles and conflicts of interest", independence_tell },
     { "G0.f", "/team", "Look at the lead's licence and training", lead_credentials_tell },
+    /* after safety: that a child has no adult at one side is written there */
+    { "G0.a G0.b G0.h G0.i G0.j", "/intake", "Look at the intake", intake_tell },
     { "G2.d", "/commitments", "Look at the commitments", commitments_tell },
     { "G3.a G3.a-home G3.a-child", "/readiness", "Look at readiness", readiness_tell },
     { "G3b.d", "/review", "Look at screens and reviews", review_tell },
@@ -46,6 +49,11 @@ const struct criterion_tool *criterion_tool_of(struct str criterion)
         if (names(tools[i].criteria, criterion))
             return &tools[i];
     return NULL;
+}
+
+bool criterion_tool_stands(const struct case_rows *c, struct str criterion)
+{
+    return str_is(criterion, "G0.j") && intake_refused(c->intake);
 }
 
 enum rw_status criterion_tools_run(struct act *a, struct case_rows *c)

@@ -18,6 +18,10 @@ struct criterion_tool {
 /* NULL where plain records answer it. */
 const struct criterion_tool *criterion_tool_of(struct str criterion);
 
+/* Nobody sets this criterion aside as its room stands now: a family that was declined or waits begins
+ * by a decision on the referral alone. */
+bool criterion_tool_stands(const struct case_rows *c, struct str criterion);
+
 /* Asks each room once; to c->told. */
 enum rw_status criterion_tools_run(struct act *a, struct case_rows *c) RW_MUST;
 

@@ -559,6 +559,32 @@ static const struct demo_release releases[] = {
     { -60, 0, "martin", "larch", "court", "attendance plan" },
 };
 
+static const struct demo_offer offers[] = {
+    { -189, "elena", "phone", NULL, NULL },
+    { -187, "martin", "phone", NULL, NULL },
+};
+
+static const struct demo_reply replies[] = {
+    { -186, "RS1", "separation_cause", "Letter of the court", "A move of two hundred miles." },
+    { -186, "RS1", "separation_last_contact", "Both parents, alike",
+      "A weekend two years ago, and a call in the month after it." },
+    { -180, "RS1", "separation_told", "Martin, alone",
+      "That their mother had to find a home first." },
+    { -180, "RS2", "claim_source", "Statement of claim",
+      "Elena's lawyer, in the request for the order." },
+    { -179, "RS2", "claim_other", "First talks",
+      "The distance, a school change in the same month, and letters that came back." },
+};
+
+static const struct demo_fee fees[] = {
+    { -175, "elena",
+      "Half of each hour, as the order says. Hours missed without a call on the day "
+      "before are charged in full." },
+    { -175, "martin",
+      "Half of each hour, as the order says. Hours missed without a call on the day "
+      "before are charged in full." },
+};
+
 const struct demo_family demo_alder = {
     .title = "Alder",
     .letters = "K7QD",
@@ -573,6 +599,9 @@ const struct demo_family demo_alder = {
     .court = "Family Court of Willow County",
     .docket = "DR-1881",
     .judge = "Hon. Marian Oak",
+    DEMO_ROWS(offers),
+    DEMO_ROWS(replies),
+    DEMO_ROWS(fees),
     DEMO_ROWS(people),
     DEMO_ROWS(roles),
     DEMO_ROWS(papers),

@@ -181,6 +181,7 @@ static const struct demo_visit visits[] = {
 static const struct demo_record records[] = {
     { -17, "iris", "G0.g", NULL, NULL, "First talk about safety, alone.", NULL },
     { -17, NULL, "G0.h", NULL, NULL, "Asked of both; Karin's address is protected.", NULL },
+    { -17, NULL, "G0.j", NULL, NULL, "Taken over from the clinic, under way.", NULL },
     { -17, "iris", "ALL.a", NULL, NULL, "Asked alone; nothing new.", NULL },
     { -17, "iris", "ALL.b", NULL, NULL, "Looked at again.", NULL },
     { -17, "iris", "G1.b", NULL, NULL, "Screen complete, alone.", NULL },
@@ -212,6 +213,16 @@ static const struct demo_answer answers[] = {
     { -4, "iris", "yes", "Yes, to a meeting here." },
 };
 
+static const struct demo_offer offers[] = {
+    { -21, "ruth", "phone", NULL, NULL },
+    { -20, "karin", "email", NULL, NULL },
+};
+
+static const struct demo_reply replies[] = {
+    { -19, "RS3", "illness_treatment", "Letter of the psychiatrist",
+      "In treatment for three years, stable for one." },
+};
+
 const struct demo_family demo_birch = {
     .title = "Birch",
     .letters = "M3RW",
@@ -224,6 +235,8 @@ const struct demo_family demo_birch = {
     .opened = -21,
     .attested = -17,
     .as_of = -23,
+    DEMO_ROWS(offers),
+    DEMO_ROWS(replies),
     DEMO_ROWS(people),
     DEMO_ROWS(roles),
     DEMO_ROWS(papers),

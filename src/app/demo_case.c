@@ -115,11 +115,13 @@ static enum rw_status add_role(struct demo_case *c, struct act *a, const void *r
 static enum rw_status close_case(struct demo_case *c, struct act *a, const void *row)
 {
     struct case_input in = input_of(c, a->mem);
+    struct family_case_get_row now;
+    enum rw_status st = family_case_get(a, c->case_id, &now);
 
     (void)row;
     in.state = STR("closed");
-    in.version = 1;
-    return family_case_save(a, c->case_id, &in);
+    in.version = now.version;
+    return st ? st : family_case_save(a, c->case_id, &in);
 }
 
 /* A practice of one has nobody to assign. */

@@ -62,6 +62,15 @@ static const struct demo_visit visits[] = {
       .minutes = 50 },
 };
 
+static const struct demo_offer offers[] = {
+    { -1, "helen", "phone", NULL, NULL },
+};
+
+static const struct demo_reply replies[] = {
+    { -1, "RS5", "agency_worker", "Referral of the agency",
+      "Dora Chestnut. The agency asks whether and how, and sets no date." },
+};
+
 const struct demo_family demo_cedar = {
     .title = "Cedar",
     .letters = "T5HX",
@@ -73,6 +82,8 @@ const struct demo_family demo_cedar = {
     .referred = -3,
     .opened = -1,
     .team = "supervisor",
+    DEMO_ROWS(offers),
+    DEMO_ROWS(replies),
     DEMO_ROWS(people),
     DEMO_ROWS(roles),
     DEMO_ROWS(visits),

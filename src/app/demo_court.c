@@ -81,7 +81,8 @@ static enum rw_status add_paper(struct demo_case *c, struct act *a, const void *
     const struct demo_paper *p = row;
     struct document_input in = { .kind = str_of(p->kind),
                                  .name = str_of(p->name),
-                                 .dated_on = demo_day(c->today, p->dated) };
+                                 .dated_on = demo_day(c->today, p->dated),
+                                 .person_id = demo_id(c, p->person) };
     struct upload_done done;
     struct str id = STR_NULL;
     struct out bytes;

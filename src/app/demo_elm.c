@@ -99,6 +99,7 @@ static const struct demo_paper papers[] = {
           "3. The address of Teresa Elm is not to be given out by anybody.\n"
           "4. This order is between the adults. It does not decide about time with the child.",
       .dated = -212,
+      .person = "teresa",
       .pdf = true },
     { .key = "stipulation",
       .kind = "agreement",
@@ -387,6 +388,23 @@ static const struct demo_request requests[] = {
     { -6, "ada", "conrad", "progress appointments", "\"I want to see what she says in there.\"" },
 };
 
+static const struct demo_offer offers[] = {
+    { -37, "teresa", "email", NULL, NULL },
+    { -36, "conrad", "phone", NULL, NULL },
+};
+
+static const struct demo_reply replies[] = {
+    { -33, "RS2", "claim_source", "Statements of both counsel",
+      "Each of the other, in the same week." },
+    { -33, "RS2", "claim_other", "First talks with each, alone",
+      "What happened between the adults, and whether Ada saw it." },
+};
+
+static const struct demo_fee fees[] = {
+    { -33, "teresa", "Two fifths of each hour, as agreed." },
+    { -33, "conrad", "Three fifths of each hour, as agreed." },
+};
+
 const struct demo_family demo_elm = {
     .title = "Elm",
     .letters = "P2VN",
@@ -404,6 +422,9 @@ const struct demo_family demo_elm = {
     .court = "Family Court of Willow County",
     .docket = "DR-0657",
     .judge = "Hon. Rafael Almond",
+    DEMO_ROWS(offers),
+    DEMO_ROWS(replies),
+    DEMO_ROWS(fees),
     DEMO_ROWS(people),
     DEMO_ROWS(roles),
     DEMO_ROWS(papers),

@@ -31,6 +31,7 @@ struct demo_paper {
     const char *key, *kind, *name, *title, *text; /* text: a line each paragraph */
     int dated, recorded;
     bool pdf;
+    const char *person; /* to whom it belongs; NULL: the case */
 };
 
 struct demo_clause {
@@ -137,6 +138,23 @@ struct demo_answer {
     const char *children, *answer, *words;
 };
 
+/* Intake offered to a parent; with a reason: why it is done otherwise. */
+struct demo_offer {
+    int day;
+    const char *person, *way, *reason, *words;
+};
+
+/* An answer to a question that a scenario opens (content/lists/intake-questions). */
+struct demo_reply {
+    int day;
+    const char *scenario, *question, *told_by, *words;
+};
+
+struct demo_fee {
+    int day;
+    const char *person, *words;
+};
+
 /* A concern about a child that was reported and answered, and its sign closed by two. */
 struct demo_concern {
     int day, answered, closed;
@@ -217,6 +235,9 @@ struct demo_family {
     DEMO_TABLE(demo_privilege, privileges);
     DEMO_TABLE(demo_release, releases);
     DEMO_TABLE(demo_request, requests);
+    DEMO_TABLE(demo_offer, offers);
+    DEMO_TABLE(demo_reply, replies);
+    DEMO_TABLE(demo_fee, fees);
     DEMO_TABLE(demo_goal, goals);
     DEMO_TABLE(demo_report, reports);
     const struct demo_concern *concern; /* NULL: none */
@@ -272,6 +293,7 @@ void demo_plan_concern(struct demo_plan *p, struct demo_case *c); /* demo_concer
 void demo_plan_work(struct demo_plan *p, struct demo_case *c); /* demo_work.c */
 void demo_plan_consent(struct demo_plan *p, struct demo_case *c); /* demo_consent.c */
 void demo_plan_release(struct demo_plan *p, struct demo_case *c); /* demo_release.c */
+void demo_plan_intake(struct demo_plan *p, struct demo_case *c); /* demo_intake.c */
 
 /* A record of a criterion that the talks about safety answer, and the step that it is. */
 bool demo_is_safety(const struct demo_record *r);
@@ -281,6 +303,9 @@ enum rw_status demo_safety(struct demo_case *c, struct act *a, const struct demo
 bool demo_is_ready(const struct demo_record *r);
 enum rw_status demo_ready(struct demo_case *c, struct act *a, const struct demo_record *r);
 void demo_plan_ready(struct demo_plan *p, struct demo_case *c); /* demo_ready.c */
+/* A record of a criterion that the intake answers, and the step that it is. */
+bool demo_is_intake(const struct demo_record *r);
+enum rw_status demo_intake(struct demo_case *c, struct act *a, const struct demo_record *r);
 
 /* -- for the steps ----------------------------------------------------------------------------- */
 

@@ -493,6 +493,11 @@ static const struct demo_answer answers[] = {
     { -9, "noel", "no", "Not now; perhaps a short letter in spring." },
 };
 
+static const struct demo_offer offers[] = {
+    { -149, "victor", "mail", NULL, NULL },
+    { -147, "anna", "phone", NULL, NULL },
+};
+
 const struct demo_family demo_pine = {
     .title = "Pine",
     .letters = "H9CF",
@@ -510,6 +515,7 @@ const struct demo_family demo_pine = {
     .court = "Circuit Court of Alder Falls",
     .docket = "FC-2214",
     .judge = "Hon. Edda Catalpa",
+    DEMO_ROWS(offers),
     DEMO_ROWS(people),
     DEMO_ROWS(roles),
     DEMO_ROWS(papers),

@@ -474,6 +474,11 @@ static const struct demo_agreement agreements[] = {
     { -201, "lena", "agreement" },
 };
 
+static const struct demo_offer offers[] = {
+    { -261, "simon", "phone", NULL, NULL },
+    { -256, "irene", "lawyer", NULL, NULL },
+};
+
 const struct demo_family demo_rowan = {
     .title = "Rowan",
     .letters = "B4YM",
@@ -491,6 +496,7 @@ const struct demo_family demo_rowan = {
     .court = "Family Court of Willow County",
     .docket = "JV-0931",
     .judge = "Hon. Marian Oak",
+    DEMO_ROWS(offers),
     DEMO_ROWS(people),
     DEMO_ROWS(roles),
     DEMO_ROWS(papers),

@@ -570,6 +570,11 @@ static const struct demo_release releases[] = {
     { -172, -33, "julia", "medlar", "coordination", "attendance plan" },
 };
 
+static const struct demo_offer offers[] = {
+    { -334, "henrik", "phone", NULL, NULL },
+    { -334, "julia", "phone", NULL, NULL },
+};
+
 const struct demo_family demo_spruce = {
     .title = "Spruce",
     .letters = "W8JT",
@@ -586,6 +591,7 @@ const struct demo_family demo_spruce = {
     .court = "Circuit Court of Alder Falls",
     .docket = "DR-3340",
     .judge = "Hon. Rafael Almond",
+    DEMO_ROWS(offers),
     DEMO_ROWS(people),
     DEMO_ROWS(roles),
     DEMO_ROWS(papers),

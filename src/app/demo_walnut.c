@@ -391,6 +391,12 @@ static const struct demo_agreement agreements[] = {
     { -121, "robin", "agreement" },
 };
 
+static const struct demo_offer offers[] = {
+    { -167, "edith", "phone", NULL, NULL },
+    { -167, "karl", "phone", NULL, NULL },
+    { -163, "gabriel", "in_person", NULL, NULL },
+};
+
 const struct demo_family demo_walnut = {
     .title = "Walnut",
     .letters = "D6QS",
@@ -405,6 +411,7 @@ const struct demo_family demo_walnut = {
     .opened = -168,
     .attested = -145,
     .team = "co",
+    DEMO_ROWS(offers),
     DEMO_ROWS(people),
     DEMO_ROWS(roles),
     DEMO_ROWS(papers),

@@ -175,6 +175,8 @@ static enum rw_status record(struct demo_case *c, struct act *a, const void *row
         return demo_safety(c, a, r);
     if (demo_is_ready(r))
         return demo_ready(c, a, r);
+    if (demo_is_intake(r))
+        return demo_intake(c, a, r);
     (void)demo_ids(c, a->mem, r->children, &ids);
     in.ndocuments = demo_ids(c, a->mem, r->papers, &papers);
     in.documents = papers;

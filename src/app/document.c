@@ -68,8 +68,11 @@ enum rw_status document_put(struct act *a, struct str case_id, struct str id,
 static enum rw_status apply_add(struct act *a, void *arg)
 {
     const struct document_job *j = arg;
+    enum rw_status st = document_put(a, j->case_id, j->id, j->in);
 
-    return document_put(a, j->case_id, j->id, j->in);
+    if (!st && j->in->person_id.len)
+        st = document_person_put(a, j->case_id, j->id, j->in->person_id);
+    return st;
 }
 
 void document_check_file(struct act *a, const struct document_input *in)
@@ -96,6 +99,8 @@ enum rw_status document_add(struct act *a, struct str case_id, const struct docu
     check_one_of(a, "kind", in->kind, kinds);
     document_check_file(a, in);
     check_past(a, "dated_on", in->dated_on, OPTIONAL);
+    if (in->person_id.len && document_person_belongs(a, case_id, in->person_id))
+        problem_add(&a->bad, "person", STR("Please choose somebody of this case."));
     st = check_done(a);
     if (st)
         return st;

@@ -17,7 +17,7 @@ static bool is_id(struct str s)
 
 /* Arguments that name something in a content file ("G1", "G3.a-home") or a kind of step; every other
  * is an id. */
-static const char *const codes[] = { "gate", "criterion", "step" };
+static const char *const codes[] = { "gate", "criterion", "step", "scenario" };
 
 static bool is_code(struct str s)
 {

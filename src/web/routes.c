@@ -63,6 +63,11 @@ extern const struct route_table order_contact_routes;
 extern const struct route_table contact_show_routes;
 extern const struct route_table court_notice_routes;
 extern const struct route_table document_routes;
+extern const struct route_table intake_routes;
+extern const struct route_table intake_questions_routes;
+extern const struct route_table intake_person_routes;
+extern const struct route_table intake_forms_routes;
+extern const struct route_table papers_routes;
 extern const struct route_table hold_routes;
 extern const struct route_table concern_routes;
 extern const struct route_table concern_show_routes;
@@ -113,6 +118,11 @@ const struct route_table *const route_tables[] = {
     &contact_show_routes,
     &court_notice_routes,
     &document_routes,
+    &intake_routes,
+    &intake_questions_routes,
+    &intake_person_routes,
+    &intake_forms_routes,
+    &papers_routes,
     &checkpoint_routes,
     &checkpoint_record_routes,
     &safety_screen_routes,

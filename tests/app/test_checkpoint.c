@@ -111,7 +111,7 @@ TEST_BOTH(checkpoint_record_of_the_case_answers_for_every_child)
     size_t n;
 
     desk_open(&d, k);
-    CHECK(kit_record(&d, "G0.a", d.maya, d.dana, "yes") == RW_OK);
+    CHECK(kit_record(&d, "G2.e", d.maya, d.dana, "yes") == RW_OK);
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, q_criterion_record_list(
                      a.db, a.mem, &(struct q_criterion_record_list_in){ .case_id = d.case_id },
@@ -130,9 +130,9 @@ TEST_BOTH(checkpoint_record_says_what_is_wrong_and_keeps_nothing)
     size_t n;
 
     desk_open(&d, k);
-    CHECK(kit_record(&d, "G0.b", d.maya, STR_NULL, "na") == RW_EINPUT);
-    CHECK(kit_record(&d, "G0.b", d.maya, STR_NULL, "perhaps") == RW_EINPUT);
-    CHECK(kit_record(&d, "G0.b", d.maya, STR_NULL, "number") == RW_EINPUT);
+    CHECK(kit_record(&d, "G1.f", d.maya, STR_NULL, "na") == RW_EINPUT);
+    CHECK(kit_record(&d, "G1.f", d.maya, STR_NULL, "perhaps") == RW_EINPUT);
+    CHECK(kit_record(&d, "G1.f", d.maya, STR_NULL, "number") == RW_EINPUT);
     CHECK(kit_record(&d, "G1.e", d.maya, STR_NULL, "yes") == RW_EINPUT);
     CHECK(kit_record(&d, "G3.a", d.maya, d.robin, "yes") == RW_EINPUT);
     CHECK(kit_record(&d, "G1.e", d.maya, d.maya, "yes") == RW_EINPUT);
@@ -152,7 +152,7 @@ TEST_BOTH(checkpoint_record_says_what_is_wrong_and_keeps_nothing)
 TEST_BOTH(checkpoint_record_refuses_tomorrow_no_words_and_a_paper_of_elsewhere)
 {
     struct record_input in = {
-        .criterion = STR("G0.a"), .result = STR("yes"), .number = DB_NULL_I64, .statement = STR(" ")
+        .criterion = STR("G1.f"), .result = STR("yes"), .number = DB_NULL_I64, .statement = STR(" ")
     };
     struct str stranger, paper;
     struct desk d;
@@ -252,7 +252,7 @@ TEST_BOTH(checkpoint_takes_it_once_with_a_reason_that_there_is_no_such_adult)
 TEST_BOTH(checkpoint_is_closed_to_the_front_desk_and_to_strangers)
 {
     struct record_input in = {
-        .criterion = STR("G0.a"), .result = STR("yes"), .number = DB_NULL_I64, .statement = STR("x")
+        .criterion = STR("G1.f"), .result = STR("yes"), .number = DB_NULL_I64, .statement = STR("x")
     };
     struct str other, noor = STR_NULL;
     struct case_rows rows;
@@ -284,14 +284,14 @@ TEST_BOTH(checkpoint_of_a_family_under_way_begins_where_it_came_in)
     CHECK_STR(next_of(&d, noor)->id, "G4");
     CHECK(kit_decide(&d, noor, "G3b", "advance", &id) == RW_EINPUT);
     r = kit_check(&d, noor, "G4");
-    CHECK(kit_result(&r, "G0.a", STR_NULL)->state == CRITERION_CARRIED);
+    CHECK(kit_result(&r, "G0.j", STR_NULL)->state == CRITERION_CARRIED);
     CHECK(kit_decide(&d, noor, "G4", "step_back", &id) == RW_OK);
     CHECK_STR(kit_child(&d, noor).phase, "P3");
     CHECK_STR(kit_child(&d, noor).level, "L0");
     CHECK_STR(next_of(&d, noor)->id, "G3");
     r = kit_check(&d, noor, "G3");
     CHECK(kit_result(&r, "G3.f", STR_NULL)->state == CRITERION_UNKNOWN);
-    CHECK(kit_result(&r, "G0.a", STR_NULL)->state == CRITERION_CARRIED);
+    CHECK(kit_result(&r, "G0.j", STR_NULL)->state == CRITERION_CARRIED);
     d.case_id = own;
     desk_close(&d);
 }

@@ -60,7 +60,7 @@ TEST_BOTH(aside_by_the_treating_clinician_counts_at_once_where_the_class_allows)
     CHECK(set_aside(&d, (struct ask){ .criterion = "G0.i" }) == RW_EINPUT);
     kit_unlicense(&d, d.ana);
     a = kit_act(&d, d.ana);
-    in = input_of(&d, &a, (struct ask){ .criterion = "G0.a" });
+    in = input_of(&d, &a, (struct ask){ .criterion = "G0.j" });
     CHECK(checkpoint_override(&a, d.case_id, &in) == RW_EINPUT);
     CHECK_STR(a.bad.list[0].text, "Only a licensed clinician can set this aside.");
     desk_credentials(&d, d.ana);

@@ -142,11 +142,12 @@ TEST_BOTH(decision_keeps_what_explain_prints_for_the_same_facts)
     struct act a;
 
     desk_open(&d, k);
-    kit_all_yes(&d, d.maya, "G0");
+    kit_pass(&d, d.maya, "G0");
+    kit_all_yes(&d, d.maya, "G1");
     d.now_utc += 60;
     paper = kit_paper(&d, "referral.pdf");
     a = kit_act(&d, d.ana);
-    in = (struct record_input){ .criterion = STR("G0.a"),
+    in = (struct record_input){ .criterion = STR("G1.f"),
                                 .result = STR("yes"),
                                 .number = DB_NULL_I64,
                                 .on = a.today,
@@ -154,16 +155,16 @@ TEST_BOTH(decision_keeps_what_explain_prints_for_the_same_facts)
                                 .documents = &paper,
                                 .ndocuments = 1 };
     CHECK_ACT(a, checkpoint_record(&a, d.case_id, &in));
-    facts = facts_file(&d, "G0");
-    CHECK(kit_decide(&d, d.maya, "G0", "advance", &id) == RW_OK);
+    facts = facts_file(&d, "G1");
+    CHECK(kit_decide(&d, d.maya, "G1", "advance", &id) == RW_OK);
     row = decision_of(&d, id);
     CHECK(memmem(row.snapshot.p, row.snapshot.len, paper.p, paper.len));
     CHECK(str_eq(row.snapshot, explained(&d, facts)));
     CHECK_STR(row.rationale, "Safe enough for now.");
     CHECK_STR(row.signed_name, "Ana Reed");
     CHECK(str_eq(row.protocol_hash, d.protocol.pass.sha256));
-    CHECK(!row.phase_from.p);
-    CHECK_STR(row.phase_to, "P1");
+    CHECK_STR(row.phase_from, "P1");
+    CHECK_STR(row.phase_to, "P2");
     desk_close(&d);
 }
 
@@ -446,7 +447,7 @@ TEST_BOTH(decision_is_not_signed_on_an_evaluation_that_changed_since_it_was_read
     desk_open(&d, k);
     in.child_id = d.maya;
     in.shown = kit_shown(&d, d.maya, "G0", NULL);
-    CHECK(kit_record(&d, "G0.h", d.maya, STR_NULL, "yes") == RW_OK);
+    CHECK(kit_intake(&d, "accepted") == RW_OK);
     a = kit_act(&d, d.ana);
     CHECK(checkpoint_decide(&a, d.case_id, &in, &id) == RW_ECONFLICT);
     in.shown = STR_NULL;

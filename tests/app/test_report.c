@@ -37,7 +37,7 @@ static void plant(struct desk *d)
     CHECK_ACT(a, note_sign(&a, d->case_id, id, saved.version));
     a = desk_act(d, d->ana, true);
     CHECK_ACT(a, checkpoint_record(&a, d->case_id,
-                                   &(struct record_input){ .criterion = STR("G0.a"),
+                                   &(struct record_input){ .criterion = STR("G1.f"),
                                                            .result = STR("yes"),
                                                            .number = DB_NULL_I64,
                                                            .on = a.today,

@@ -197,9 +197,27 @@ async function lookedAt(v, where) {
     return { ...Object.fromEntries(answers), statement: 'Each looked at.' };
 }
 
+/** Something of each kind that an intake keeps; not everybody is asked. Answers the scenario. */
+async function intake(v, c, kids, adults) {
+    const dana = `${c}/people/${adults['Dana Alder']}/intake`, rob = `${c}/people/${adults['Rob Alder']}/intake`;
+    await made('an answer', v.submit(`${c}/intake/questions/RS1`, { separation_cause: 'A move.', told_by: 'Letter of the court' }));
+    for (const person of [adults['Dana Alder'], kids['Maya Alder']])
+        await made('what somebody was asked', v.submit(`${c}/people/${person}/intake/asked`,
+            { outcome: 'asked', protect: 'no', language: 'English, Spanish', needs: 'none' }));
+    await made('an offer', v.submit(`${dana}/offer`, { kind: 'offered', way: 'phone', on: day(-30) }));
+    await made('a late offer', v.submit(`${rob}/offer`, { kind: 'offered', way: 'mail', on: day(-3) }));
+    await made('fees', v.submit(`${dana}/fees`, { words: 'Half of each hour.' }));
+    await made('a form for a release', v.submit(`${dana}/release`, { purpose: 'The hearing in spring', scope: 'Attendance',
+        recipient: await option(v, `${dana}/release`, 'recipient', 1) }));
+    await made('a decision on the referral', v.submit(`${c}/intake/decision`, { outcome: 'accepted', words: 'We begin in May.' }));
+    await made('papers of a person', v.submit(`${c}/people/${adults['Dana Alder']}/papers`,
+        { papers: [idIn((await v.get(`${c}/documents`)).text, '/documents')] }));
+    return { scenario: 'RS1' };
+}
+
 async function checkpoints(v, c, kids) {
     const child = `${c}/children/${kids['Maya Alder']}`, gate = `${child}/checkpoints/G0`;
-    await made('a record', v.submit(`${child}/record/G0.a?gate=G0`, { result: 'yes', statement: 'The referral is in the papers.',
+    await made('a record', v.submit(`${child}/record/G1.f?gate=G1`, { result: 'yes', statement: 'Two others were heard.',
         papers: [idIn((await v.get(`${c}/documents`)).text, '/documents')] }));
     await made('a look at the signs', v.submit(`${child}/signs`, await lookedAt(v, `${child}/signs`)));
     await made('something set aside', v.submit(`${child}/set-aside/G0.i`, { rationale: 'Asked again on Monday.' }));
@@ -234,13 +252,13 @@ export async function furnish(practice) {
     await made('a second case', visitor.submit('/cases/new', { title: 'Birch family', origin: 'voluntary',
         referred_on: day(-3), source: 'A colleague', reason: 'Both parents ask for help.' }));
     const { kids, adults } = await people(visitor, c);
-    const ids = { child: kids['Maya Alder'], sibling: kids['Theo Alder'], checkpoint: 'G0', gate: 'G0', criterion: 'G0.a', person: kids['Maya Alder'], adult: adults['Dana Alder'], case: c.slice(7) };
+    const ids = { child: kids['Maya Alder'], sibling: kids['Theo Alder'], checkpoint: 'G0', gate: 'G0', criterion: 'G1.f', person: kids['Maya Alder'], adult: adults['Dana Alder'], case: c.slice(7) };
     Object.assign(ids, await court(visitor, c, adults));
     await consented(visitor, c, Object.values(kids), adults, ids.document);
     ids.agreement = await agreed(visitor, c);
     Object.assign(ids, await released(visitor, c, kids, adults, ids.document));
     Object.assign(ids, await work(visitor, c, kids, adults),
-        await checkpoints(visitor, c, kids), await safety(visitor, c, kids, adults), await reports(visitor, c));
+        await intake(visitor, c, kids, adults), await checkpoints(visitor, c, kids), await safety(visitor, c, kids, adults), await reports(visitor, c));
     const office = await addPerson(practice, 'omar', 'Omar Reed', 'office');
     const admin = await addPerson(practice, 'ines', 'Ines Vale', 'admin');
     const other = await addPerson(practice, 'sam', 'Sam Reed', 'therapist');

@@ -215,6 +215,28 @@ async function allNo(job, skip = /^$/) {
     }
 }
 
+/** Everybody is asked, one of them needs something that is not there yet; and the family is taken. */
+async function intake(job) {
+    const { hands } = job;
+    for (const who of ['Maya Alder, child', 'Theo Alder, child', 'Dana Alder, mother', 'Rob Alder, father']) {
+        await hands.go(`${job.home}/intake`);
+        await hands.press(who);
+        await hands.press('Ask about protection and help');
+        await hands.tick('Must phone and address be kept from anybody?', 'No');
+        await hands.type('Languages', 'English');
+        if (who.startsWith('Rob'))
+            await hands.type('Access needs', 'A step-free way in');
+        await hands.tick('Help', who.startsWith('Rob') ? 'What is needed is not arranged yet' : 'Nothing is needed');
+        await hands.press('Record');
+        await job.stands(`what ${who} was asked is recorded`, 'Recorded.', 'English');
+    }
+    await hands.go(`${job.home}/intake`);
+    await hands.press('Record the decision');
+    await hands.tick('Decision', 'The practice takes the family');
+    await hands.press('Record the decision');
+    await job.stands('the family is taken', 'taken');
+}
+
 /** What the rooms of their own ask before a start: the order, the clinician, each parent alone, the law. */
 async function rooms(job) {
     const { hands } = job;
@@ -245,6 +267,7 @@ async function rooms(job) {
         await hands.press('Record the talk');
     }
     await job.stands('each parent was asked alone', 'Dana Alder', 'Rob Alder');
+    await intake(job);
     await hands.go(`${job.home}/law`);
     await allNo(job);
     await hands.type('In one sentence', 'The plan is sessions in the office.');
@@ -266,7 +289,7 @@ async function checkpoint(job) {
     const many = (await openRecords(page)).length;
     for (let i = 0, left; (left = await openRecords(page)).length && i <= many; i++)
         await recordOne(job, left[0], i === 0);
-    await job.stands('what was recorded stands, with its paper', 'One thing is open.', 'school.txt', 'What stands already', 'Met');
+    await job.stands('what was recorded stands, with its paper', 'One thing is open.', 'What stands already', 'Met');
     await hands.press(new RegExp(`^Set aside: ${SET_ASIDE}`));
     await job.stands('to set something aside says whose decision it is', 'your decision with a reason');
     await hands.type('Why', 'Everybody speaks English; asked again on Monday.');

@@ -71,13 +71,24 @@ TEST(the_lists_hold_what_the_sources_name)
     arena_free(&a);
 }
 
-TEST(every_referral_scenario_has_questions)
+TEST(every_referral_scenario_has_questions_and_no_question_is_without_one)
 {
+    struct choice_list scenarios;
+
     CHECK(arena_make(&a, 16u << 20));
     open_list("referral-scenarios");
-    CHECK(l.nitems == 8);
-    for (size_t i = 0; i < l.nitems; i++)
-        CHECK(l.items[i].nquestions > 0);
+    scenarios = l;
+    CHECK(scenarios.nitems == 8);
+    open_list("intake-questions");
+    for (size_t i = 0; i < scenarios.nitems; i++) {
+        size_t n = 0;
+
+        for (size_t k = 0; k < l.nitems; k++)
+            n += str_eq(l.items[k].group, scenarios.items[i].code);
+        CHECK(n > 0);
+    }
+    for (size_t k = 0; k < l.nitems; k++)
+        CHECK(choice_find(&scenarios, l.items[k].group));
     arena_free(&a);
 }
 

@@ -5,6 +5,7 @@
 #include "app/document.h"
 #include "app/family_case.h"
 #include "app/independence.h"
+#include "app/intake.h"
 #include "app/lists.h"
 #include "app/person.h"
 #include "app/release.h"
@@ -133,9 +134,53 @@ void kit_interest(struct desk *d, struct str account, const char *answer)
     CHECK_ACT(a, interest_sign(&a, d->case_id, &in, &id));
 }
 
+void kit_ask(struct desk *d, struct str person, const char *needs)
+{
+    struct act a = kit_act(d, d->ana);
+    struct person_row p;
+    struct intake_ask_input in = { .person_id = person,
+                                   .outcome = STR("asked"),
+                                   .protect = STR("no"),
+                                   .language = STR("English"),
+                                   .needs = str_of(needs),
+                                   .on = a.today };
+
+    a.now_utc = ++d->now_utc; /* later than the word before it */
+    if (!str_is(in.needs, "none"))
+        in.access_needs = STR("Large print.");
+    CHECK_ACT(a, person_get(&a, d->case_id, person, &p));
+    in.version = p.version;
+    CHECK_ACT(a, intake_ask(&a, d->case_id, &in));
+}
+
+enum rw_status kit_intake(struct desk *d, const char *outcome)
+{
+    struct act a = kit_act(d, d->ana);
+    struct intake_decision_input in = { .outcome = str_of(outcome),
+                                        .words = STR("No room before the summer."),
+                                        .on = a.today };
+
+    a.now_utc = ++d->now_utc;
+    return intake_decide(&a, d->case_id, &in);
+}
+
+static void use_intake(struct desk *d)
+{
+    struct act a = kit_act(d, d->ana);
+    struct person_row *people;
+    size_t n, i;
+
+    CHECK_ACT(a, person_list(&a, d->case_id, &people, &n));
+    for (i = 0; i < n; i++)
+        if (!str_is(people[i].kind, "professional"))
+            kit_ask(d, people[i].id, "none");
+    CHECK(kit_intake(d, "accepted") == RW_OK);
+}
+
 /* What rooms of their own answer, each by its use case. */
 static void use_tools(struct desk *d)
 {
+    use_intake(d);
     kit_interest(d, d->ana, "no");
     kit_interest(d, d->sam, "no");
 }

@@ -21,6 +21,12 @@ void kit_unlicense(struct desk *d, struct str account);
 /* That clinician signs about conflicts of interest, with the same answer to each question. */
 void kit_interest(struct desk *d, struct str account, const char *answer);
 
+/* That person was asked about protection (no), language and help; needs: none arranged open. */
+void kit_ask(struct desk *d, struct str person, const char *needs);
+
+/* A decision on the referral: accepted waiting declined. Returns what the use case said. */
+enum rw_status kit_intake(struct desk *d, const char *outcome);
+
 /* "yes" for every criterion of a checkpoint with a record of its own, and the signs looked at. */
 void kit_all_yes(struct desk *d, struct str child, const char *gate);
 

@@ -116,16 +116,15 @@ TEST_BOTH(checkpoint_page_says_how_each_criterion_stands_and_shows_no_code)
     struct desk d;
 
     desk_open(&d, k);
-    CHECK(kit_record(&d, "G0.h", d.maya, STR_NULL, "yes") == RW_OK);
+    CHECK(kit_intake(&d, "accepted") == RW_OK);
     see_gate(&v, &d, d.ana, "G0");
-    CHECK(says(&v, "Checkpoint: Start of the assessment") && says(&v, "9 things are open."));
+    CHECK(says(&v, "Checkpoint: Start of the assessment") && says(&v, "7 things are open."));
     CHECK(says(&v, "id=\"G0.g\"") && says(&v, "id=\"G0.g-2\""));
     CHECK(says(&v, "Not recorded yet") && says(&v, ">Met") == false && says(&v, "Met\n"));
     CHECK(says(&v, "Dana, mother") && says(&v, "Robin, father"));
     CHECK(says(&v, "cannot be set aside") && says(&v, "your decision with a reason"));
     CHECK(says(&v, "/set-aside/G0.i?gate=G0") && !says(&v, "/set-aside/G0.g"));
     CHECK(says(&v, "Stay at this step for now") && !says(&v, "value=\"advance\""));
-    CHECK(says(&v, "“Seen in the papers.”"));
     CHECK(!says(&v, ">G0") && !says(&v, "G0.g<") && !says(&v, "P1<"));
     leave(&v);
     desk_close(&d);
@@ -181,7 +180,7 @@ TEST_BOTH(checkpoint_page_says_what_changed_instead_of_signing)
     CHECK(says(&v, "name=\"shown\" value=\"") && says(&v, str_z(&d.mem, shown)));
     CHECK(!says(&v, "Changed since"));
     leave(&v);
-    CHECK(kit_record(&d, "G0.h", d.maya, STR_NULL, "no") == RW_OK);
+    CHECK(kit_intake(&d, "waiting") == RW_OK);
     enter(&v, &d, d.ana, d.maya);
     with(&v, "gate", "G0");
     posts(&v, "outcome", STR("hold"));
@@ -190,7 +189,7 @@ TEST_BOTH(checkpoint_page_says_what_changed_instead_of_signing)
     posts(&v, "shown", shown);
     CHECK_ACT(v.r.act, go(&v, &checkpoint_routes, METHOD_POST, DECIDE));
     CHECK(v.r.status == 409 && says(&v, "Changed since you opened this page"));
-    CHECK(says(&v, "href=\"#G0.h\"") && says(&v, "now Not met; before: Not recorded yet"));
+    CHECK(says(&v, "href=\"#G0.j\"") && says(&v, "now Not met; before: Not recorded yet"));
     CHECK(says(&v, "One more look.") && says(&v, "Nothing was signed"));
     CHECK(!says(&v, str_z(&d.mem, shown)));
     CHECK(says(&v, str_z(&d.mem, kit_shown(&d, d.maya, "G0", NULL))));
@@ -340,13 +339,13 @@ TEST_BOTH(checkpoint_record_form_offers_the_papers_of_the_case)
     desk_open(&d, k);
     paper = kit_paper(&d, "referral.pdf");
     enter(&v, &d, d.ana, d.maya);
-    with(&v, "criterion", "G0.a");
+    with(&v, "criterion", "G1.f");
     fills(&v, &d, "yes", "The referral.");
     posts(&v, "papers", paper);
     CHECK_ACT(v.r.act, go(&v, &checkpoint_record_routes, METHOD_POST, RECORD));
     CHECK(v.r.status == 303);
     leave(&v);
-    see_gate(&v, &d, d.ana, "G0");
+    see_gate(&v, &d, d.ana, "G1");
     CHECK(says(&v, "Evidence") && says(&v, ">referral.pdf</a>"));
     leave(&v);
     desk_close(&d);
@@ -435,7 +434,7 @@ TEST_BOTH(decision_page_shows_everything_as_it_stood)
     struct str id;
 
     desk_open(&d, k);
-    CHECK(kit_record(&d, "G0.h", d.maya, STR_NULL, "yes") == RW_OK);
+    CHECK(kit_intake(&d, "accepted") == RW_OK);
     CHECK(kit_decide(&d, d.maya, "G0", "hold", &id) == RW_OK);
     kit_all_yes(&d, d.maya, "G0");
     enter(&v, &d, d.ana, d.maya);

@@ -121,7 +121,7 @@ async function newcomer(practice, login, name, roles) {
 
 /** An argument of a path: the code of something in a content file, else the id of a record. */
 const CODE = '[A-Za-z0-9.-]{1,40}';
-const argumentOf = name => (['gate', 'criterion', 'step'].includes(name) ? CODE : ID);
+const argumentOf = name => (['gate', 'criterion', 'step', 'scenario'].includes(name) ? CODE : ID);
 const patternOf = p => new RegExp('^' + p.replace(/:([a-z_]+)/g, (_, name) => `(${argumentOf(name)})`) + '$');
 const clean = href => unescapeHtml(href).replace(/[?#].*$/, '');
 

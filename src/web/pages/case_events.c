@@ -31,6 +31,7 @@ static const struct event_kind {
     { "court_notice", "court notice", "/notices/", -1, CHART_COURT },
     { "safety_due", "safety", NULL, -1, CHART_COURT },
     { "review_due", "clinical review", NULL, -1, CHART_DECISION },
+    { "intake_due", "intake", NULL, -1, CHART_COURT },
     { "role", "role", NULL, -1, CHART_PHASE },
     { "criterion", "record", NULL, -1, CHART_PHASE },
     { "phase", "phase", NULL, -1, CHART_PHASE },

@@ -7,6 +7,7 @@
 #include "app/consent.h"
 #include "app/family_case.h"
 #include "app/hold.h"
+#include "app/intake.h"
 #include "app/lists.h"
 #include "app/protocols.h"
 #include "core/svg.h"
@@ -92,6 +93,23 @@ static void fill_head(struct req *r, struct case_show_view *v)
     v->requests = page_case_path(r, "/requests");
     if (act_allows(&r->act, CAP_PARITY, CLASS_S, false))
         v->parity = page_case_path(r, "/parity");
+}
+
+/* Nobody has to look for an intake that is not decided. */
+static void fill_intake(struct req *r, const struct case_rows *rows, struct case_show_view *v)
+{
+    bool begun = false;
+    size_t i;
+
+    v->intake = page_case_path(r, "/intake");
+    for (i = 0; i < rows->npeople; i++)
+        begun = begun || rows->people[i].phase.len;
+    if (intake_refused(rows->intake))
+        v->intake_open = str_is(rows->intake->outcome, "declined")
+                             ? STR("The practice does not take this family")
+                             : STR("This family is on the waiting list");
+    else if (!rows->intake->outcome.p && !begun)
+        v->intake_open = STR("Not decided yet: see what is there and what is missing");
 }
 
 static struct str contact_step(struct req *r, struct str level)
@@ -354,6 +372,7 @@ static enum rw_status case_show(struct req *r)
     page_crumbs(r, &(struct link_view){ .href = STR("/cases"), .label = STR("Families") }, 1,
                 &v.crumbs);
     fill_head(r, &v);
+    fill_intake(r, &rows, &v);
     fill_people(r, &rows, &v);
     case_show_signs(r, &rows, &v);
     case_show_events(r, events, n, &v);

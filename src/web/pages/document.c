@@ -1,10 +1,11 @@
 /* document.c -- papers of a case: listed, added, and sent out as a download. */
 #include "app/document.h"
+#include "app/person.h"
 #include "app/upload.h"
 #include "web/file_form.h"
 #include "web/pages/court_parts.h"
 
-enum { KIND, DATED, PAPER, NFIELDS };
+enum { KIND, DATED, PERSON, PAPER, NFIELDS };
 
 static const struct form_option kinds[] = {
     { "order", "Court order" },    { "evaluation", "Evaluation" },  { "report", "Report" },
@@ -24,6 +25,10 @@ static const struct field document_form[NFIELDS] = {
                 .kind = FIELD_DATE,
                 .label = "Dated",
                 .hint = "The day that stands on it." },
+    [PERSON] = { .name = "person",
+                 .kind = FIELD_CHOICE,
+                 .label = "Belongs to",
+                 .none = "The case as a whole" },
     [PAPER] = { .name = "file",
                 .kind = FIELD_FILE,
                 .required = true,
@@ -96,7 +101,24 @@ static enum rw_status document_index(struct req *r)
     return RW_OK;
 }
 
-static enum rw_status show_form(struct req *r, const struct value *v, const struct upload *file)
+/* To whom of the case a paper may belong. */
+static enum rw_status document_fields(struct req *r, struct field **f)
+{
+    struct person_row *people;
+    struct form_option *o;
+    size_t n, found;
+    enum rw_status st = person_list(&r->act, req_arg(r, "case"), &people, &n);
+
+    if (st)
+        return st;
+    o = page_people(r, people, n, NULL, &found);
+    *f = form_copy(r->mem, document_form, NFIELDS);
+    form_choices(*f, NFIELDS, "person", o, found);
+    return RW_OK;
+}
+
+static enum rw_status show_form(struct req *r, const struct field *f, const struct value *v,
+                                const struct upload *file)
 {
     struct crumbs_view up;
 
@@ -107,7 +129,7 @@ static enum rw_status show_form(struct req *r, const struct value *v, const stru
                          .title = STR("Add a document"),
                          .crumbs = up.rows,
                          .ncrumbs = up.nrows,
-                         .fields = document_form,
+                         .fields = f,
                          .n = NFIELDS,
                          .state = { .values = v, .problems = &r->act.bad },
                          .action = page_case_path(r, "/documents/new"),
@@ -119,7 +141,10 @@ static enum rw_status show_form(struct req *r, const struct value *v, const stru
 
 static enum rw_status document_new(struct req *r)
 {
-    return show_form(r, NULL, NULL);
+    struct field *f;
+    enum rw_status st = document_fields(r, &f);
+
+    return st ? st : show_form(r, f, NULL, NULL);
 }
 
 static enum rw_status document_create(struct req *r)
@@ -128,15 +153,19 @@ static enum rw_status document_create(struct req *r)
     struct pairs posted = file_form(r);
     struct value v[NFIELDS];
     struct document_input in;
+    struct field *f;
     struct str id;
-    enum rw_status st;
+    enum rw_status st = document_fields(r, &f);
 
-    if (!form_read(r->mem, document_form, NFIELDS, &posted, v, &r->act.bad))
-        return show_form(r, v, file);
+    if (st)
+        return st;
+    if (!form_read(r->mem, f, NFIELDS, &posted, v, &r->act.bad))
+        return show_form(r, f, v, file);
     in = court_document(file, v[KIND].text, v[DATED].date);
+    in.person_id = v[PERSON].text;
     st = document_add(&r->act, req_arg(r, "case"), &in, &id);
     if (st == RW_EINPUT)
-        return show_form(r, v, file);
+        return show_form(r, f, v, file);
     return st ? st : req_redirect(r, page_case_path(r, "/documents"), "Document kept.");
 }
 

@@ -1,5 +1,6 @@
 /* person_show.c -- one person: details, roles for each child over time, and, on request and on the
  * log, phone and address. */
+#include "app/document.h"
 #include "app/lists.h"
 #include "app/person.h"
 #include "web/pages/page.h"
@@ -99,6 +100,41 @@ static void fill_reach(struct req *r, const struct person_contact_row *c, struct
     *v = (struct facts_view){ .rows = rows, .nrows = n };
 }
 
+/* Papers that belong to this person, for those who may read papers at all. */
+static enum rw_status fill_papers(struct req *r, struct str id, struct records_view *v)
+{
+    struct document_person_list_row *papers;
+    struct record_row_view *rows;
+    size_t n, i;
+    enum rw_status st;
+
+    if (!act_allows(&r->act, CAP_COURT_READ, CLASS_L, false))
+        return RW_OK;
+    st = document_person_list(&r->act, req_arg(r, "case"), id, &papers, &n);
+    if (st)
+        return st;
+    rows = arena_array(r->mem, struct record_row_view, n + 1);
+    for (i = 0; i < n; i++)
+        rows[i] = (struct record_row_view){
+            .when =
+                page_date(r, papers[i].dated_on.p ? papers[i].dated_on : papers[i].received_utc),
+            .title = papers[i].name,
+            .href = page_path(r, "/cases/%.*s/documents/%.*s", STR_ARG(papers[i].case_id),
+                              STR_ARG(papers[i].document_id)),
+        };
+    *v = (struct records_view){ .heading = STR("Papers"),
+                                .id = STR("papers"),
+                                .rows = rows,
+                                .nrows = n,
+                                .none = STR("No paper belongs to this person yet.") };
+    if (act_allows(&r->act, CAP_COURT_EDIT, CLASS_L, false)) {
+        v->add = page_path(r, "/cases/%.*s/people/%.*s/papers", STR_ARG(req_arg(r, "case")),
+                           STR_ARG(id));
+        v->add_label = STR("Choose papers");
+    }
+    return RW_OK;
+}
+
 static enum rw_status show(struct req *r, bool reach)
 {
     struct str case_id = req_arg(r, "case"), id = req_arg(r, "person");
@@ -110,6 +146,8 @@ static enum rw_status show(struct req *r, bool reach)
 
     if (!st)
         st = fill_roles(r, id, &v);
+    if (!st)
+        st = fill_papers(r, id, &v.records);
     if (!st && reach)
         st = person_contact(&r->act, case_id, id, &contact);
     if (st)
@@ -126,6 +164,8 @@ static enum rw_status show(struct req *r, bool reach)
         v.no_role = str_is(p.kind, "child") ? STR("Child of this family.")
                                             : STR("No role is recorded yet.");
     v.edit = page_path(r, "/cases/%.*s/people/%.*s/edit", STR_ARG(case_id), STR_ARG(id));
+    if (!str_is(p.kind, "professional"))
+        v.intake = page_path(r, "/cases/%.*s/people/%.*s/intake", STR_ARG(case_id), STR_ARG(id));
     if (str_is(p.kind, "adult"))
         v.add_role =
             page_path(r, "/cases/%.*s/roles/new?person=%.*s", STR_ARG(case_id), STR_ARG(id));

@@ -31,6 +31,7 @@ static struct task_row_view task_of(struct req *r, const struct agenda_row *e, c
         : str_is(e->kind, "review_due")   ? STR("review")
         : str_is(e->kind, "privilege_due") ? STR("privilege")
         : str_is(e->kind, "record_request") ? str_join(r->mem, STR("requests"), STR("/"), e->ref_id)
+        : str_is(e->kind, "intake_due")   ? STR("intake")
         : str_is(e->kind, "court_notice") ? str_join(r->mem, STR("notices"), STR("/"), e->ref_id)
                                           : STR("reports");
 
@@ -95,6 +96,10 @@ static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, stru
             week[v->nweek++] = task_of(r, &e[i], "Request for a record", false);
         else if (is_kind(&e[i], "privilege_due", "due"))
             urgent[v->nurgent++] = task_of(r, &e[i], "Privilege", false);
+        else if (is_kind(&e[i], "intake_due", "due") && days <= 0)
+            urgent[v->nurgent++] = task_of(r, &e[i], "Intake", days < 0);
+        else if (is_kind(&e[i], "intake_due", "due"))
+            week[v->nweek++] = task_of(r, &e[i], "Intake", false);
         else if (is_kind(&e[i], "hearing", "set") && days >= 0)
             week[v->nweek++] = task_of(r, &e[i], "Hearing", false);
     }
