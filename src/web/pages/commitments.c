@@ -31,7 +31,7 @@ static const struct sheet_page back = {
 
 static struct str how_words(const struct commitment_signature_row *w)
 {
-    return !w                       ? STR("not asked yet")
+    return !w                         ? STR("not asked yet")
            : str_is(w->how, "signed") ? STR("signed")
            : str_is(w->how, "paper")  ? STR("signed on paper")
                                       : STR("declined");
@@ -41,8 +41,8 @@ static void fill_signed(struct req *r, const struct case_rows *c,
                         const struct commitment_signature_row *rows, size_t n, bool may,
                         struct records_view *v)
 {
-    struct record_row_view *list = arena_array(r->mem, struct record_row_view,
-                                               c->npeople * c->npeople + 1);
+    struct record_row_view *list =
+        arena_array(r->mem, struct record_row_view, c->npeople * c->npeople + 1);
     const struct fact_adult *adults;
     size_t i, k, nadults;
 
@@ -89,8 +89,7 @@ static void fill_sheets(struct req *r, const struct case_rows *c, enum sheet_for
 
         *row = (struct record_row_view){ .when = page_date(r, rows[i].on_date),
                                          .title = ready_name(r, c, rows[i].person_id),
-                                         .state = str_is(rows[i].source, "self")
-                                                      ? STR("own view")
+                                         .state = str_is(rows[i].source, "self") ? STR("own view")
                                                   : str_is(rows[i].source, "clinician")
                                                       ? STR("clinician")
                                                       : STR("somebody else") };
@@ -308,8 +307,8 @@ static const struct route routes[] = {
                 "commitment", "Record a signature under the commitments"),
     READY_ROUTE(METHOD_GET, "/commitments/week", week_show, CAP_CHECKPOINT_RECORD, 0, "commitment",
                 "Form for one parent's week"),
-    READY_ROUTE(METHOD_POST, "/commitments/week", week_save, CAP_CHECKPOINT_RECORD, 0,
-                "commitment", "Record one parent's week"),
+    READY_ROUTE(METHOD_POST, "/commitments/week", week_save, CAP_CHECKPOINT_RECORD, 0, "commitment",
+                "Record one parent's week"),
     READY_ROUTE(METHOD_GET, "/commitments/return", back_show, CAP_CHECKPOINT_RECORD, 0,
                 "commitment", "Form for looking back on a return"),
     READY_ROUTE(METHOD_POST, "/commitments/return", back_save, CAP_CHECKPOINT_RECORD, 0,

@@ -16,32 +16,52 @@
 #define DAYS_BACK 30
 #define DAYS_AHEAD 7
 
-static bool is_kind(const struct agenda_row *e, const char *kind, const char *state)
+/* What a line of the agenda becomes. Without a state that matches nobody has anything to do. */
+static const struct line_kind {
+    const char *kind, *state, *label;
+    const char *page; /* below its case; one that ends in "/" is followed by the line's own id */
+    enum {
+        NOW,
+        BY_DAY,
+        AHEAD
+    } where; /* by day: what is due stands first; ahead: until it is over */
+} line_kinds[] = {
+    { "review_due", "due", "Clinical review", "review", BY_DAY },
+    { "hold", "stands", "Hold", "holds/", NOW },
+    { "hold", "asked", "Hold, second signature asked", "holds/", NOW },
+    { "report_due", "due", "Report due", "reports", BY_DAY },
+    { "court_notice", "open", "Court notice due", "notices/", BY_DAY },
+    { "safety_due", "due", "Safety", "safety", BY_DAY },
+    { "record_request", "due", "Request for a record", "requests/", BY_DAY },
+    { "privilege_due", "due", "Privilege", "privilege", NOW },
+    { "intake_due", "due", "Intake", "intake", BY_DAY },
+    { "hearing", "set", "Hearing", "court", AHEAD },
+};
+
+static const struct line_kind *line_kind_of(const struct agenda_row *e)
 {
-    return str_is(e->kind, kind) && str_is(e->state, state);
+    size_t i;
+
+    for (i = 0; i < sizeof line_kinds / sizeof *line_kinds; i++)
+        if (str_is(e->kind, line_kinds[i].kind) && str_is(e->state, line_kinds[i].state))
+            return &line_kinds[i];
+    return NULL;
 }
 
-static struct task_row_view task_of(struct req *r, const struct agenda_row *e, const char *kind,
-                                    bool late)
+static struct task_row_view task_of(struct req *r, const struct agenda_row *e,
+                                    const struct line_kind *k, bool late)
 {
-    struct str room =
-        str_is(e->kind, "hearing")        ? STR("court")
-        : str_is(e->kind, "hold")         ? str_join(r->mem, STR("holds"), STR("/"), e->ref_id)
-        : str_is(e->kind, "safety_due")   ? STR("safety")
-        : str_is(e->kind, "review_due")   ? STR("review")
-        : str_is(e->kind, "privilege_due") ? STR("privilege")
-        : str_is(e->kind, "record_request") ? str_join(r->mem, STR("requests"), STR("/"), e->ref_id)
-        : str_is(e->kind, "intake_due")   ? STR("intake")
-        : str_is(e->kind, "court_notice") ? str_join(r->mem, STR("notices"), STR("/"), e->ref_id)
-                                          : STR("reports");
+    struct str page = str_of(k->page);
 
+    if (page.p[page.len - 1] == '/')
+        page = str_join(r->mem, page, STR(""), e->ref_id);
     return (struct task_row_view){
-        .kind = str_of(kind),
+        .kind = str_of(k->label),
         .text = e->line,
         .family = e->title,
         .when = page_date(r, e->on_date),
         .late = late,
-        .href = page_path(r, "/cases/%.*s/%.*s", STR_ARG(e->case_id), STR_ARG(room)),
+        .href = page_path(r, "/cases/%.*s/%.*s", STR_ARG(e->case_id), STR_ARG(page)),
     };
 }
 
@@ -68,40 +88,15 @@ static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, stru
     size_t i;
 
     for (i = 0; i < n; i++) {
+        const struct line_kind *k = line_kind_of(&e[i]);
         int32_t days = page_day(e[i].on_date).day - r->act.today.day;
 
-        if (is_kind(&e[i], "review_due", "due") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Clinical review", days < 0);
-        else if (is_kind(&e[i], "review_due", "due"))
-            week[v->nweek++] = task_of(r, &e[i], "Clinical review", false);
-        else if (is_kind(&e[i], "hold", "stands"))
-            urgent[v->nurgent++] = task_of(r, &e[i], "Hold", false);
-        else if (is_kind(&e[i], "hold", "asked"))
-            urgent[v->nurgent++] = task_of(r, &e[i], "Hold, second signature asked", false);
-        else if (is_kind(&e[i], "report_due", "due") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Report due", days < 0);
-        else if (is_kind(&e[i], "report_due", "due"))
-            week[v->nweek++] = task_of(r, &e[i], "Report due", false);
-        else if (is_kind(&e[i], "court_notice", "open") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Court notice due", days < 0);
-        else if (is_kind(&e[i], "court_notice", "open"))
-            week[v->nweek++] = task_of(r, &e[i], "Court notice due", false);
-        else if (is_kind(&e[i], "safety_due", "due") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Safety", days < 0);
-        else if (is_kind(&e[i], "safety_due", "due"))
-            week[v->nweek++] = task_of(r, &e[i], "Safety", false);
-        else if (is_kind(&e[i], "record_request", "due") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Request for a record", days < 0);
-        else if (is_kind(&e[i], "record_request", "due"))
-            week[v->nweek++] = task_of(r, &e[i], "Request for a record", false);
-        else if (is_kind(&e[i], "privilege_due", "due"))
-            urgent[v->nurgent++] = task_of(r, &e[i], "Privilege", false);
-        else if (is_kind(&e[i], "intake_due", "due") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Intake", days < 0);
-        else if (is_kind(&e[i], "intake_due", "due"))
-            week[v->nweek++] = task_of(r, &e[i], "Intake", false);
-        else if (is_kind(&e[i], "hearing", "set") && days >= 0)
-            week[v->nweek++] = task_of(r, &e[i], "Hearing", false);
+        if (!k)
+            continue;
+        if (k->where == NOW || (k->where == BY_DAY && days <= 0))
+            urgent[v->nurgent++] = task_of(r, &e[i], k, k->where == BY_DAY && days < 0);
+        else if (k->where == BY_DAY || days >= 0)
+            week[v->nweek++] = task_of(r, &e[i], k, false);
     }
     v->urgent = urgent;
     v->week = week;
