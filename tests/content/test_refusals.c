@@ -187,7 +187,7 @@ static const struct row rows[] = {
       "groups[0]: no item belongs to it" },
     { S, NULL, "id: offers_before_records", "id: offers", NULL,
       "numbers: number 'offers_before_records' is missing" },
-    { J, "consent:", "verified_by: null", "verified_by: Jo", "consent:\n",
+    { J, "consent:", "verified_by: null", "verified_by: Jo", "  - age: 12",
       "consent: verified_by and verified_on belong together" },
     { P, NULL, "verified_by: null", "verified_by: Jo", NULL,
       "verified_by: verified_by and verified_on belong together" },
