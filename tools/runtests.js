@@ -111,7 +111,7 @@ function deepScripts() {
 
 // besides a fuzzer's own corpus: what the program reads in earnest
 const SEEDS = { fuzz_protocol: ['content/protocols', 'content/lists'], fuzz_facts: ['docs/clinical'],
-    fuzz_jurisdiction: ['content/jurisdictions'] };
+    fuzz_jurisdiction: ['content/jurisdictions'], fuzz_safety: ['content/safety'] };
 
 function fuzzers() {
     return walk('tests/fuzz').filter(f => /^fuzz_.*\.c$/.test(f)).map(f => {

@@ -81,10 +81,12 @@ enum rw_status yaml_fault_at(struct yaml_file *y, const char *space, struct str 
     va_start(ap, fmt);
     m = message_of(y, fmt, ap);
     va_end(ap);
-    /* an id's path ends in ".id"; the fault is about the thing that bears it */
-    if (path.len > 3 && strncmp(path.p + path.len - 3, ".id", 3) == 0)
-        path.len -= 3;
-    if (*below)
+    /* an id's path ends in ".id" or ".code"; the fault is about the thing that bears it */
+    while (path.len && path.p[path.len - 1] != '.' && path.p[path.len - 1] != ']')
+        path.len--;
+    if (path.len && path.p[path.len - 1] == '.')
+        path.len--;
+    if (below && *below)
         path = str_fmt(y->a, "%.*s.%s", STR_ARG(path), below);
     return set_fault(y, at ? at->line : 0, path, m);
 }

@@ -1,14 +1,10 @@
 /* What nobody may do, tried by everybody there is around a family, with password and code just given;
  * on both engines (REWEAVE_TEST_PG). One test for each rule of the protocol's list. */
-#include "app/addendum.h"
 #include "app/appointment.h"
 #include "app/case_role.h"
-#include "app/caseload.h"
 #include "app/concern.h"
 #include "app/consent.h"
-#include "app/contact.h"
 #include "app/court.h"
-#include "app/credential.h"
 #include "app/note.h"
 #include "app/person.h"
 #include "app/plan_check.h"

@@ -130,3 +130,38 @@ TEST(a_list_with_an_unknown_key_or_a_code_twice_is_refused)
     CHECK_STR(fault.full, "l.yaml:14: items[1]: unknown key 'labl'");
     arena_free(&a);
 }
+
+static struct choice_list list_named(const char *id)
+{
+    open_list(id);
+    return l;
+}
+
+TEST(a_code_that_names_something_elsewhere_names_something_that_is_there)
+{
+    struct content_source src = { .path = STR("p.yaml"), .sha256 = STR("00") };
+    struct choice_list steps, stops, free_kinds, kinds, goals;
+    struct protocol p;
+    struct rw_err e = { 0 };
+    size_t i;
+
+    CHECK(arena_make(&a, 32u << 20));
+    src.bytes = file_read(&a, "content/protocols/reweave-standard-1.yaml");
+    CHECK(protocol_load(&a, src, &p, &fault, &e) == RW_OK);
+    steps = list_named("contact-steps");
+    stops = list_named("sign-stops");
+    free_kinds = list_named("consent-free-kinds");
+    kinds = list_named("appointment-kinds");
+    goals = list_named("goals");
+    CHECK(steps.nitems == p.nlevels);
+    for (i = 0; i < p.nlevels; i++)
+        CHECK(str_eq(steps.items[i].code, p.levels[i].id));
+    for (i = 0; i < stops.nitems; i++)
+        CHECK(protocol_sign(&p, stops.items[i].code));
+    for (i = 0; i < free_kinds.nitems; i++)
+        CHECK(choice_find(&kinds, free_kinds.items[i].code));
+    for (i = 0; i < goals.nitems; i++)
+        CHECK(str_empty(goals.items[i].stays_from) ||
+              protocol_phase(&p, goals.items[i].stays_from));
+    arena_free(&a);
+}

@@ -69,11 +69,11 @@ static void happen(struct scene *s, struct words *k, struct str day)
                                 .until = RW_NO_DATE,
                                 .recorded_utc = (int64_t)s->n };
     CHECK(date_parse(day, &e->on));
-    e->kind = str_is(w, "sign")                         ? REVIEW_SIGN
+    e->kind = str_is(w, "sign")                        ? REVIEW_SIGN
               : str_is(w, "safe") || str_is(w, "risk") ? REVIEW_EVALUATION
-              : str_is(w, "plan")                       ? REVIEW_PLAN
-              : str_is(w, "told")                       ? REVIEW_GUARDIANS
-                                                        : REVIEW_SCREEN;
+              : str_is(w, "plan")                      ? REVIEW_PLAN
+              : str_is(w, "told")                      ? REVIEW_GUARDIANS
+                                                       : REVIEW_SCREEN;
     e->clear = str_is(w, "safe");
     e->result = str_is(w, "clear")       ? SCREEN_CLEAR
                 : str_is(w, "not_acute") ? SCREEN_NOT_ACUTE
