@@ -24,9 +24,7 @@
 
 #define SUNDAY INT64_C(1795374000) /* 2026-11-22T19:00:00Z */
 #define STATEMENTS 6 /* a page, besides session and access */
-#define ROOMS                                                                                      \
-    6 /* that answer criteria of their own, one statement each: orders, consent, licences,
-                   conflicts of interest, safety, intake */
+#define ROOMS 6 /* that answer criteria of their own, one statement each */
 #define STOPS 400 /* addresses on one walk */
 #define HANDS 16 /* people who save at once */
 #define ROUNDS 5
@@ -192,8 +190,8 @@ static const struct {
     { "/cases/:case/children/:child/answer/new", STATEMENTS + ROOMS + 1, "appointments too" },
     { "/cases/:case/children/:child/consent/:adult", STATEMENTS + ROOMS + 2, "papers and orders" },
     { "/today", 9, "every room has a day: licences that end, and clocks that stand in no list" },
-    { "/cases/:case/safety", 17, "all that was asked and reported of a family, on one page" },
-    { "/cases/:case/safety/allegations/:allegation", 17, "what it may repeat, who was asked" },
+    { "/cases/:case/safety", 18, "all that was asked and reported of a family, on one page" },
+    { "/cases/:case/safety/allegations/:allegation", 18, "what it may repeat, who was asked" },
     { "/cases/:case/children/*", STATEMENTS + ROOMS, "a checkpoint asks each room" },
     { "/cases/:case/decisions/*", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/overrides/*", STATEMENTS + ROOMS, "the same" },
@@ -201,9 +199,7 @@ static const struct {
     { "/cases/:case/contact", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/intake", STATEMENTS + ROOMS + 1, "the same; referral, scenarios, answers" },
     { "/cases/:case/people/:person/intake", STATEMENTS + ROOMS, "the same; fees, forms" },
-    { "/cases/:case/people/:person/packet", STATEMENTS + 2,
-      "people, reach, roles, lead, agreement "
-      "and its items, fees, forms" },
+    { "/cases/:case/people/:person/packet", STATEMENTS + 2, "all that is printed" },
     { "/cases/:case/orders/:order/contact", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/agreements/*", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/safety/*", STATEMENTS + ROOMS, "the same" },

@@ -58,6 +58,25 @@ static enum rw_status add_sessions(struct req *r, struct today_view *v)
     return RW_OK;
 }
 
+/* What is due by a day, in words; NULL: nothing of that kind, or it is done. */
+static const char *due_words(const struct agenda_row *e)
+{
+    static const struct {
+        const char *kind, *state, *words;
+    } all[] = {
+        { "report_due", "due", "Report due" },
+        { "court_notice", "open", "Court notice due" },
+        { "safety_due", "due", "Safety" },
+        { "intake_due", "due", "Intake" },
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof all / sizeof *all; i++)
+        if (is_kind(e, all[i].kind, all[i].state))
+            return all[i].words;
+    return NULL;
+}
+
 static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, struct today_view *v)
 {
     struct task_row_view *urgent = arena_array(r->mem, struct task_row_view, n + 1);
@@ -71,22 +90,10 @@ static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, stru
             urgent[v->nurgent++] = task_of(r, &e[i], "Hold", false);
         else if (is_kind(&e[i], "hold", "asked"))
             urgent[v->nurgent++] = task_of(r, &e[i], "Hold, second signature asked", false);
-        else if (is_kind(&e[i], "report_due", "due") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Report due", days < 0);
-        else if (is_kind(&e[i], "report_due", "due"))
-            week[v->nweek++] = task_of(r, &e[i], "Report due", false);
-        else if (is_kind(&e[i], "court_notice", "open") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Court notice due", days < 0);
-        else if (is_kind(&e[i], "court_notice", "open"))
-            week[v->nweek++] = task_of(r, &e[i], "Court notice due", false);
-        else if (is_kind(&e[i], "safety_due", "due") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Safety", days < 0);
-        else if (is_kind(&e[i], "safety_due", "due"))
-            week[v->nweek++] = task_of(r, &e[i], "Safety", false);
-        else if (is_kind(&e[i], "intake_due", "due") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Intake", days < 0);
-        else if (is_kind(&e[i], "intake_due", "due"))
-            week[v->nweek++] = task_of(r, &e[i], "Intake", false);
+        else if (due_words(&e[i]) && days <= 0)
+            urgent[v->nurgent++] = task_of(r, &e[i], due_words(&e[i]), days < 0);
+        else if (due_words(&e[i]))
+            week[v->nweek++] = task_of(r, &e[i], due_words(&e[i]), false);
         else if (is_kind(&e[i], "hearing", "set") && days >= 0)
             week[v->nweek++] = task_of(r, &e[i], "Hearing", false);
     }
