@@ -442,11 +442,8 @@ static const struct demo_visit visits[] = {
 #define BOTH "maya jonas"
 
 static const struct demo_record records[] = {
-    { -172, NULL, "G0.a", NULL, NULL, "Order and letter of the court.", "order" },
-    { -172, NULL, "G0.b", NULL, NULL, "Everybody of the case is recorded.", NULL },
     { -172, BOTH, "G0.g", NULL, NULL, "First talk about safety, alone.", NULL },
     { -172, NULL, "G0.h", NULL, NULL, "Asked of both parents; nobody asks for protection.", NULL },
-    { -172, NULL, "G0.i", NULL, NULL, "Spanish interpreter arranged for Elena.", NULL },
     { -172, NULL, "G0.j", NULL, NULL, "Taken.", NULL },
 
     { -122, BOTH, "G1.a", NULL, NULL, "Every part of the assessment is done.", "evaluation" },
@@ -577,12 +574,8 @@ static const struct demo_reply replies[] = {
 };
 
 static const struct demo_fee fees[] = {
-    { -175, "elena",
-      "Half of each hour, as the order says. Hours missed without a call on the day "
-      "before are charged in full." },
-    { -175, "martin",
-      "Half of each hour, as the order says. Hours missed without a call on the day "
-      "before are charged in full." },
+    { -175, "elena", "Half of each hour, as the order says." },
+    { -175, "martin", "Half of each hour, as the order says." },
 };
 
 const struct demo_family demo_alder = {

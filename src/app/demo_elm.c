@@ -315,13 +315,9 @@ static const struct demo_visit visits[] = {
 };
 
 static const struct demo_record records[] = {
-    { -31, NULL, "G0.a", NULL, NULL, "Stipulation, with a cover letter of both counsel.",
-      "stipulation" },
-    { -31, NULL, "G0.b", NULL, NULL, "Ada, her parents, her grandmother; both counsel.", NULL },
     { -31, "ada", "G0.g", NULL, NULL, "Asked alone, on different days, by different doors.", NULL },
     { -31, NULL, "G0.h", NULL, NULL, "Asked of everybody. Teresa's address is protected.",
       "protective" },
-    { -31, NULL, "G0.i", NULL, NULL, "None needed; asked of both.", NULL },
     { -31, NULL, "G0.j", NULL, NULL, "Taken; first hours within a week for both.", NULL },
 
     { -21, "ada", "G1.b", NULL, "teresa", "Complete. She was hurt; documents agree.",

@@ -38,14 +38,14 @@ static enum rw_status ask_all(struct demo_case *c, struct act *a)
 
 bool demo_is_intake(const struct demo_record *r)
 {
-    return demo_names("G0.a G0.b G0.h G0.i G0.j", str_of(r->criterion));
+    return demo_names("G0.h G0.j", str_of(r->criterion));
 }
 
-/* The referral and the people are known without a record of their own. */
 enum rw_status demo_intake(struct demo_case *c, struct act *a, const struct demo_record *r)
 {
+    struct str said = str_of(r->statement);
     struct intake_decision_input in = { .outcome = STR("accepted"),
-                                        .words = str_of(r->statement),
+                                        .words = str_is(said, "Taken.") ? STR_NULL : said,
                                         .on = a->today };
 
     if (demo_names(r->criterion, STR("G0.h")))

@@ -390,11 +390,8 @@ static const struct demo_visit visits[] = {
 };
 
 static const struct demo_record records[] = {
-    { -136, NULL, "G0.a", NULL, NULL, "Order and the letter of the clerk.", "order" },
-    { -136, NULL, "G0.b", NULL, NULL, "Noel, both parents, one grandfather, three lawyers.", NULL },
     { -136, "noel", "G0.g", NULL, NULL, "Asked alone, two days apart.", NULL },
     { -136, NULL, "G0.h", NULL, NULL, "Asked; nobody needs it.", NULL },
-    { -136, NULL, "G0.i", NULL, NULL, "A seat near the door for Noel.", NULL },
     { -136, NULL, "G0.j", NULL, NULL, "Taken.", NULL },
 
     { -114, "noel", "G1.a", NULL, NULL, "All nine parts; no earlier evaluation exists.", NULL },

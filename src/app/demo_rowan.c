@@ -365,12 +365,8 @@ static const struct demo_visit visits[] = {
 };
 
 static const struct demo_record records[] = {
-    { -235, NULL, "G0.a", NULL, NULL, "Order and the agency's summary.", "order finding" },
-    { -235, NULL, "G0.b", NULL, NULL, "Complete, with Lena's therapist and Irene's program.",
-      NULL },
     { -235, "lena", "G0.g", NULL, NULL, "Each alone, with the summary read before.", NULL },
     { -235, NULL, "G0.h", NULL, NULL, "Asked; school and home stay off every shared paper.", NULL },
-    { -235, NULL, "G0.i", NULL, NULL, "None needed.", NULL },
     { -235, NULL, "G0.j", NULL, NULL, "Taken, with Lena's therapist beside us.", NULL },
 
     { -201, "lena", "G1.a", NULL, NULL, "Done; the agency's work was not repeated.", "finding" },

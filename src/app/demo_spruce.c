@@ -427,11 +427,8 @@ static const struct demo_visit visits[] = {
 };
 
 static const struct demo_record records[] = {
-    { -317, NULL, "G0.a", NULL, NULL, "Stipulation of both sides.", "order" },
-    { -317, NULL, "G0.b", NULL, NULL, "Two children, two parents, three professionals.", NULL },
     { -317, BOTH, "G0.g", NULL, NULL, "Each alone.", NULL },
     { -317, NULL, "G0.h", NULL, NULL, "Asked of both; not needed.", NULL },
-    { -317, NULL, "G0.i", NULL, NULL, "Evening hours for Henrik's work.", NULL },
     { -317, NULL, "G0.j", NULL, NULL, "Taken.", NULL },
 
     { -290, BOTH, "G1.a", NULL, NULL, "Done.", NULL },
@@ -446,8 +443,7 @@ static const struct demo_record records[] = {
     { -290, BOTH, "G1.j", NULL, NULL, "Absence.", NULL },
     { -290, BOTH, "G1.k", NULL, NULL, "Suitable.", NULL },
 
-    { -234, BOTH, "G2.a", NULL, NULL, "Modules on messages and on one calendar, understood.",
-      NULL },
+    { -234, BOTH, "G2.a", NULL, NULL, "Modules on messages and one calendar, understood.", NULL },
     { -234, BOTH, "G2.b", NULL, NULL, "Offered, by age.", NULL },
     { -234, BOTH, "G2.c", NULL, NULL, "A list and a postcard.", NULL },
     { -234, BOTH, "G2.d", NULL, NULL, "Signed.", NULL },
@@ -508,8 +504,7 @@ static const struct demo_signs signs[] = {
 
 static const struct demo_decision decisions[] = {
     { -316, "nils", "G0", "advance", "Ready to look closer.", NULL },
-    { -316, "tilda", "G0", "advance", "Ready to look closer, and not as anybody's messenger.",
-      NULL },
+    { -316, "tilda", "G0", "advance", "Ready to look closer, not as anybody's messenger.", NULL },
     { -289, "nils", "G1", "advance", "The quarrel is between adults; begin there.", "A" },
     { -289, "tilda", "G1", "advance", "The quarrel is between adults; she is to be out of it.",
       "A" },
@@ -518,8 +513,7 @@ static const struct demo_decision decisions[] = {
       NULL },
     { -220, "nils", "G3", "advance", "He has a list.", NULL },
     { -220, "tilda", "G3", "advance", "Postcards, as she says.", NULL },
-    { -171, "nils", "G3b", "advance", "He wants to show things that do not fit in a letter.",
-      NULL },
+    { -171, "nils", "G3b", "advance", "He wants to show what does not fit in a letter.", NULL },
     { -107, "nils", "G4", "advance", "Calm for weeks, and the order allows it.", NULL },
     { -51, "nils", "G5", "advance", "It has become ordinary.", NULL },
     { -31, "tilda", "G6", "close", "What she chose is working; that is success.", NULL },

@@ -310,11 +310,8 @@ static const struct demo_visit visits[] = {
 };
 
 static const struct demo_record records[] = {
-    { -145, NULL, "G0.a", NULL, NULL, "They came by themselves; Robin made the first call.", NULL },
-    { -145, NULL, "G0.b", NULL, NULL, "Three houses, everybody named; the mother died.", NULL },
     { -145, "robin", "G0.g", NULL, NULL, "Each adult alone.", NULL },
     { -145, NULL, "G0.h", NULL, NULL, "Asked; Robin's own number is not shared.", NULL },
-    { -145, NULL, "G0.i", NULL, NULL, "Portuguese for Lúcia; paper and pencils for Robin.", NULL },
     { -145, NULL, "G0.j", NULL, NULL, "Taken.", NULL },
 
     { -121, "robin", "G1.a", NULL, NULL, "Done; no court papers but the guardianship.",

@@ -74,7 +74,22 @@ static bool has_role(const struct person_role_row *roles, size_t n, struct str a
     return false;
 }
 
-/* Children of this adult are named, others not; and everybody else is to be taken out. */
+/* "Maya, Jonas and Ida": the children of this adult are named, others not. */
+static void fill_children(struct packet *p, const struct person_role_row *roles, size_t n)
+{
+    size_t i, first = p->nkeep;
+
+    for (i = 0; i < p->npeople; i++)
+        if (str_is(p->people[i].kind, "child") && has_role(roles, n, p->adult->id, p->people[i].id))
+            p->keep[p->nkeep++] = p->people[i].name;
+    for (i = first; i < p->nkeep; i++)
+        p->children = i == first
+                          ? p->keep[i]
+                          : str_join(p->a->mem, p->children,
+                                     i + 1 == p->nkeep ? STR(" and ") : STR(", "), p->keep[i]);
+}
+
+/* Everybody else is to be taken out. */
 static void fill_names(struct packet *p, const struct person_role_row *roles, size_t n)
 {
     struct arena *mem = p->a->mem;
@@ -83,14 +98,7 @@ static void fill_names(struct packet *p, const struct person_role_row *roles, si
     p->others = arena_array(mem, struct covered_name, p->nreach + 1);
     p->keep = arena_array(mem, struct str, p->npeople + 1);
     p->keep[p->nkeep++] = p->adult->name;
-    for (i = 0; i < p->npeople; i++)
-        if (str_is(p->people[i].kind, "child") &&
-            has_role(roles, n, p->adult->id, p->people[i].id)) {
-            struct str name = p->people[i].name;
-
-            p->children = p->children.len ? str_join(mem, p->children, STR(", "), name) : name;
-            p->keep[p->nkeep++] = name;
-        }
+    fill_children(p, roles, n);
     for (i = 0; i < p->nreach; i++)
         if (!str_eq(p->reach[i].id, p->adult->id))
             p->others[p->nothers++] = (struct covered_name){

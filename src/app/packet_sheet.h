@@ -11,6 +11,6 @@
 struct report_doc packet_cover(struct act *a, const char *title, struct str subtitle);
 
 /* Appended to *pdf, on a thread of the press. */
-enum rw_status packet_draw(struct act *a, const struct report_doc *doc, struct out *pdf) RW_MUST;
+enum rw_status packet_draw(struct act *a, struct report_doc *doc, struct out *pdf) RW_MUST;
 
 #endif

@@ -44,10 +44,16 @@ static enum rw_status draw_here(void *arg)
     return render_pdf(d->doc, d->act->mem, d->pdf, &d->act->err);
 }
 
-enum rw_status packet_draw(struct act *a, const struct report_doc *doc, struct out *pdf)
+/* The foot of each page carries a hash of the text, so that two prints can be told apart. */
+enum rw_status packet_draw(struct act *a, struct report_doc *doc, struct out *pdf)
 {
     struct drawing d = { .act = a, .doc = doc, .pdf = pdf };
+    struct out text;
 
+    out_init(&text, PACKET_TEXT_MAX);
+    report_doc_text(doc, &text);
+    doc->hash = text.over ? STR_NULL : hash_sha256(a->mem, out_view(&text));
+    out_free(&text);
     return press_draw(a->app->press, draw_here, &d);
 }
 

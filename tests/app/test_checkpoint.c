@@ -45,8 +45,10 @@ TEST_BOTH(checkpoint_blocks_on_what_is_not_recorded)
 
     desk_open(&d, k);
     r = kit_check(&d, d.maya, "G0");
-    CHECK(r.nblocking == r.nresults - 1 && r.recommendation == RECOMMEND_HOLD);
+    CHECK(r.nblocking == r.nresults - 3 && r.recommendation == RECOMMEND_HOLD);
     CHECK(kit_result(&r, "G0.f", STR_NULL)->state == CRITERION_PASS); /* the lead's own record */
+    CHECK(kit_result(&r, "G0.a", STR_NULL)->state == CRITERION_PASS); /* no case without referral */
+    CHECK(kit_result(&r, "G0.b", STR_NULL)->state == CRITERION_PASS); /* everybody is there */
     CHECK(kit_record(&d, "G1.e", d.maya, d.dana, "yes") == RW_OK);
     r = kit_check(&d, d.maya, "G1");
     x = kit_result(&r, "G1.e", d.dana);

@@ -82,6 +82,7 @@ async function referral(job) {
     await hands.tickBox('Long separation');
     await hands.press('Open the case');
     job.home = /\/cases\/[a-z2-7]{26}/.exec(page.url())[0];
+    await hands.go(job.home);
     await job.stands('the family page says that nothing is decided', 'Not decided yet');
     await hands.press('Not decided yet: see what is there and what is missing');
     await job.stands('the intake knows who referred the family', 'Superior Court, Invented County', 'A long separation after a move.',
@@ -194,6 +195,8 @@ async function order(job) {
     await page.keyboard.press('Enter');
     const p = paper();
     await (await chosen).setFiles({ name: p.name, mimeType: p.type, buffer: p.bytes });
+    await hands.tick('A report is due', 'Every so many days');
+    await hands.type('Days between reports', '90');
     await hands.press('Record the order');
     await hands.press('What it says about contact');
     await hands.press('It says nothing about contact');
@@ -271,7 +274,7 @@ async function decision(job) {
     await hands.go(job.home);
     await hands.press('Open the checkpoint for Maya Alder');
     await job.stands('one thing is open at the first checkpoint', 'One thing is open.');
-    await hands.press('Look at the intake');
+    await hands.press(/^Look at the intake: The practice/);
     for (const [which, words, said] of [['On the waiting list', 'No room before May.', 'on the waiting list'],
         ['The practice takes the family', 'We begin in May.', 'taken']]) {
         await hands.press('Record the decision');

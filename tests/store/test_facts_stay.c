@@ -41,6 +41,20 @@ TEST_BOTH(what_a_decision_rests_on_is_never_changed_or_deleted)
         "DELETE FROM interest_attestation",
         "UPDATE credential SET expires_on = '2030-01-01'",
         "DELETE FROM credential",
+        "UPDATE intake_answer SET words = told_by",
+        "DELETE FROM intake_answer",
+        "UPDATE intake_ask SET needs = 'none'",
+        "DELETE FROM intake_ask",
+        "UPDATE intake_offer SET reason = 'safety'",
+        "DELETE FROM intake_offer",
+        "UPDATE intake_decision SET outcome = 'accepted'",
+        "DELETE FROM intake_decision",
+        "UPDATE fee_terms SET on_date = '2026-01-01'",
+        "DELETE FROM fee_terms",
+        "UPDATE release_form SET until_on = '2030-01-01'",
+        "DELETE FROM release_form",
+        "UPDATE document_person SET recorded_utc = '2026-01-01T00:00:00Z'",
+        "DELETE FROM document_person",
     };
     struct db *db = store_kit_open(k);
     size_t i;

@@ -24,10 +24,7 @@
 
 #define SUNDAY INT64_C(1795374000) /* 2026-11-22T19:00:00Z */
 #define STATEMENTS 6 /* a page, besides session and access */
-#define ROOMS                                                                                      \
-    11 /* that answer criteria of their own, one statement each: orders, consent, licences, conflicts of
-         interest, safety, commitments, readiness, clinical reviews, releases, intake; and what ended a
-         concern */
+#define ROOMS 11 /* that answer criteria of their own, one statement each, and what ended a concern */
 #define STOPS 400 /* addresses on one walk */
 #define HANDS 16 /* people who save at once */
 #define ROUNDS 5
@@ -202,9 +199,7 @@ static const struct {
     { "/cases/:case/contact", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/intake", STATEMENTS + ROOMS + 1, "the same; referral, scenarios, answers" },
     { "/cases/:case/people/:person/intake", STATEMENTS + ROOMS, "the same; fees, forms" },
-    { "/cases/:case/people/:person/packet", STATEMENTS + 2,
-      "people, reach, roles, lead, agreement "
-      "and its items, fees, forms" },
+    { "/cases/:case/people/:person/packet", STATEMENTS + 2, "all that is printed" },
     { "/cases/:case/orders/:order/contact", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/agreements/*", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/safety/*", STATEMENTS + ROOMS, "the same" },

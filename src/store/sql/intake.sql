@@ -142,11 +142,11 @@ WHERE a.case_id = $case_id AND a.person_id = $person_id AND a.ended_utc IS NULL
 ORDER BY a.recorded_utc, a.id
 
 -- How every adult of a case may be reached, so that none of it is printed for another one.
--- :name person_reach_list   :kind many   :sort the few people of one case
+-- :name person_reach_list   :kind many
 -- :from person
 -- :in  case_id
 -- :out case_id id name birth phone email address
 SELECT case_id, id, name, birth, phone, email, address
 FROM person
 WHERE case_id = $case_id AND kind = 'adult'
-ORDER BY place
+ORDER BY place, id

@@ -28,7 +28,7 @@ static size_t fill_answers(struct req *r, const struct choice *question,
             continue;
         parts[found++] = (struct text_part_view){
             .label = question->label,
-            .text = str_fmt(r->mem, "%.*s\n\nFrom %.*s, %.*s. Written down by %.*s, %.*s.",
+            .text = str_fmt(r->mem, "%.*s\n(%.*s, %.*s; written down by %.*s, %.*s)",
                             STR_ARG(rows[i].words), STR_ARG(rows[i].told_by), STR_ARG(on),
                             STR_ARG(rows[i].recorded_name), STR_ARG(when)),
         };
