@@ -51,17 +51,17 @@ static enum rw_status apply_sign(struct act *a, void *arg)
         &a->err);
 
     if (!st)
-        st = chronology_put(
-            a, &(struct chronology_entry){ .case_id = j->case_id,
-                                           .kind = "criterion",
-                                           .ref_id = j->id,
-                                           .on = in->on,
-                                           .at_utc = RW_NO_TIME,
-                                           .account_id = a->viewer.account_id,
-                                           .state = "recorded",
-                                           .cls = CLASS_S,
-                                           .line = str_fmt(a->mem, "Commitments: %.*s",
-                                                           STR_ARG(j->name)) });
+        st =
+            chronology_put(a, &(struct chronology_entry){
+                                  .case_id = j->case_id,
+                                  .kind = "criterion",
+                                  .ref_id = j->id,
+                                  .on = in->on,
+                                  .at_utc = RW_NO_TIME,
+                                  .account_id = a->viewer.account_id,
+                                  .state = "recorded",
+                                  .cls = CLASS_S,
+                                  .line = str_fmt(a->mem, "Commitments: %.*s", STR_ARG(j->name)) });
     return st ? st
               : audit_add(a, &(struct audit){ .action = "commitment-sign",
                                               .object_type = "commitment",
@@ -126,9 +126,9 @@ enum rw_status commitment_list(struct act *a, struct str case_id,
 }
 
 /* Rows come in the order of recording; what was entered late for an earlier day is not the newest. */
-const struct commitment_signature_row *
-commitment_of(const struct commitment_signature_row *rows, size_t n, struct str person_id,
-              struct str child_id)
+const struct commitment_signature_row *commitment_of(const struct commitment_signature_row *rows,
+                                                     size_t n, struct str person_id,
+                                                     struct str child_id)
 {
     const struct commitment_signature_row *last = NULL;
     size_t i;

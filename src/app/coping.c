@@ -165,11 +165,10 @@ enum rw_status coping_list(struct act *a, struct str case_id, struct coping_patt
     enum rw_status st = act_allow(a, case_id, CAP_NOTE_READ, CLASS_C, false);
 
     if (!st)
-        st = q_coping_pattern_list(
-            a->db, a->mem,
-            &(struct q_coping_pattern_list_in){ .case_id = case_id,
-                                                .viewer_id = a->viewer.account_id },
-            rows, n, &a->err);
+        st = q_coping_pattern_list(a->db, a->mem,
+                                   &(struct q_coping_pattern_list_in){
+                                       .case_id = case_id, .viewer_id = a->viewer.account_id },
+                                   rows, n, &a->err);
     return st ? st
               : q_coping_step_list(a->db, a->mem,
                                    &(struct q_coping_step_list_in){

@@ -189,7 +189,8 @@ static enum rw_status put_line(struct act *a, const struct press_job *j)
                                                          .line = scope_words(a, j) });
 }
 
-enum rw_status hold_put(struct act *a, struct str case_id, const struct hold_input *in, struct str id)
+enum rw_status hold_put(struct act *a, struct str case_id, const struct hold_input *in,
+                        struct str id)
 {
     struct press_job j = { .in = in, .case_id = case_id, .id = id };
     enum rw_status st = case_people_load(a, case_id, &j.people);

@@ -163,8 +163,7 @@ static enum rw_status check_sheet(struct act *a, const struct case_rows *c,
     return check_done(a);
 }
 
-static enum rw_status put_line(struct act *a, const struct sheet_job *j,
-                               const struct sheet_line *l)
+static enum rw_status put_line(struct act *a, const struct sheet_job *j, const struct sheet_line *l)
 {
     int64_t level = DB_NULL_I64;
     bool yes = str_is(l->value, "yes"), no = str_is(l->value, "no");
@@ -173,24 +172,23 @@ static enum rw_status put_line(struct act *a, const struct sheet_job *j,
     if (yes || no)
         level = yes;
     return q_rating_add(a->db, a->mem,
-                        &(struct q_rating_add_in){ .case_id = j->case_id,
-                                                   .id = id_new(a->mem),
-                                                   .sheet_id = j->id,
-                                                   .form = str_of(j->form->word),
-                                                   .person_id = j->in->person_id,
-                                                   .item = l->item,
-                                                   .source = j->in->source,
-                                                   .state = rated          ? STR("rated")
-                                                            : l->value.len ? l->value
-                                                                           : STR("told"),
-                                                   .value = rated ? level : DB_NULL_I64,
-                                                   .on_date = date_iso(a->mem, j->in->on),
-                                                   .words = str_empty(str_trim(l->words))
-                                                                ? j->in->rests_on
-                                                                : l->words,
-                                                   .recorded_utc = utc_iso(a->mem, a->now_utc),
-                                                   .recorded_by = a->viewer.account_id,
-                                                   .recorded_name = a->viewer.name },
+                        &(struct q_rating_add_in){
+                            .case_id = j->case_id,
+                            .id = id_new(a->mem),
+                            .sheet_id = j->id,
+                            .form = str_of(j->form->word),
+                            .person_id = j->in->person_id,
+                            .item = l->item,
+                            .source = j->in->source,
+                            .state = rated          ? STR("rated")
+                                     : l->value.len ? l->value
+                                                    : STR("told"),
+                            .value = rated ? level : DB_NULL_I64,
+                            .on_date = date_iso(a->mem, j->in->on),
+                            .words = str_empty(str_trim(l->words)) ? j->in->rests_on : l->words,
+                            .recorded_utc = utc_iso(a->mem, a->now_utc),
+                            .recorded_by = a->viewer.account_id,
+                            .recorded_name = a->viewer.name },
                         &a->err);
 }
 
@@ -223,16 +221,16 @@ static enum rw_status apply_sheet(struct act *a, void *arg)
             st = put_line(a, j, &j->in->lines[i]);
     if (!st)
         st = chronology_put(
-            a, &(struct chronology_entry){ .case_id = j->case_id,
-                                           .kind = "criterion",
-                                           .ref_id = j->id,
-                                           .on = j->in->on,
-                                           .at_utc = RW_NO_TIME,
-                                           .account_id = a->viewer.account_id,
-                                           .state = "recorded",
-                                           .cls = j->cls,
-                                           .line = str_fmt(a->mem, "%s %.*s", j->form->line,
-                                                           STR_ARG(j->name)) });
+            a, &(struct chronology_entry){
+                   .case_id = j->case_id,
+                   .kind = "criterion",
+                   .ref_id = j->id,
+                   .on = j->in->on,
+                   .at_utc = RW_NO_TIME,
+                   .account_id = a->viewer.account_id,
+                   .state = "recorded",
+                   .cls = j->cls,
+                   .line = str_fmt(a->mem, "%s %.*s", j->form->line, STR_ARG(j->name)) });
     return st ? st
               : audit_add(a, &(struct audit){ .action = j->form->action,
                                               .object_type = "rating",

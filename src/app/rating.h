@@ -53,8 +53,8 @@ enum rw_status sheet_record(struct act *a, struct str case_id,
 /* Newest first. */
 enum rw_status rating_list(struct act *a, struct str case_id, enum sheet_form form,
                            struct rating_row **rows, size_t *n) RW_MUST;
-enum rw_status good_faith_list(struct act *a, struct str case_id, struct good_faith_report_row **rows,
-                               size_t *n) RW_MUST;
+enum rw_status good_faith_list(struct act *a, struct str case_id,
+                               struct good_faith_report_row **rows, size_t *n) RW_MUST;
 
 /* ---- commitments ---- */
 
@@ -75,9 +75,9 @@ enum rw_status commitment_list(struct act *a, struct str case_id,
                                struct commitment_signature_row **rows, size_t *n) RW_MUST;
 
 /* The newest word of this adult for this child; NULL: not asked yet. */
-const struct commitment_signature_row *
-commitment_of(const struct commitment_signature_row *rows, size_t n, struct str person_id,
-              struct str child_id);
+const struct commitment_signature_row *commitment_of(const struct commitment_signature_row *rows,
+                                                     size_t n, struct str person_id,
+                                                     struct str child_id);
 
 /* Rows of criterion_tool.c; commitments run after safety, which knows of a parent who is not there. */
 enum rw_status readiness_tell(struct act *a, struct case_rows *c) RW_MUST;

@@ -107,11 +107,11 @@ enum rw_status readiness_tell(struct act *a, struct case_rows *c)
     struct rating_newest_row *rows;
     struct readiness_rating *list;
     size_t i;
-    enum rw_status st = q_rating_newest(a->db, a->mem,
-                                        &(struct q_rating_newest_in){ .case_id = c->case_id,
-                                                                      .form = STR("readiness"),
-                                                                      .limit = RATING_ROWS },
-                                        &rows, &t.n, &a->err);
+    enum rw_status st =
+        q_rating_newest(a->db, a->mem,
+                        &(struct q_rating_newest_in){
+                            .case_id = c->case_id, .form = STR("readiness"), .limit = RATING_ROWS },
+                        &rows, &t.n, &a->err);
 
     if (!st)
         st = number_of(a, "readiness_level", &t.adult_level);

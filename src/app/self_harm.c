@@ -43,7 +43,8 @@ static bool begins(const struct review_input *in)
     enum screen_answer q[SCREEN_QUESTIONS + 1];
 
     answers_of(in, q);
-    return in->kind == REVIEW_SIGN || (in->kind == REVIEW_EVALUATION && str_is(in->outcome, "risk")) ||
+    return in->kind == REVIEW_SIGN ||
+           (in->kind == REVIEW_EVALUATION && str_is(in->outcome, "risk")) ||
            (in->kind == REVIEW_SCREEN && screen_result(q, q[SCREEN_QUESTIONS]) != SCREEN_CLEAR);
 }
 
@@ -66,22 +67,22 @@ static struct str kept(struct act *a, const struct review_input *in)
 static enum rw_status add_row(struct act *a, struct str case_id, struct str id,
                               const struct review_input *in)
 {
-    return q_clinical_review_add(
-        a->db, a->mem,
-        &(struct q_clinical_review_add_in){
-            .case_id = case_id,
-            .id = id,
-            .person_id = in->person_id,
-            .kind = str_of(kinds[in->kind].word),
-            .answers = kept(a, in),
-            .on_date = date_iso(a->mem, in->on),
-            .until_on = in->kind == REVIEW_PLAN ? str_or(date_iso(a->mem, in->until), NULL)
-                                                : STR_NULL,
-            .words = str_or(in->words, NULL),
-            .recorded_utc = utc_iso(a->mem, a->now_utc),
-            .recorded_by = a->viewer.account_id,
-            .recorded_name = a->viewer.name },
-        &a->err);
+    return q_clinical_review_add(a->db, a->mem,
+                                 &(struct q_clinical_review_add_in){
+                                     .case_id = case_id,
+                                     .id = id,
+                                     .person_id = in->person_id,
+                                     .kind = str_of(kinds[in->kind].word),
+                                     .answers = kept(a, in),
+                                     .on_date = date_iso(a->mem, in->on),
+                                     .until_on = in->kind == REVIEW_PLAN
+                                                     ? str_or(date_iso(a->mem, in->until), NULL)
+                                                     : STR_NULL,
+                                     .words = str_or(in->words, NULL),
+                                     .recorded_utc = utc_iso(a->mem, a->now_utc),
+                                     .recorded_by = a->viewer.account_id,
+                                     .recorded_name = a->viewer.name },
+                                 &a->err);
 }
 
 /* One that stands already, as wide or wider, is enough. */
@@ -96,15 +97,13 @@ static enum rw_status is_held(struct act *a, struct str case_id, const struct ho
     for (i = 0; !st && i < n; i++) {
         const struct hold *h = &list[i].rule;
 
-        *held = *held ||
-                (list[i].stands && (!h->child.len || str_eq(h->child, in->child_id)) &&
-                 (!h->person.len || str_eq(h->person, in->person_id)));
+        *held = *held || (list[i].stands && (!h->child.len || str_eq(h->child, in->child_id)) &&
+                          (!h->person.len || str_eq(h->person, in->person_id)));
     }
     return st;
 }
 
-static enum rw_status hold_contact(struct act *a, struct str case_id,
-                                   const struct person_row *who)
+static enum rw_status hold_contact(struct act *a, struct str case_id, const struct person_row *who)
 {
     struct hold_input in = { .reason = list_label(a->app, LIST_REVIEW, STR("hold")) };
     bool held;

@@ -19,7 +19,8 @@ struct review_input {
     struct str person_id;
     struct date on;
     struct date until; /* of a plan */
-    struct str answers[SCREEN_QUESTIONS + 1]; /* of a screen: yes no refused; the fifth may be empty */
+    struct str
+        answers[SCREEN_QUESTIONS + 1]; /* of a screen: yes no refused; the fifth may be empty */
     struct str outcome; /* of an evaluation: clear risk; of the decision: told not_told later */
     struct str words; /* needed but for a screen */
 };

@@ -9,8 +9,11 @@
 static bool kind_of(struct str word, enum review_kind *kind)
 {
     static const char *const words[REVIEW_KINDS] = {
-        [REVIEW_SIGN] = "sign", [REVIEW_SCREEN] = "screen",       [REVIEW_EVALUATION] = "evaluation",
-        [REVIEW_PLAN] = "plan", [REVIEW_GUARDIANS] = "guardians",
+        [REVIEW_SIGN] = "sign",
+        [REVIEW_SCREEN] = "screen",
+        [REVIEW_EVALUATION] = "evaluation",
+        [REVIEW_PLAN] = "plan",
+        [REVIEW_GUARDIANS] = "guardians",
     };
     int k;
 
@@ -64,8 +67,8 @@ enum rw_status review_under_age(struct act *a, const struct person_row *p, struc
     int64_t years;
     enum rw_status st = number_of(a, "suicide_screen_years", &years);
 
-    *under = !st && date_known(on) && date_parse(p->birth, &birth) &&
-             date_age_years(birth, on) < years;
+    *under =
+        !st && date_known(on) && date_parse(p->birth, &birth) && date_age_years(birth, on) < years;
     return st;
 }
 
@@ -244,18 +247,17 @@ static enum rw_status put_due(struct act *a, struct str case_id, const struct pe
     if (!now)
         words = under ? STR("evaluate again") : STR("screen again");
     return chronology_put(
-        a,
-        &(struct chronology_entry){
-            .case_id = case_id,
-            .kind = "review_due",
-            .ref_id = p->id,
-            .on = s->open && !now && s->earliest.day > a->today.day ? s->earliest : a->today,
-            .at_utc = RW_NO_TIME,
-            .child_id = str_is(p->kind, "child") ? p->id : STR_NULL,
-            .state = s->open ? "due" : "done",
-            .cls = CLASS_C,
-            .line = s->open ? str_fmt(a->mem, "%.*s: %.*s", STR_ARG(p->name), STR_ARG(words))
-                            : p->name });
+        a, &(struct chronology_entry){
+               .case_id = case_id,
+               .kind = "review_due",
+               .ref_id = p->id,
+               .on = s->open && !now && s->earliest.day > a->today.day ? s->earliest : a->today,
+               .at_utc = RW_NO_TIME,
+               .child_id = str_is(p->kind, "child") ? p->id : STR_NULL,
+               .state = s->open ? "due" : "done",
+               .cls = CLASS_C,
+               .line = s->open ? str_fmt(a->mem, "%.*s: %.*s", STR_ARG(p->name), STR_ARG(words))
+                               : p->name });
 }
 
 enum rw_status review_refresh(struct act *a, struct str case_id)

@@ -62,8 +62,7 @@ struct readiness_answer readiness_of_adult(const struct readiness_rating *list, 
     size_t i;
 
     for (i = 0; i < nitems; i++)
-        count(&a,
-              readiness_newest(list, n, person, items[i], BIT(READINESS_BY_CLINICIAN)), level);
+        count(&a, readiness_newest(list, n, person, items[i], BIT(READINESS_BY_CLINICIAN)), level);
     if (a.low)
         a.value = TRI_NO;
     else if (nitems && !a.missing && a.later < nitems)

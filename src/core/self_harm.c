@@ -24,8 +24,7 @@ enum screen_result screen_result(const enum screen_answer *q, enum screen_answer
 
 static bool begins(const struct review_event *e)
 {
-    return e->kind == REVIEW_SIGN ||
-           (e->kind == REVIEW_SCREEN && e->result != SCREEN_CLEAR) ||
+    return e->kind == REVIEW_SIGN || (e->kind == REVIEW_SCREEN && e->result != SCREEN_CLEAR) ||
            (e->kind == REVIEW_EVALUATION && !e->clear);
 }
 

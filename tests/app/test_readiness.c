@@ -225,9 +225,9 @@ TEST_BOTH(commitments_are_signed_by_each_adult_here_or_on_paper_or_declined)
     CHECK(ready_kit_sign(&d, d.dana, "signed") == RW_OK);
     CHECK(state_of(&d, "G2", "G2.d", d.dana) == CRITERION_PASS);
     CHECK(state_of(&d, "G2", "G2.d", d.robin) == CRITERION_UNKNOWN);
-    in = (struct commitment_input){
-        .person_id = d.robin, .how = STR("signed"), .typed_name = STR("Robin A.")
-    };
+    in = (struct commitment_input){ .person_id = d.robin,
+                                    .how = STR("signed"),
+                                    .typed_name = STR("Robin A.") };
     a = kit_act(&d, d.ana);
     in.on = a.today;
     CHECK(commitment_sign(&a, d.case_id, &in) == RW_EINPUT);
@@ -260,7 +260,8 @@ TEST_BOTH(a_week_and_a_return_are_kept_answer_by_answer)
                                  { .item = STR("steady"), .value = STR("1") } };
     struct sheet_line back[] = { { .item = STR("greeting"), .value = STR("yes") },
                                  { .item = STR("no_questions"), .value = STR("no") },
-                                 { .item = STR("what_i_say"), .words = STR("Less than I thought.") } };
+                                 { .item = STR("what_i_say"),
+                                   .words = STR("Less than I thought.") } };
     struct sheet_input in = { .form = SHEET_COMMITMENT,
                               .source = STR("self"),
                               .rests_on = STR("Told by phone."),

@@ -46,9 +46,7 @@ static void expect(struct scene *s, struct words *k, bool adult)
     struct readiness_answer got =
         adult ? readiness_of_adult(s->list, s->n, person, asked, 2, ADULT_LEVEL)
               : readiness_of_child(s->list, s->n, person, CHILD_LEVEL);
-    const char *word = got.value == TRI_YES  ? "yes"
-                       : got.value == TRI_NO ? "no"
-                                             : "unknown";
+    const char *word = got.value == TRI_YES ? "yes" : got.value == TRI_NO ? "no" : "unknown";
 
     if (!str_is(want, word))
         fail_msg("%.*s: %s", STR_ARG(s->title), word);
@@ -82,8 +80,14 @@ TEST(ratings_say_at_a_checkpoint_what_the_table_says)
 TEST(of_two_words_of_one_moment_the_lower_counts)
 {
     struct readiness_rating two[] = {
-        { .item = STR("pace"), .source = READINESS_BY_CLINICIAN, .state = READINESS_RATED, .level = 3 },
-        { .item = STR("pace"), .source = READINESS_BY_CLINICIAN, .state = READINESS_RATED, .level = 1 },
+        { .item = STR("pace"),
+          .source = READINESS_BY_CLINICIAN,
+          .state = READINESS_RATED,
+          .level = 3 },
+        { .item = STR("pace"),
+          .source = READINESS_BY_CLINICIAN,
+          .state = READINESS_RATED,
+          .level = 1 },
     };
     const struct str pace = STR("pace");
 

@@ -24,9 +24,7 @@
 
 #define SUNDAY INT64_C(1795374000) /* 2026-11-22T19:00:00Z */
 #define STATEMENTS 6 /* a page, besides session and access */
-#define ROOMS                                                                                      \
-    8 /* that answer criteria of their own, one statement each: orders, consent, licences,
-                   conflicts of interest, safety, commitments, readiness, clinical reviews */
+#define ROOMS 8 /* that answer criteria of their own, one statement each: app/criterion_tool.c */
 #define STOPS 400 /* addresses on one walk */
 #define HANDS 16 /* people who save at once */
 #define ROUNDS 5
@@ -183,9 +181,7 @@ static const struct {
     int statements;
     const char *why;
 } wide[] = {
-    { "/cases/:case/reports/:report", 16,
-      "a draft is filled from every table of its case, and "
-      "searched for what is protected" },
+    { "/cases/:case/reports/:report", 16, "every table of its case, and what is protected" },
     { "/cases/:case/reports/:report/pdf", 16, "the same" },
     { "/cases/:case", STATEMENTS + ROOMS + 1, "each room that may stand in the way; and holds" },
     { "/cases/:case/consent", STATEMENTS + ROOMS + 1, "the answers of the children too" },
@@ -202,14 +198,10 @@ static const struct {
     { "/cases/:case/orders/:order/contact", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/agreements/*", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/safety/*", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/readiness", STATEMENTS + ROOMS, "who is asked what follows from the same rows" },
-    { "/cases/:case/readiness/*", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/commitments", STATEMENTS + ROOMS + 1, "both parents' weeks and returns too" },
-    { "/cases/:case/commitments/*", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/review", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/review/*", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/coping", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/coping/*", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/readiness*", STATEMENTS + ROOMS, "who is asked what rests on the same rows" },
+    { "/cases/:case/commitments*", STATEMENTS + ROOMS + 1, "weeks and returns too" },
+    { "/cases/:case/review*", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/coping*", STATEMENTS + ROOMS, "the same" },
 };
 
 static int ceiling_of(const struct route *route)

@@ -4,6 +4,7 @@
 
 #include "app/document.h"
 #include "app/lists.h"
+#include "app/safety.h"
 
 #define SHEETS_SHOWN 20
 
@@ -31,7 +32,7 @@ static const struct sheet_page back = {
 
 static struct str how_words(const struct commitment_signature_row *w)
 {
-    return !w                       ? STR("not asked yet")
+    return !w                         ? STR("not asked yet")
            : str_is(w->how, "signed") ? STR("signed")
            : str_is(w->how, "paper")  ? STR("signed on paper")
                                       : STR("declined");
@@ -41,8 +42,8 @@ static void fill_signed(struct req *r, const struct case_rows *c,
                         const struct commitment_signature_row *rows, size_t n, bool may,
                         struct records_view *v)
 {
-    struct record_row_view *list = arena_array(r->mem, struct record_row_view,
-                                               c->npeople * c->npeople + 1);
+    struct record_row_view *list =
+        arena_array(r->mem, struct record_row_view, c->npeople * c->npeople + 1);
     const struct fact_adult *adults;
     size_t i, k, nadults;
 
@@ -89,8 +90,7 @@ static void fill_sheets(struct req *r, const struct case_rows *c, enum sheet_for
 
         *row = (struct record_row_view){ .when = page_date(r, rows[i].on_date),
                                          .title = ready_name(r, c, rows[i].person_id),
-                                         .state = str_is(rows[i].source, "self")
-                                                      ? STR("own view")
+                                         .state = str_is(rows[i].source, "self") ? STR("own view")
                                                   : str_is(rows[i].source, "clinician")
                                                       ? STR("clinician")
                                                       : STR("somebody else") };
@@ -113,6 +113,25 @@ static void fill_promises(struct req *r, struct text_part_view *part)
             text = str_fmt(r->mem, "%.*s%s%.*s.", STR_ARG(text), text.len ? "\n" : "",
                            STR_ARG(l->items[i].label));
     *part = (struct text_part_view){ .label = STR("What each adult signs"), .text = text };
+}
+
+/* For each parent the same two. */
+static void fill_tools(struct req *r, const struct case_rows *c, struct detail_view *v)
+{
+    static const struct sheet_page *const sheets[] = { &week, &back };
+    const struct str *ids;
+    size_t n = safety_adults(&r->act, c, &ids), i, k;
+    struct link_view *tools = arena_array(r->mem, struct link_view, n * FORM_N(sheets) + 1);
+
+    for (k = 0; k < FORM_N(sheets); k++)
+        for (i = 0; i < n; i++)
+            tools[v->ntools++] = (struct link_view){
+                .href = page_path(r, "/cases/%.*s/commitments%s?person=%.*s", STR_ARG(c->case_id),
+                                  sheets[k]->rest, STR_ARG(ids[i])),
+                .label =
+                    str_fmt(r->mem, "%s %.*s", sheets[k]->title, STR_ARG(ready_name(r, c, ids[i]))),
+            };
+    v->tools = tools;
 }
 
 static enum rw_status show(struct req *r)
@@ -151,12 +170,8 @@ static enum rw_status show(struct req *r)
                                       .id = STR("returns"),
                                       .none = STR("Nothing is recorded yet.") };
     fill_sheets(r, &c, SHEET_RETURNING, returns, nreturns, &lists[2]);
-    if (may) {
-        lists[1].add = ready_path(r, &room, "/week");
-        lists[1].add_label = STR("Record a week");
-        lists[2].add = ready_path(r, &room, "/return");
-        lists[2].add_label = STR("Look back");
-    }
+    if (may)
+        fill_tools(r, &c, &v);
     page_shell(r, v.title, "cases", &v.shell);
     page_case_crumbs(r, &v.crumbs);
     tpl_detail(r->out, &v);
@@ -308,8 +323,8 @@ static const struct route routes[] = {
                 "commitment", "Record a signature under the commitments"),
     READY_ROUTE(METHOD_GET, "/commitments/week", week_show, CAP_CHECKPOINT_RECORD, 0, "commitment",
                 "Form for one parent's week"),
-    READY_ROUTE(METHOD_POST, "/commitments/week", week_save, CAP_CHECKPOINT_RECORD, 0,
-                "commitment", "Record one parent's week"),
+    READY_ROUTE(METHOD_POST, "/commitments/week", week_save, CAP_CHECKPOINT_RECORD, 0, "commitment",
+                "Record one parent's week"),
     READY_ROUTE(METHOD_GET, "/commitments/return", back_show, CAP_CHECKPOINT_RECORD, 0,
                 "commitment", "Form for looking back on a return"),
     READY_ROUTE(METHOD_POST, "/commitments/return", back_save, CAP_CHECKPOINT_RECORD, 0,

@@ -18,8 +18,7 @@ static enum rw_status load(struct req *r, struct coping_all *x)
 {
     enum rw_status st = case_rows_load(&r->act, req_arg(r, "case"), &x->rows);
 
-    return st ? st
-              : coping_list(&r->act, x->rows.case_id, &x->list, &x->n, &x->steps, &x->nsteps);
+    return st ? st : coping_list(&r->act, x->rows.case_id, &x->list, &x->n, &x->steps, &x->nsteps);
 }
 
 static struct str label(struct req *r, struct str code)
@@ -104,9 +103,16 @@ enum { PERSON = COMMON, PATTERN, SERVED, REPLACEMENT, NEW_FIELDS };
 enum { OF = COMMON, LOOK_FIELDS };
 
 #define COMMON_FIELDS                                                                              \
-    [STAGE] = { .name = "stage", .kind = FIELD_RADIO, .required = true, .label = "Where it stands" }, \
+    [STAGE] = { .name = "stage",                                                                   \
+                .kind = FIELD_RADIO,                                                               \
+                .required = true,                                                                  \
+                .label = "Where it stands" },                                                      \
     [LAST] = { .name = "last_on", .kind = FIELD_DATE, .label = "Last time, if known" },            \
-    [WORDS] = { .name = "words", .kind = FIELD_AREA, .max = 4000, .rows = 3, .label = "Words",     \
+    [WORDS] = { .name = "words",                                                                   \
+                .kind = FIELD_AREA,                                                                \
+                .max = 4000,                                                                       \
+                .rows = 3,                                                                         \
+                .label = "Words",                                                                  \
                 .hint = "May stay empty." }
 
 static const struct field new_fields[NEW_FIELDS] = {
@@ -216,9 +222,9 @@ static enum rw_status form_save(struct req *r, bool fresh)
     f = fields_of(r, &x, fresh, &n);
     if (!form_read(r->mem, f, n, &r->form, v, &r->act.bad))
         return shown(r, fresh, f, n, v);
-    in = (struct coping_input){
-        .stage = v[STAGE].text, .last_on = v[LAST].date, .words = v[WORDS].text
-    };
+    in = (struct coping_input){ .stage = v[STAGE].text,
+                                .last_on = v[LAST].date,
+                                .words = v[WORDS].text };
     if (fresh) {
         in.person_id = v[PERSON].text;
         in.pattern = v[PATTERN].text;

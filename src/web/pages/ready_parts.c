@@ -51,9 +51,8 @@ struct form_option *ready_people(struct req *r, const struct case_rows *c, const
     *n = 0;
     for (i = 0; i < c->npeople; i++)
         if (kind ? str_is(c->people[i].kind, kind) : !str_is(c->people[i].kind, "professional"))
-            o[(*n)++] = (struct form_option){
-                str_z(r->mem, c->people[i].id), str_z(r->mem, ready_name(r, c, c->people[i].id))
-            };
+            o[(*n)++] = (struct form_option){ str_z(r->mem, c->people[i].id),
+                                              str_z(r->mem, ready_name(r, c, c->people[i].id)) };
     return o;
 }
 
@@ -152,9 +151,7 @@ static size_t sheet_fields(struct req *r, const struct sheet_page *s, const stru
     size_t asked = sheet_items(&r->act, c, s->form, who, &items), i, n = FIRST;
     struct field *f = arena_array(r->mem, struct field, asked + FIRST + 2);
 
-    f[ON] = (struct field){
-        .name = "on", .kind = FIELD_DATE, .required = true, .label = "Day"
-    };
+    f[ON] = (struct field){ .name = "on", .kind = FIELD_DATE, .required = true, .label = "Day" };
     f[SOURCE] = (struct field){ .name = "source",
                                 .kind = FIELD_RADIO,
                                 .required = true,
@@ -280,7 +277,6 @@ struct str sheet_answer_words(struct req *r, enum sheet_form form, const struct 
     if (!values)
         return row->value ? STR("yes") : STR("no");
     return list_label(r->act.app, values,
-                      str_is(row->state, "rated")
-                          ? str_fmt(r->mem, "%lld", (long long)row->value)
-                          : row->state);
+                      str_is(row->state, "rated") ? str_fmt(r->mem, "%lld", (long long)row->value)
+                                                  : row->state);
 }

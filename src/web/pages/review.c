@@ -39,7 +39,8 @@ enum { PERSON, ON, FIELDS_MAX = 9 };
     }
 
 static const struct field sign_fields[] = {
-    WHO, DAY,
+    WHO,
+    DAY,
     WORDS("What was seen or said",
           "In the person's own words where there are any. Recording it holds contact at once.",
           true),
@@ -55,7 +56,8 @@ static const struct field screen_fields[] = {
     WORDS("Words", "May stay empty.", false),
 };
 static const struct field evaluation_fields[] = {
-    WHO, DAY,
+    WHO,
+    DAY,
     { .name = "outcome",
       .kind = FIELD_RADIO,
       .required = true,
@@ -65,13 +67,16 @@ static const struct field evaluation_fields[] = {
     WORDS("By whom, and what it rests on", NULL, true),
 };
 static const struct field plan_fields[] = {
-    WHO, DAY,
+    WHO,
+    DAY,
     { .name = "until", .kind = FIELD_DATE, .required = true, .label = "Look at it again by" },
     WORDS("The plan",
-          "Signs that it gets worse, what helps, whom to call, what is out of reach at home.", true),
+          "Signs that it gets worse, what helps, whom to call, what is out of reach at home.",
+          true),
 };
 static const struct field guardians_fields[] = {
-    WHO, DAY,
+    WHO,
+    DAY,
     { .name = "outcome",
       .kind = FIELD_RADIO,
       .required = true,
@@ -109,8 +114,8 @@ static struct str word(struct req *r, const char *code)
 static void line(struct req *r, struct str *text, bool due, struct str words)
 {
     if (due)
-        *text = str_fmt(r->mem, "%.*s%s%.*s", STR_ARG(*text), text->len ? "\n" : "",
-                        STR_ARG(words));
+        *text =
+            str_fmt(r->mem, "%.*s%s%.*s", STR_ARG(*text), text->len ? "\n" : "", STR_ARG(words));
 }
 
 static struct text_part_view open_part(struct req *r, const struct person_row *p,
@@ -132,9 +137,9 @@ static struct text_part_view open_part(struct req *r, const struct person_row *p
     line(r, &text, true,
          str_fmt(r->mem, "Contact is suspended, not before %.*s.",
                  STR_ARG(date_words(r->mem, s->earliest))));
-    return (struct text_part_view){ .label = str_fmt(r->mem, "%.*s: open since %.*s",
-                                                     STR_ARG(p->name),
-                                                     STR_ARG(date_words(r->mem, s->since->on))),
+    return (struct text_part_view){ .label =
+                                        str_fmt(r->mem, "%.*s: open since %.*s", STR_ARG(p->name),
+                                                STR_ARG(date_words(r->mem, s->since->on))),
                                     .text = text };
 }
 
@@ -185,16 +190,16 @@ static struct records_view events(struct req *r, const struct case_rows *c)
         const struct review_event *e = &all->events[i - 1];
         const struct clinical_review_row *row = &all->rows[i - 1];
         struct str what = e->kind == REVIEW_SCREEN ? asked(r, row)
-                          : e->kind == REVIEW_PLAN ? str_fmt(r->mem, "until %.*s",
-                                                             STR_ARG(date_words(r->mem, e->until)))
-                                                   : STR("");
+                          : e->kind == REVIEW_PLAN
+                              ? str_fmt(r->mem, "until %.*s", STR_ARG(date_words(r->mem, e->until)))
+                              : STR("");
 
         rows[v.nrows++] = (struct record_row_view){
             .when = page_date(r, row->on_date),
             .title = str_fmt(r->mem, "%s: %.*s", forms[e->kind].title,
                              STR_ARG(ready_name(r, c, row->person_id))),
-            .sub = str_fmt(r->mem, "%.*s%s%.*s", STR_ARG(what), what.len && row->words.len ? "; " : "",
-                           STR_ARG(row->words)),
+            .sub = str_fmt(r->mem, "%.*s%s%.*s", STR_ARG(what),
+                           what.len && row->words.len ? "; " : "", STR_ARG(row->words)),
             .state = event_state(e, row),
         };
     }
@@ -221,8 +226,8 @@ static enum rw_status show(struct req *r)
     *list = events(r, &c);
     v.lists = list;
     v.nlists = 1;
-    v.sub = str_fmt(r->mem, "%.*s %.*s", STR_ARG(word(r, "no_service")),
-                    STR_ARG(word(r, "judgement")));
+    v.sub =
+        str_fmt(r->mem, "%.*s %.*s", STR_ARG(word(r, "no_service")), STR_ARG(word(r, "judgement")));
     v.tools = tools;
     for (i = 0; i < FORM_N(forms); i++)
         if (act_allows(&r->act, CAP_CHECKPOINT_RECORD, CLASS_C, true))
