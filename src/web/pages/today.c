@@ -58,6 +58,31 @@ static enum rw_status add_sessions(struct req *r, struct today_view *v)
     return RW_OK;
 }
 
+enum line_place { LINE_NOW, LINE_BY_DAY, LINE_AHEAD }; /* by day: now from that day on */
+
+static const struct line_kind {
+    const char *kind, *state, *words;
+    enum line_place place;
+} line_kinds[] = {
+    { "review_due", "due", "Clinical review", LINE_BY_DAY },
+    { "hold", "stands", "Hold", LINE_NOW },
+    { "hold", "asked", "Hold, second signature asked", LINE_NOW },
+    { "report_due", "due", "Report due", LINE_BY_DAY },
+    { "court_notice", "open", "Court notice due", LINE_BY_DAY },
+    { "safety_due", "due", "Safety", LINE_BY_DAY },
+    { "hearing", "set", "Hearing", LINE_AHEAD },
+};
+
+static const struct line_kind *line_kind_of(const struct agenda_row *e)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof line_kinds / sizeof *line_kinds; i++)
+        if (is_kind(e, line_kinds[i].kind, line_kinds[i].state))
+            return &line_kinds[i];
+    return NULL;
+}
+
 static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, struct today_view *v)
 {
     struct task_row_view *urgent = arena_array(r->mem, struct task_row_view, n + 1);
@@ -66,29 +91,14 @@ static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, stru
 
     for (i = 0; i < n; i++) {
         int32_t days = page_day(e[i].on_date).day - r->act.today.day;
+        const struct line_kind *k = line_kind_of(&e[i]);
 
-        if (is_kind(&e[i], "review_due", "due") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Clinical review", days < 0);
-        else if (is_kind(&e[i], "review_due", "due"))
-            week[v->nweek++] = task_of(r, &e[i], "Clinical review", false);
-        else if (is_kind(&e[i], "hold", "stands"))
-            urgent[v->nurgent++] = task_of(r, &e[i], "Hold", false);
-        else if (is_kind(&e[i], "hold", "asked"))
-            urgent[v->nurgent++] = task_of(r, &e[i], "Hold, second signature asked", false);
-        else if (is_kind(&e[i], "report_due", "due") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Report due", days < 0);
-        else if (is_kind(&e[i], "report_due", "due"))
-            week[v->nweek++] = task_of(r, &e[i], "Report due", false);
-        else if (is_kind(&e[i], "court_notice", "open") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Court notice due", days < 0);
-        else if (is_kind(&e[i], "court_notice", "open"))
-            week[v->nweek++] = task_of(r, &e[i], "Court notice due", false);
-        else if (is_kind(&e[i], "safety_due", "due") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Safety", days < 0);
-        else if (is_kind(&e[i], "safety_due", "due"))
-            week[v->nweek++] = task_of(r, &e[i], "Safety", false);
-        else if (is_kind(&e[i], "hearing", "set") && days >= 0)
-            week[v->nweek++] = task_of(r, &e[i], "Hearing", false);
+        if (!k || (k->place == LINE_AHEAD && days < 0))
+            continue;
+        if (k->place == LINE_NOW || (k->place == LINE_BY_DAY && days <= 0))
+            urgent[v->nurgent++] = task_of(r, &e[i], k->words, k->place == LINE_BY_DAY && days < 0);
+        else
+            week[v->nweek++] = task_of(r, &e[i], k->words, false);
     }
     v->urgent = urgent;
     v->week = week;
