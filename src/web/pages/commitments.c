@@ -4,6 +4,7 @@
 
 #include "app/document.h"
 #include "app/lists.h"
+#include "app/safety.h"
 
 #define SHEETS_SHOWN 20
 
@@ -114,6 +115,25 @@ static void fill_promises(struct req *r, struct text_part_view *part)
     *part = (struct text_part_view){ .label = STR("What each adult signs"), .text = text };
 }
 
+/* For each parent the same two. */
+static void fill_tools(struct req *r, const struct case_rows *c, struct detail_view *v)
+{
+    static const struct sheet_page *const sheets[] = { &week, &back };
+    const struct str *ids;
+    size_t n = safety_adults(&r->act, c, &ids), i, k;
+    struct link_view *tools = arena_array(r->mem, struct link_view, n * FORM_N(sheets) + 1);
+
+    for (k = 0; k < FORM_N(sheets); k++)
+        for (i = 0; i < n; i++)
+            tools[v->ntools++] = (struct link_view){
+                .href = page_path(r, "/cases/%.*s/commitments%s?person=%.*s", STR_ARG(c->case_id),
+                                  sheets[k]->rest, STR_ARG(ids[i])),
+                .label =
+                    str_fmt(r->mem, "%s %.*s", sheets[k]->title, STR_ARG(ready_name(r, c, ids[i]))),
+            };
+    v->tools = tools;
+}
+
 static enum rw_status show(struct req *r)
 {
     struct records_view *lists = arena_array(r->mem, struct records_view, 3);
@@ -150,12 +170,8 @@ static enum rw_status show(struct req *r)
                                       .id = STR("returns"),
                                       .none = STR("Nothing is recorded yet.") };
     fill_sheets(r, &c, SHEET_RETURNING, returns, nreturns, &lists[2]);
-    if (may) {
-        lists[1].add = ready_path(r, &room, "/week");
-        lists[1].add_label = STR("Record a week");
-        lists[2].add = ready_path(r, &room, "/return");
-        lists[2].add_label = STR("Look back");
-    }
+    if (may)
+        fill_tools(r, &c, &v);
     page_shell(r, v.title, "cases", &v.shell);
     page_case_crumbs(r, &v.crumbs);
     tpl_detail(r->out, &v);

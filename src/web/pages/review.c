@@ -128,7 +128,7 @@ static struct text_part_view open_part(struct req *r, const struct person_row *p
         under = false;
     line(r, &text, s->acute, word(r, "acute"));
     line(r, &text, s->screen_due, under ? word(r, "under_age") : STR("Suicide screen: now."));
-    line(r, &text, s->assess_due, word(r, "non_acute"));
+    line(r, &text, s->assess_due && !s->acute, word(r, "non_acute"));
     line(r, &text, s->plan_due, STR("Safety plan: write it, or bring it up to date."));
     line(r, &text, s->guardians_due, STR("Decide whether the guardians are told, and why."));
     line(r, &text, s->again_due,
