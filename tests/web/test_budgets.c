@@ -202,6 +202,7 @@ static const struct {
     { "/cases/:case/orders/:order/contact", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/agreements/*", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/safety/*", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/protocol", STATEMENTS + ROOMS, "a child stands where the rooms say" },
 };
 
 static int ceiling_of(const struct route *route)
@@ -308,6 +309,8 @@ TEST(a_query_for_one_thing_does_not_read_its_whole_case)
         const char *query, *why;
     } few[] = {
         { "access_find", "a case has one key" },
+        { "access_cover_find", "a case has a lead or two" },
+        { "cover_of_family", "the same" },
         { "order_payers", "a case has a dozen people" },
         { "phase_span_end", "a case has a handful of phases" },
     };
