@@ -8,7 +8,6 @@
 
 #define AWAY_FROM 20 /* days ahead */
 #define AWAY_TO 33
-#define HOURS_AGO INT64_C(20)
 
 static struct act lead_act(const struct app *app, struct db *db, struct arena *mem,
                            const struct demo_staff *staff, int64_t now_utc)
@@ -80,7 +79,7 @@ static enum rw_status ask_outside(struct act *a, const struct demo_staff *staff)
 enum rw_status demo_second(const struct app *app, struct db *db, struct arena *mem,
                            const struct demo_staff *staff, int64_t now_utc, struct rw_err *e)
 {
-    struct act a = lead_act(app, db, mem, staff, now_utc - HOURS_AGO * 3600);
+    struct act a = lead_act(app, db, mem, staff, now_utc);
     enum rw_status st = staff->solo ? ask_outside(&a, staff) : name_cover(&a, staff);
 
     if (st)

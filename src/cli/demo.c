@@ -32,7 +32,7 @@ static void say(const char *line)
 
 static struct str greeting(struct arena *mem, const char *dir, const struct demo *d)
 {
-    struct str all = d->solo ? STR("\nA practice of one; the person and the families are invented. "
+    struct str all = d->solo ? STR("\nA practice of one; the people and the families are invented. "
                                    "Sign in as:\n\n")
                              : STR("\nA group practice; the people and families are invented. "
                                    "Sign in as one of:\n\n");

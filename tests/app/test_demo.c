@@ -380,8 +380,9 @@ TEST_BOTH(a_practice_of_one_has_one_account_and_four_families)
     show_kind(&s, k, SUNDAY, true);
     CHECK(s.house.app.solo);
     CHECK(s.house.app.demo);
-    assert_int_equal(s.demo.n, 1);
+    assert_int_equal(s.demo.n, 2);
     CHECK_STR(s.demo.account[0].role, "therapist, admin");
+    CHECK_STR(s.demo.account[1].role, "consult");
     for (i = 0; i < DEMO_FAMILIES; i++)
         if (demo_families[i]->solo)
             n += family(&s, demo_families[i]->title).len > 0;

@@ -110,7 +110,7 @@ static void sign_opened_and_closed(struct way *w, const char *code)
     CHECK(sign_open(w, code));
     pass_time(w, 60);
     CHECK(kit_decide(&w->d, w->d.maya, "G1", "advance", &id) == RW_EINPUT);
-    set_aside(w, code, STR_NULL);
+    set_aside(w, code, kit_paper(&w->d, "closure.pdf"));
     CHECK(!sign_open(w, code));
     pass_time(w, 60);
 }
@@ -142,7 +142,7 @@ static void to_the_first_letter(struct way *w)
     hold_and_lift(w);
     kit_all_yes(&w->d, w->d.maya, "G1");
     pass_time(w, 60);
-    sign_opened_and_closed(w, "CI4");
+    sign_opened_and_closed(w, "CI1");
     CHECK(kit_record(&w->d, "G1.a", w->d.maya, STR_NULL, "no") == RW_OK);
     pass_time(w, 60);
     CHECK(kit_decide(&w->d, w->d.maya, "G1", "advance", &id) == RW_EINPUT);

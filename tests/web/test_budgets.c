@@ -212,6 +212,7 @@ static const struct {
     { "/cases/:case/review/*", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/coping", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/coping/*", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/protocol", STATEMENTS + ROOMS, "a child stands where the rooms say" },
 };
 
 static int ceiling_of(const struct route *route)
@@ -318,6 +319,8 @@ TEST(a_query_for_one_thing_does_not_read_its_whole_case)
         const char *query, *why;
     } few[] = {
         { "access_find", "a case has one key" },
+        { "access_cover_find", "a case has a lead or two" },
+        { "cover_of_family", "the same" },
         { "order_payers", "a case has a dozen people" },
         { "phase_span_end", "a case has a handful of phases" },
     };

@@ -84,8 +84,8 @@ function mayEnter(who, method, pattern) {
 
 // -- the practice ---------------------------------------------------------------------------------
 
-function startDemo() {
-    const child = spawn(BIN, ['demo', '--data', dir, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+function startDemo(where = dir, ...more) {
+    const child = spawn(BIN, ['demo', '--data', where, '--port', '0', ...more], { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     return new Promise((done, fail) => {
         const hear = d => {
@@ -390,7 +390,42 @@ async function deadEnds(who, v) {
     check(`every link that ${who} sees is open to them`, seen.size > 5 && !closed.length, closed.join(', '));
 }
 
+/** A colleague from outside opens what was put before them; whatever else the practice holds is nowhere. */
+async function fromOutside() {
+    const where = path.join(home, 'alone');
+    const practice = await startDemo(where, '--solo');
+    try {
+        const v = {};
+        for (const a of JSON.parse(fs.readFileSync(path.join(where, 'demo-accounts.json'), 'utf8'))) {
+            v[a.username] = new Visitor(practice);
+            await signIn(v[a.username], new Person(a.username, a.totp_secret), a.password);
+        }
+        const seen = [...await crawl(v.therapist)].filter(f => f.startsWith('GET ')).map(f => f.slice(4));
+        const list = (await v.outside.get('/consultations')).text;
+        const packet = new RegExp(`/consultations/${ID}`).exec(list)?.[0];
+        const page = packet ? await v.outside.get(packet) : null;
+        check('a colleague from outside opens what was put before them', page?.status === 200 && /I agree/.test(page.text));
+        const inside = textOf((await v.therapist.get('/cases')).text);
+        const names = ['Pine', 'Noel', 'Victor'].filter(n => textOf(page?.text || '').includes(n));
+        check('and reads no name of the family in it', /Pine/.test(inside) && !names.length, names.join(', '));
+        const nowhere = told(await v.outside.get('/no/such/page'));
+        const open = [];
+        for (const p of seen.filter(p => !/^\/(static|account|sign|reauth|$)/.test(p) && p !== '/'))
+            if (told(await v.outside.get(p)) !== nowhere)
+                open.push(p);
+        check('everything else of the practice is like no page at all', seen.length > 100 && !open.length,
+            `${seen.length} pages; ${open.slice(0, 10).join(', ')}`);
+        check('nobody inside opens a packet', (await v.therapist.get(packet || '/')).status === 404);
+    } finally {
+        practice.child.removeAllListeners('exit');
+        const gone = new Promise(done => practice.child.on('exit', done));
+        practice.child.kill('SIGTERM');
+        await gone;
+    }
+}
+
 await main(async () => {
+    await fromOutside();
     const practice = await startDemo();
     try {
         const people = {};
