@@ -28,10 +28,9 @@ struct minor_law minor_law_of(struct act *a, struct str birth)
     const struct consent_rule *r = jurisdiction_consent(j, a->today);
 
     if (!r)
-        return (struct minor_law){ .may = -1,
-                                   .age = -1,
-                                   .citation = STR("not recorded for this state"),
-                                   .unverified = true };
+        return (struct minor_law){
+            .may = -1, .age = -1, .citation = STR("not recorded for this state"), .unverified = true
+        };
     return (struct minor_law){ .may = jurisdiction_may_consent(j, day_of(birth), a->today),
                                .age = r->age,
                                .citation = law_citation(j, &r->basis),
@@ -41,9 +40,8 @@ struct minor_law minor_law_of(struct act *a, struct str birth)
 enum rw_status minor_consent_load(struct act *a, struct str case_id,
                                   struct minor_consent_row **rows, size_t *n)
 {
-    return q_minor_consent_list(a->db, a->mem,
-                                &(struct q_minor_consent_list_in){ .case_id = case_id }, rows, n,
-                                &a->err);
+    return q_minor_consent_list(
+        a->db, a->mem, &(struct q_minor_consent_list_in){ .case_id = case_id }, rows, n, &a->err);
 }
 
 enum rw_status minor_consent_list(struct act *a, struct str case_id,
@@ -127,19 +125,18 @@ static enum rw_status apply(struct act *a, void *arg)
         st = stop_sessions(a, j);
     if (!st)
         st = chronology_put(
-            a, &(struct chronology_entry){ .case_id = j->case_id,
-                                           .kind = "consent",
-                                           .ref_id = j->id,
-                                           .on = j->in->on,
-                                           .at_utc = RW_NO_TIME,
-                                           .child_id = j->child->id,
-                                           .account_id = a->viewer.account_id,
-                                           .state = "recorded",
-                                           .cls = CLASS_C,
-                                           .line = str_fmt(a->mem, "Own consent of %.*s %s",
-                                                           STR_ARG(j->child->name),
-                                                           j->in->withdrawn ? "taken back"
-                                                                            : "recorded") });
+            a, &(struct chronology_entry){
+                   .case_id = j->case_id,
+                   .kind = "consent",
+                   .ref_id = j->id,
+                   .on = j->in->on,
+                   .at_utc = RW_NO_TIME,
+                   .child_id = j->child->id,
+                   .account_id = a->viewer.account_id,
+                   .state = "recorded",
+                   .cls = CLASS_C,
+                   .line = str_fmt(a->mem, "Own consent of %.*s %s", STR_ARG(j->child->name),
+                                   j->in->withdrawn ? "taken back" : "recorded") });
     return st ? st
               : audit_add(a, &(struct audit){ .action = "minor-consent-record",
                                               .object_type = "consent",

@@ -75,15 +75,15 @@ static enum rw_status load_sessions(struct act *a, const struct case_rows *c,
     size_t nrows, npeople, i, k;
     enum rw_status st = q_case_appointments(
         a->db, a->mem,
-        &(struct q_case_appointments_in){
-            .case_id = c->case_id, .from_date = from, .to_date = to },
+        &(struct q_case_appointments_in){ .case_id = c->case_id, .from_date = from, .to_date = to },
         &rows, &nrows, &a->err);
 
     if (!st)
-        st = q_case_appointment_people(a->db, a->mem,
-                                       &(struct q_case_appointment_people_in){
-                                           .case_id = c->case_id, .from_date = from, .to_date = to },
-                                       &people, &npeople, &a->err);
+        st =
+            q_case_appointment_people(a->db, a->mem,
+                                      &(struct q_case_appointment_people_in){
+                                          .case_id = c->case_id, .from_date = from, .to_date = to },
+                                      &people, &npeople, &a->err);
     if (st)
         return st;
     f->lines = arena_array(a->mem, struct parity_line, npeople + 1);
@@ -124,9 +124,9 @@ static enum rw_status load_letters(struct act *a, struct str case_id, struct tal
         return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
     for (i = 0; i < nrequests; i++)
         if (requests[i].state.stage == REQUEST_ANSWERED)
-            f->letters[f->nletters++] = (struct parity_letter){
-                requests[i].row.asker_id, day_of(requests[i].steps[requests[i].state.sent].on_date)
-            };
+            f->letters[f->nletters++] =
+                (struct parity_letter){ requests[i].row.asker_id,
+                                        day_of(requests[i].steps[requests[i].state.sent].on_date) };
     for (i = 0; i < nreleases; i++)
         for (k = 0; releases[i].row.copy_on.p && k < releases[i].nsigners; k++)
             f->letters[f->nletters++] =

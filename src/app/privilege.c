@@ -41,8 +41,8 @@ static enum rw_status apply(struct act *a, void *arg)
     enum rw_status st = q_privilege_add(a->db, a->mem, &j->row, &a->err);
 
     if (!st && j->child_name.len)
-        st = put_line(a, j->row.case_id, j->row.person_id, j->child_name,
-                      asked ? "asked" : "ended");
+        st =
+            put_line(a, j->row.case_id, j->row.person_id, j->child_name, asked ? "asked" : "ended");
     return st ? st
               : audit_add(a, &(struct audit){ .action = j->action,
                                               .object_type = "privilege",

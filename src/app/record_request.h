@@ -12,7 +12,8 @@
 #define LIST_REQUEST_GROUNDS "request-grounds"
 #define LIST_REQUEST_PARTS "request-parts"
 #define LIST_REQUEST_WAYS "request-ways"
-#define REQUEST_REVIEWABLE "May be reviewed by another licensed professional" /* group of a ground */
+#define REQUEST_REVIEWABLE                                                                         \
+    "May be reviewed by another licensed professional" /* group of a ground */
 #define REQUEST_PARTS_MAX 16
 #define REQUEST_GROUNDS_MAX 16
 
@@ -63,7 +64,8 @@ struct request_decision_input {
     const struct str *grounds, *gives; /* codes of the lists */
     size_t ngrounds, ngives;
     struct str words; /* why, in facts; needed unless all is given; never printed */
-    struct str belief; /* where the person is not treated as representative: abuse or endangerment */
+    struct str
+        belief; /* where the person is not treated as representative: abuse or endangerment */
     struct str interest; /* and why it is not in the child's best interest */
     struct str second_name, second_licence, second_words; /* of an outside consultation */
     struct date second_on;

@@ -233,9 +233,9 @@ static enum rw_status freeze(struct act *a, const struct report_doc *doc, struct
 enum rw_status request_letter_sign(struct act *a, struct str case_id, struct str id)
 {
     struct request_item x;
-    struct letter_job j = { .step = { .item = &x,
-                                      .action = "record-request-letter",
-                                      .due = RW_NO_DATE } };
+    struct letter_job j = {
+        .step = { .item = &x, .action = "record-request-letter", .due = RW_NO_DATE }
+    };
     struct report_doc doc;
     enum rw_status st = request_get(a, case_id, id, &x);
 

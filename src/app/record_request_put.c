@@ -255,7 +255,9 @@ enum rw_status request_agreed(struct act *a, struct str case_id, struct str id, 
                               struct str words)
 {
     struct request_item x;
-    struct request_step_job j = { .item = &x, .action = "record-request-agreed", .due = RW_NO_DATE };
+    struct request_step_job j = { .item = &x,
+                                  .action = "record-request-agreed",
+                                  .due = RW_NO_DATE };
     struct case_rows rows;
     struct request_facts f;
     enum rw_status st = case_rows_load(a, case_id, &rows);
@@ -337,8 +339,7 @@ static enum rw_status check_decision(struct act *a, const struct request_facts *
         problem_add(&a->bad, "outcome", STR("Please choose the answer."));
     else if (r)
         problem_add(&a->bad, refusals[r].field, str_of(refusals[r].words));
-    check_codes(a, "grounds", LIST_REQUEST_GROUNDS, in->grounds, in->ngrounds,
-                REQUEST_GROUNDS_MAX);
+    check_codes(a, "grounds", LIST_REQUEST_GROUNDS, in->grounds, in->ngrounds, REQUEST_GROUNDS_MAX);
     check_codes(a, "gives", LIST_REQUEST_PARTS, in->gives, in->ngives, REQUEST_PARTS_MAX);
     check_text(a, "words", in->words, in->outcome == REQUEST_GIVEN ? OPTIONAL : REQUIRED);
     if (request_takes_two(&c))
@@ -375,7 +376,9 @@ enum rw_status request_decide(struct act *a, struct str case_id, struct str id,
                               const struct request_decision_input *in)
 {
     struct request_item x;
-    struct request_step_job j = { .item = &x, .action = "record-request-decide", .due = RW_NO_DATE };
+    struct request_step_job j = { .item = &x,
+                                  .action = "record-request-decide",
+                                  .due = RW_NO_DATE };
     struct case_rows rows;
     struct request_facts f;
     enum rw_status st = case_rows_load(a, case_id, &rows);
@@ -405,7 +408,9 @@ enum rw_status request_decide(struct act *a, struct str case_id, struct str id,
 enum rw_status request_second(struct act *a, struct str case_id, struct str id, struct str words)
 {
     struct request_item x;
-    struct request_step_job j = { .item = &x, .action = "record-request-second", .due = RW_NO_DATE };
+    struct request_step_job j = { .item = &x,
+                                  .action = "record-request-second",
+                                  .due = RW_NO_DATE };
     enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_S, false);
 
     if (!st)

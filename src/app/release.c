@@ -73,8 +73,7 @@ static void check_days(struct act *a, const struct release_input *in)
     check_date(a, "to", in->to, OPTIONAL);
     if (date_known(in->from) && date_known(in->to) && in->to.day < in->from.day)
         problem_add(&a->bad, "to", STR("Please give a day on or after the first."));
-    if (date_known(in->expires) && date_known(in->signed_on) &&
-        in->expires.day < in->signed_on.day)
+    if (date_known(in->expires) && date_known(in->signed_on) && in->expires.day < in->signed_on.day)
         problem_add(&a->bad, "expires", STR("Please give a day on or after it was signed."));
 }
 
@@ -154,13 +153,13 @@ static enum rw_status apply_add(struct act *a, void *arg)
     size_t i;
 
     for (i = 0; !st && i < j->in->nsigners; i++)
-        st = q_release_signer_add(a->db, a->mem,
-                                  &(struct q_release_signer_add_in){ .case_id = j->row.case_id,
-                                                                     .release_id = j->row.id,
-                                                                     .place = (int64_t)i,
-                                                                     .person_id =
-                                                                         j->in->signers[i] },
-                                  &a->err);
+        st = q_release_signer_add(
+            a->db, a->mem,
+            &(struct q_release_signer_add_in){ .case_id = j->row.case_id,
+                                               .release_id = j->row.id,
+                                               .place = (int64_t)i,
+                                               .person_id = j->in->signers[i] },
+            &a->err);
     if (!st)
         st = put_line(a, j->row.case_id, j->row.id, j->in->signed_on, "recorded",
                       "Release recorded");
@@ -199,8 +198,8 @@ static struct q_release_add_in row_of(struct act *a, struct str case_id, const c
 static void fill_row(struct act *a, const struct release_input *in, int64_t days,
                      struct q_release_add_in *row)
 {
-    struct date last = date_known(in->expires) ? in->expires
-                                               : date_add(in->signed_on, (int32_t)days);
+    struct date last =
+        date_known(in->expires) ? in->expires : date_add(in->signed_on, (int32_t)days);
 
     row->subject_id = in->subject_id;
     row->discloser_id = str_or(in->discloser_id, NULL);

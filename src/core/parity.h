@@ -21,7 +21,8 @@ struct parity_line {
     struct date on;
     int64_t minutes;
     bool held;
-    bool interview; /* of a kind that is a talk with a parent, and no other adult or child was there */
+    bool
+        interview; /* of a kind that is a talk with a parent, and no other adult or child was there */
 };
 
 struct parity_letter {

@@ -39,6 +39,7 @@ struct privilege_state {
  * source  clinical.md R-PRV-1
  */
 struct privilege_state privilege_of(const struct privilege_subject *s,
-                                    const struct privilege_line *lines, size_t n, struct date today);
+                                    const struct privilege_line *lines, size_t n,
+                                    struct date today);
 
 #endif

@@ -71,7 +71,8 @@ struct request_line {
     struct date on;
     struct date due; /* of REQUEST_EXTENDED */
     bool two; /* of REQUEST_DECIDED: it takes two names */
-    int64_t consulted_utc; /* of it: an outside consultation in place of the second; RW_NO_TIME: none */
+    int64_t
+        consulted_utc; /* of it: an outside consultation in place of the second; RW_NO_TIME: none */
 };
 
 enum request_stage {

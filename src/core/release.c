@@ -39,8 +39,7 @@ static bool custody_signed(const struct release_need *x, const struct str *signe
 
 static bool has_say(const struct release_need *x, struct str id)
 {
-    return str_eq(id, x->subject) || str_eq(id, x->holder_id) ||
-           among(id, x->custody, x->ncustody);
+    return str_eq(id, x->subject) || str_eq(id, x->holder_id) || among(id, x->custody, x->ncustody);
 }
 
 static enum release_refusal child_may(const struct release_need *x, const struct str *signers,

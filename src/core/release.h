@@ -5,7 +5,13 @@
 #include "base/date.h"
 #include "base/str.h"
 
-enum release_state { RELEASE_RUNS, RELEASE_NOT_YET, RELEASE_EXPIRED, RELEASE_REVOKED, RELEASE_CLOSED };
+enum release_state {
+    RELEASE_RUNS,
+    RELEASE_NOT_YET,
+    RELEASE_EXPIRED,
+    RELEASE_REVOKED,
+    RELEASE_CLOSED
+};
 
 struct release_span {
     struct date signed_on, expires_on;

@@ -5,8 +5,8 @@
 static void cover(const struct request_letter *l, struct arena *a, struct report_doc *doc)
 {
     struct str draft = l->is_signed ? STR("") : STR("Draft, not signed");
-    struct str demo = l->demo ? STR("Invented: this practice and these people do not exist")
-                              : STR("");
+    struct str demo =
+        l->demo ? STR("Invented: this practice and these people do not exist") : STR("");
 
     *doc = (struct report_doc){
         .title = STR("Answer to a request for a record"),

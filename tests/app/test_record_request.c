@@ -101,10 +101,9 @@ TEST_BOTH(the_letter_is_frozen_among_the_papers_and_shows_nothing_that_somebody_
 TEST_BOTH(who_is_no_part_of_it_learns_not_even_that_there_is_a_record)
 {
     struct str parts[] = { STR("all") }, id, text;
-    struct request_input in = { .asker_name = STR("A. Stranger"),
-                                .way = STR("email"),
-                                .parts = parts,
-                                .nparts = 1 };
+    struct request_input in = {
+        .asker_name = STR("A. Stranger"), .way = STR("email"), .parts = parts, .nparts = 1
+    };
     struct desk d;
     struct act a;
 
@@ -152,10 +151,9 @@ TEST_BOTH(not_to_treat_somebody_as_representative_takes_a_second_name)
 TEST_BOTH(the_record_of_that_decision_is_whole_or_there_is_none)
 {
     struct str grounds[] = { STR("not_representative") };
-    struct request_decision_input in = { .outcome = REQUEST_DENIED,
-                                         .grounds = grounds,
-                                         .ngrounds = 1,
-                                         .second_on = RW_NO_DATE };
+    struct request_decision_input in = {
+        .outcome = REQUEST_DENIED, .grounds = grounds, .ngrounds = 1, .second_on = RW_NO_DATE
+    };
     struct desk d;
     struct str id;
     struct act a;

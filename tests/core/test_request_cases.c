@@ -4,15 +4,10 @@
 #include "support/words.h"
 #include "test.h"
 
-static const char *const answers_words[] = { "may",
-                                             "no_ground",
-                                             "ground_not_asked",
-                                             "nothing_given",
-                                             "something_given",
-                                             "no_authority",
-                                             "undetermined",
-                                             "not_agreed",
-                                             "no_representative" };
+static const char *const answers_words[] = {
+    "may",          "no_ground",    "ground_not_asked", "nothing_given",    "something_given",
+    "no_authority", "undetermined", "not_agreed",       "no_representative"
+};
 
 enum { GROUNDS = 8 };
 

@@ -192,8 +192,8 @@ static void fill_own(struct req *r, const struct person_row *child,
                 .when = page_date(r, rows[i - 1].on_date),
                 .title = str_is(rows[i - 1].state, "given") ? STR("Consents to own sessions")
                                                             : STR("Took it back"),
-                .sub = str_fmt(r->mem, "From the age of %lld: %.*s",
-                               (long long)rows[i - 1].law_age, STR_ARG(rows[i - 1].citation)),
+                .sub = str_fmt(r->mem, "From the age of %lld: %.*s", (long long)rows[i - 1].law_age,
+                               STR_ARG(rows[i - 1].citation)),
                 .state = rows[i - 1].verified ? STR("verified") : STR("unverified"),
                 .attention = !rows[i - 1].verified,
             };

@@ -67,9 +67,8 @@ static void fill_table(struct req *r, const struct parity_sheet *s, struct parit
         bool why = reason_of(s, str_of(measures[m].value)) != NULL;
 
         for (i = 0; i < s->n; i++)
-            f[i] = (struct parity_figure_view){
-                str_fmt(r->mem, "%lld", (long long)s->columns[i].figure[m])
-            };
+            f[i] = (struct parity_figure_view){ str_fmt(r->mem, "%lld",
+                                                        (long long)s->columns[i].figure[m]) };
         rows[m] = (struct parity_line_view){ .what = str_of(measures[m].label),
                                              .figures = f,
                                              .nfigures = s->n,

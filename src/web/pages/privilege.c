@@ -54,8 +54,8 @@ static struct record_row_view row_view(struct req *r, const struct case_rows *ro
                  : x->document_id.len ? STR("with its document")
                                       : STR("without a document"),
         .attention = !asked && !x->document_id.len,
-        .href = x->document_id.len ? page_path(r, "/cases/%.*s/documents/%.*s",
-                                               STR_ARG(x->case_id), STR_ARG(x->document_id))
+        .href = x->document_id.len ? page_path(r, "/cases/%.*s/documents/%.*s", STR_ARG(x->case_id),
+                                               STR_ARG(x->document_id))
                                    : STR_NULL,
     };
 }
@@ -117,8 +117,8 @@ static enum rw_status overview(struct req *r)
         if (str_is(p->kind, "professional"))
             continue;
         s = privilege_state_for(&r->act, &rows, p, lines, nlines);
-        parts[v.parts.nrows++] = (struct text_part_view){ .label = p->name,
-                                                          .text = state_words(r, &rows, &s) };
+        parts[v.parts.nrows++] =
+            (struct text_part_view){ .label = p->name, .text = state_words(r, &rows, &s) };
         fill_person(r, &rows, p, list, n, &lists[v.nlists++]);
     }
     v.parts.rows = parts;

@@ -51,9 +51,9 @@ struct str request_due_words(struct req *r, const struct request_item *x)
         return str_fmt(r->mem, "%.*s; answered %s", STR_ARG(due), days < 0 ? "later" : "in time");
     if (days < 0)
         return str_fmt(r->mem, "%.*s, %d day%s ago", STR_ARG(due), -days, days == -1 ? "" : "s");
-    return days == 0 ? str_join(r->mem, due, STR(", "), STR("today"))
-                     : str_fmt(r->mem, "%.*s, in %d day%s", STR_ARG(due), days,
-                               days == 1 ? "" : "s");
+    return days == 0
+               ? str_join(r->mem, due, STR(", "), STR("today"))
+               : str_fmt(r->mem, "%.*s, in %d day%s", STR_ARG(due), days, days == 1 ? "" : "s");
 }
 
 /* -- the list ---------------------------------------------------------------------------------- */

@@ -35,7 +35,8 @@ struct str request_stage_words(struct req *r, const struct request_item *x);
 struct str request_due_words(struct req *r, const struct request_item *x);
 struct str request_asker(struct req *r, const struct case_rows *rows,
                          const struct record_request_row *row);
-struct str request_clock_note(struct req *r); /* where the days are from, and that nobody verified it */
+struct str
+request_clock_note(struct req *r); /* where the days are from, and that nobody verified it */
 struct str request_outcome_words(struct str outcome);
 
 #endif

@@ -27,29 +27,29 @@ static bool may_edit(const struct req *r)
     return act_allows(&r->act, CAP_COURT_EDIT, CLASS_L, false);
 }
 
+/* Another licensed member's, who is not the one that decided. */
+static bool may_second(const struct req *r, const struct request_page *p)
+{
+    const struct request_state *s = &p->x.state;
+
+    return s->stage == REQUEST_WAITS_NAME &&
+           act_allows(&r->act, CAP_CHECKPOINT_RECORD, CLASS_S, false) &&
+           !str_eq(p->x.steps[s->decision].recorded_by, r->act.viewer.account_id);
+}
+
 bool request_do_now(const struct req *r, const struct request_page *p, enum request_do what)
 {
     const struct request_state *s = &p->x.state;
     bool open = s->stage < REQUEST_SIGNED;
+    const bool now[REQUEST_DOS] = {
+        [DO_DECIDE] = open && act_allows(&r->act, CAP_DECIDE, CLASS_S, false),
+        [DO_SECOND] = may_second(r, p),
+        [DO_LONGER] = open && !s->extended && may_edit(r),
+        [DO_AGREED] = open && p->facts.own_consent && !p->facts.agreed && may_edit(r),
+        [DO_SENT] = s->stage == REQUEST_SIGNED && may_edit(r),
+    };
 
-    switch (what) {
-    case DO_DECIDE:
-        return open && act_allows(&r->act, CAP_DECIDE, CLASS_S, false);
-    case DO_SECOND:
-        return s->stage == REQUEST_WAITS_NAME &&
-               act_allows(&r->act, CAP_CHECKPOINT_RECORD, CLASS_S, false) &&
-               !str_eq(p->x.steps[s->decision].recorded_by, r->act.viewer.account_id);
-    case DO_LONGER:
-        return open && !s->extended && may_edit(r);
-    case DO_AGREED:
-        return open && p->facts.own_consent && !p->facts.agreed && may_edit(r);
-    case DO_SENT:
-        return s->stage == REQUEST_SIGNED && may_edit(r);
-    case DO_NOTHING:
-    case REQUEST_DOS:
-        break;
-    }
-    return false;
+    return (unsigned)what < REQUEST_DOS && now[what];
 }
 
 /* -- what the page says ------------------------------------------------------------------------ */
@@ -89,8 +89,8 @@ static void fill_facts(struct req *r, const struct request_page *p, struct facts
           STR_NULL },
         { STR("What is asked for"), release_labels(r, LIST_REQUEST_PARTS, d->parts), STR_NULL },
         { STR("Who may act for the child"), authority_words(r, p), page_case_path(r, "/consent") },
-        { STR("Privilege"), p->facts.undetermined ? STR("not settled: nothing can be given")
-                                                  : STR("settled"),
+        { STR("Privilege"),
+          p->facts.undetermined ? STR("not settled: nothing can be given") : STR("settled"),
           page_case_path(r, "/privilege") },
         { STR("Own consent of the young person"),
           p->facts.agreed ? STR("stands; they agree that their part is given")
@@ -151,10 +151,10 @@ static struct record_row_view step_row(struct req *r, const struct record_reques
     return (struct record_row_view){
         .when = page_date(r, s->on_date),
         .title = step_title(r, s),
-        .sub = str_is(s->kind, "decided") || str_is(s->kind, "letter")
-                   ? s->recorded_name
-                   : str_join(r->mem, s->recorded_name, s->words.len ? STR(": ") : STR(""),
-                              s->words),
+        .sub =
+            str_is(s->kind, "decided") || str_is(s->kind, "letter")
+                ? s->recorded_name
+                : str_join(r->mem, s->recorded_name, s->words.len ? STR(": ") : STR(""), s->words),
         .href = s->document_id.p ? page_path(r, "/cases/%.*s/documents/%.*s", STR_ARG(s->case_id),
                                              STR_ARG(s->document_id))
                                  : STR_NULL,
@@ -232,8 +232,8 @@ static void letter_form(struct req *r, const struct request_page *p, struct deta
                               .action = request_path(r, p->x.row.id, "/letter"),
                               .submit = STR("Sign and freeze the letter") };
 
-    v->has_form = p->x.state.stage == REQUEST_READY &&
-                  act_allows(&r->act, CAP_DECIDE, CLASS_S, false);
+    v->has_form =
+        p->x.state.stage == REQUEST_READY && act_allows(&r->act, CAP_DECIDE, CLASS_S, false);
     v->form_title = STR("The letter");
     form_body_view(r->mem, &form, v->shell.csrf, &v->body);
 }
@@ -242,7 +242,11 @@ enum rw_status request_page_show(struct req *r, const struct request_page *p, en
                                  const struct field *f, size_t n, const struct value *v)
 {
     static const char *const titles[REQUEST_DOS] = {
-        "", "The answer", "Second signature", "More time, once", "The young person agrees",
+        "",
+        "The answer",
+        "Second signature",
+        "More time, once",
+        "The young person agrees",
         "The letter was sent",
     };
     struct detail_view d = { .title = STR("Request for a record") };
@@ -257,15 +261,15 @@ enum rw_status request_page_show(struct req *r, const struct request_page *p, en
     d.lists = lists;
     d.nlists = 1;
     if (what != DO_NOTHING) {
-        struct form_page form = { .fields = f,
-                                  .n = n,
-                                  .state = { .values = v, .problems = &r->act.bad },
-                                  .action = str_fmt(r->mem, "%.*s/%s",
-                                                    STR_ARG(request_path(r, p->x.row.id, "")),
-                                                    request_do_word(what)),
-                                  .submit = what == DO_DECIDE || what == DO_SECOND ? STR("Sign")
-                                                                                   : STR("Record"),
-                                  .cancel = request_path(r, p->x.row.id, "") };
+        struct form_page form = {
+            .fields = f,
+            .n = n,
+            .state = { .values = v, .problems = &r->act.bad },
+            .action = str_fmt(r->mem, "%.*s/%s", STR_ARG(request_path(r, p->x.row.id, "")),
+                              request_do_word(what)),
+            .submit = what == DO_DECIDE || what == DO_SECOND ? STR("Sign") : STR("Record"),
+            .cancel = request_path(r, p->x.row.id, "")
+        };
 
         d.has_form = true;
         d.form_title = str_of(titles[what]);

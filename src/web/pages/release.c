@@ -42,13 +42,12 @@ static struct record_row_view row_view(struct req *r, const struct case_rows *ro
     return (struct record_row_view){
         .when = page_date(r, x->row.signed_on),
         .title = way_words(r, rows, &x->row),
-        .sub = str_fmt(
-            r->mem, "Record of %.*s. %.*s. Until %.*s.", STR_ARG(whose),
-            STR_ARG(list_label(r->act.app, LIST_RELEASE_PURPOSES, x->row.purpose)),
-            STR_ARG(page_date(r, x->row.expires_on))),
+        .sub = str_fmt(r->mem, "Record of %.*s. %.*s. Until %.*s.", STR_ARG(whose),
+                       STR_ARG(list_label(r->act.app, LIST_RELEASE_PURPOSES, x->row.purpose)),
+                       STR_ARG(page_date(r, x->row.expires_on))),
         .state = state_words(x->state),
-        .href = page_path(r, "/cases/%.*s/releases/%.*s", STR_ARG(x->row.case_id),
-                          STR_ARG(x->row.id)),
+        .href =
+            page_path(r, "/cases/%.*s/releases/%.*s", STR_ARG(x->row.case_id), STR_ARG(x->row.id)),
     };
 }
 
@@ -224,8 +223,7 @@ static enum rw_status show_form(struct req *r, const char *title, const char *in
                                           .cancel = page_case_path(r, HERE) });
 }
 
-static enum rw_status release_show_form(struct req *r, const struct field *f,
-                                        const struct value *v)
+static enum rw_status release_show_form(struct req *r, const struct field *f, const struct value *v)
 {
     return show_form(r, "Record a release",
                      "It can be taken back at any time, and everybody who signs gets a copy. "
@@ -275,7 +273,8 @@ static enum rw_status release_create(struct req *r)
         return release_show_form(r, f, v);
     return st ? st
               : req_redirect(
-                    r, page_path(r, "/cases/%.*s/releases/%.*s", STR_ARG(rows.case_id), STR_ARG(id)),
+                    r,
+                    page_path(r, "/cases/%.*s/releases/%.*s", STR_ARG(rows.case_id), STR_ARG(id)),
                     "Recorded.");
 }
 
@@ -407,8 +406,8 @@ static enum rw_status show(struct req *r, const struct value *v)
     if (x.given)
         fill_facts(r, &rows, &x, &d.facts);
     fill_parts(r, &x, &d.parts);
-    d.has_form = x.given && !x.row.ended_utc.p &&
-                 act_allows(&r->act, CAP_COURT_EDIT, CLASS_L, false);
+    d.has_form =
+        x.given && !x.row.ended_utc.p && act_allows(&r->act, CAP_COURT_EDIT, CLASS_L, false);
     d.form_title = STR("It was taken back");
     p = (struct form_page){ .fields = end_form,
                             .n = NEND,

@@ -44,8 +44,7 @@ enum rw_status release_papers(struct req *r, struct form_option **list, size_t *
         return st;
     *list = arena_array(r->mem, struct form_option, *n + 1);
     for (i = 0; i < *n; i++)
-        (*list)[i] =
-            (struct form_option){ str_z(r->mem, rows[i].id), str_z(r->mem, rows[i].name) };
+        (*list)[i] = (struct form_option){ str_z(r->mem, rows[i].id), str_z(r->mem, rows[i].name) };
     return RW_OK;
 }
 

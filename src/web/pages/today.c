@@ -16,22 +16,44 @@
 #define DAYS_BACK 30
 #define DAYS_AHEAD 7
 
-static bool is_kind(const struct agenda_row *e, const char *kind, const char *state)
+/* What stands in which list: at once, from its day on and before it, or before it alone. */
+enum when { AT_ONCE, BY_DAY, AHEAD };
+
+static const struct task_kind {
+    const char *kind, *state, *words;
+    enum when when;
+} tasks[] = {
+    { "hold", "stands", "Hold", AT_ONCE },
+    { "hold", "asked", "Hold, second signature asked", AT_ONCE },
+    { "report_due", "due", "Report due", BY_DAY },
+    { "court_notice", "open", "Court notice due", BY_DAY },
+    { "safety_due", "due", "Safety", BY_DAY },
+    { "record_request", "due", "Request for a record", BY_DAY },
+    { "privilege_due", "due", "Privilege", AT_ONCE },
+    { "hearing", "set", "Hearing", AHEAD },
+};
+
+static const struct task_kind *task_kind_of(const struct agenda_row *e)
 {
-    return str_is(e->kind, kind) && str_is(e->state, state);
+    size_t i;
+
+    for (i = 0; i < sizeof tasks / sizeof *tasks; i++)
+        if (str_is(e->kind, tasks[i].kind) && str_is(e->state, tasks[i].state))
+            return &tasks[i];
+    return NULL;
 }
 
 static struct task_row_view task_of(struct req *r, const struct agenda_row *e, const char *kind,
                                     bool late)
 {
     struct str room =
-        str_is(e->kind, "hearing")        ? STR("court")
-        : str_is(e->kind, "hold")         ? str_join(r->mem, STR("holds"), STR("/"), e->ref_id)
-        : str_is(e->kind, "safety_due")   ? STR("safety")
-        : str_is(e->kind, "privilege_due") ? STR("privilege")
+        str_is(e->kind, "hearing")          ? STR("court")
+        : str_is(e->kind, "hold")           ? str_join(r->mem, STR("holds"), STR("/"), e->ref_id)
+        : str_is(e->kind, "safety_due")     ? STR("safety")
+        : str_is(e->kind, "privilege_due")  ? STR("privilege")
         : str_is(e->kind, "record_request") ? str_join(r->mem, STR("requests"), STR("/"), e->ref_id)
-        : str_is(e->kind, "court_notice") ? str_join(r->mem, STR("notices"), STR("/"), e->ref_id)
-                                          : STR("reports");
+        : str_is(e->kind, "court_notice")   ? str_join(r->mem, STR("notices"), STR("/"), e->ref_id)
+                                            : STR("reports");
 
     return (struct task_row_view){
         .kind = str_of(kind),
@@ -67,31 +89,14 @@ static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, stru
 
     for (i = 0; i < n; i++) {
         int32_t days = page_day(e[i].on_date).day - r->act.today.day;
+        const struct task_kind *k = task_kind_of(&e[i]);
 
-        if (is_kind(&e[i], "hold", "stands"))
-            urgent[v->nurgent++] = task_of(r, &e[i], "Hold", false);
-        else if (is_kind(&e[i], "hold", "asked"))
-            urgent[v->nurgent++] = task_of(r, &e[i], "Hold, second signature asked", false);
-        else if (is_kind(&e[i], "report_due", "due") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Report due", days < 0);
-        else if (is_kind(&e[i], "report_due", "due"))
-            week[v->nweek++] = task_of(r, &e[i], "Report due", false);
-        else if (is_kind(&e[i], "court_notice", "open") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Court notice due", days < 0);
-        else if (is_kind(&e[i], "court_notice", "open"))
-            week[v->nweek++] = task_of(r, &e[i], "Court notice due", false);
-        else if (is_kind(&e[i], "safety_due", "due") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Safety", days < 0);
-        else if (is_kind(&e[i], "safety_due", "due"))
-            week[v->nweek++] = task_of(r, &e[i], "Safety", false);
-        else if (is_kind(&e[i], "record_request", "due") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Request for a record", days < 0);
-        else if (is_kind(&e[i], "record_request", "due"))
-            week[v->nweek++] = task_of(r, &e[i], "Request for a record", false);
-        else if (is_kind(&e[i], "privilege_due", "due"))
-            urgent[v->nurgent++] = task_of(r, &e[i], "Privilege", false);
-        else if (is_kind(&e[i], "hearing", "set") && days >= 0)
-            week[v->nweek++] = task_of(r, &e[i], "Hearing", false);
+        if (!k || (k->when == AHEAD && days < 0))
+            continue;
+        if (k->when == AT_ONCE || (k->when == BY_DAY && days <= 0))
+            urgent[v->nurgent++] = task_of(r, &e[i], k->words, k->when == BY_DAY && days < 0);
+        else
+            week[v->nweek++] = task_of(r, &e[i], k->words, false);
     }
     v->urgent = urgent;
     v->week = week;
