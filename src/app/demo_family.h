@@ -213,6 +213,7 @@ struct demo_family {
     const char *team; /* who else works on it: "supervisor co" */
     const char *court, *docket, *judge; /* court NULL: no court; docket: after the year */
     const char *no_order; /* statement that no order is in force; NULL: none made */
+    const char *no_release; /* statement that nobody signed a release; NULL: none made */
     int notices_sent; /* notices to the court that are open that day; 0: nobody sends any */
     const char *notices_to;
     DEMO_TABLE(demo_person, people);

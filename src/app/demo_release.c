@@ -74,11 +74,20 @@ static enum rw_status ask(struct demo_case *c, struct act *a, const void *row)
     return request_add(a, c->case_id, &in, &id);
 }
 
+static enum rw_status state_none(struct demo_case *c, struct act *a, const void *row)
+{
+    const struct demo_family *f = row;
+
+    return release_none(a, c->case_id, str_of(f->no_release));
+}
+
 void demo_plan_release(struct demo_plan *p, struct demo_case *c)
 {
     const struct demo_family *f = c->family;
     size_t i;
 
+    if (f->no_release)
+        demo_plan_add(p, c, state_none, f, f->opened, AT_RELEASE);
     for (i = 0; i < f->nprivileges; i++)
         demo_plan_add(p, c, settle, &f->privileges[i], f->privileges[i].day, AT_PRIVILEGE);
     for (i = 0; i < f->nreleases; i++) {

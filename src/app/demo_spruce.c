@@ -559,11 +559,6 @@ static const struct demo_answer answers[] = {
     { -172, "nils", "yes", "Yes, to an hour here." },
 };
 
-static const struct demo_release releases[] = {
-    { -172, -33, "henrik", "medlar", "coordination", "attendance plan" },
-    { -172, -33, "julia", "medlar", "coordination", "attendance plan" },
-};
-
 static const struct demo_offer offers[] = {
     { -334, "henrik", "phone", NULL, NULL },
     { -334, "julia", "phone", NULL, NULL },
@@ -582,6 +577,7 @@ const struct demo_family demo_spruce = {
     .opened = -335,
     .attested = -317,
     .solo = true,
+    .no_release = "Each parent says that they have signed none.",
     .court = "Circuit Court of Alder Falls",
     .docket = "DR-3340",
     .judge = "Hon. Rafael Almond",
@@ -600,6 +596,5 @@ const struct demo_family demo_spruce = {
     DEMO_ROWS(signs),
     DEMO_ROWS(decisions),
     DEMO_ROWS(goals),
-    DEMO_ROWS(releases),
     DEMO_ROWS(reports),
 };

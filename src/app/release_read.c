@@ -112,19 +112,17 @@ static bool ended(const struct release_item *x)
     return x->state != RELEASE_RUNS && x->state != RELEASE_NOT_YET;
 }
 
-/* The day on which the last word fell: it was signed, taken back, or ran out. */
+/* The day on which the last word fell: it was signed, taken back, or ran out; or it was said that there
+ * is none. */
 static struct date last_day(const struct act *a, const struct release_item *x)
 {
-    struct date d = day_of(x->given ? x->row.signed_on : x->row.recorded_utc);
     int64_t at;
 
+    if (!x->given)
+        return utc_parse(x->row.recorded_utc, &at) ? clock_local(at).date : a->today;
     if (x->state == RELEASE_REVOKED)
         return day_of(x->row.ended_on);
-    if (x->state == RELEASE_EXPIRED)
-        return day_of(x->row.expires_on);
-    if (date_known(d))
-        return d;
-    return utc_parse(x->row.recorded_utc, &at) ? clock_local(at).date : a->today;
+    return day_of(x->state == RELEASE_EXPIRED ? x->row.expires_on : x->row.signed_on);
 }
 
 /* One that runs: no. All ended: yes. It was said that there is none: does not apply. Nothing recorded:

