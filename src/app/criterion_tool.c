@@ -3,6 +3,7 @@
 #include "app/consent.h"
 #include "app/contact.h"
 #include "app/independence.h"
+#include "app/maintenance.h"
 #include "app/safety.h"
 
 #define TOLD_STEP 32
@@ -16,6 +17,7 @@ static const struct criterion_tool tools[] = {
     { "G0.e", "/independence", "Look at roles and conflicts of interest", independence_tell },
     { "G0.f", "/team", "Look at the lead's licence and training", lead_credentials_tell },
     { "G0.g G1.b G1.b-child ALL.a ALL.b", "/safety", "Look at safety", safety_tell },
+    { "G5.d G5.e", "/maintenance", "Look at what goes on afterwards", maintenance_tell },
 };
 
 #define NTOOLS (sizeof tools / sizeof *tools)

@@ -11,6 +11,7 @@
 #include "app/gate_json.h"
 #include "app/hold.h"
 #include "app/plan_check.h"
+#include "app/surroundings.h"
 #include "gen/queries.h"
 
 #define SNAPSHOT_MAX (512u << 10)
@@ -157,7 +158,7 @@ static void check_track(struct act *a, const struct deciding *d)
 static enum rw_status barred(struct act *a, const struct deciding *d, struct str *why)
 {
     enum rw_status st = RW_OK;
-    bool bars = false;
+    bool bars = false, waits = false;
 
     if (!d->move->passes || !d->gate->forward)
         return RW_OK;
@@ -166,6 +167,12 @@ static enum rw_status barred(struct act *a, const struct deciding *d, struct str
         st = concern_bars_step(a, &d->rows, d->gate, &bars);
     if (bars)
         *why = STR("For now contact goes on with somebody else present, and no further.");
+    if (!st && !why->p && d->gate->step_up)
+        st = message_waits(a, d->case_id, &waits);
+    if (waits)
+        *why = STR("A message from around the family pulls the other way, and nobody has looked at "
+                   "it yet. It needs no agreement: a look is enough, under What helps and what "
+                   "stands in the way.");
     return st;
 }
 

@@ -188,6 +188,7 @@ static enum rw_status plan(struct demo_plan *p, struct arena *keep, const struct
         demo_plan_court(p, &c[i]);
         demo_plan_terms(p, &c[i]);
         demo_plan_consent(p, &c[i]);
+        demo_plan_around(p, &c[i]);
         demo_plan_work(p, &c[i]);
         demo_plan_concern(p, &c[i]);
     }

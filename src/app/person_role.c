@@ -2,6 +2,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/grief.h"
 #include "app/lists.h"
 #include "app/person.h"
 #include "gen/queries.h"
@@ -132,7 +133,7 @@ static enum rw_status apply_roles(struct act *a, void *arg)
         in.child_id = j->children[i];
         st = person_role_put(a, j->case_id, &in);
     }
-    return st;
+    return st ? st : grief_due_refresh(a, j->case_id);
 }
 
 /* Is this person of the case, and a child where one is meant? */

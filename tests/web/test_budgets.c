@@ -25,8 +25,8 @@
 #define SUNDAY INT64_C(1795374000) /* 2026-11-22T19:00:00Z */
 #define STATEMENTS 6 /* a page, besides session and access */
 #define ROOMS                                                                                      \
-    5 /* that answer criteria of their own, one statement each: orders, consent, licences,
-                   conflicts of interest, safety */
+    6 /* that answer criteria of their own, one statement each: orders, consent, licences,
+                   conflicts of interest, safety, what goes on afterwards */
 #define STOPS 400 /* addresses on one walk */
 #define HANDS 16 /* people who save at once */
 #define ROUNDS 5
@@ -192,8 +192,8 @@ static const struct {
     { "/cases/:case/children/:child/answer/new", STATEMENTS + ROOMS + 1, "appointments too" },
     { "/cases/:case/children/:child/consent/:adult", STATEMENTS + ROOMS + 2, "papers and orders" },
     { "/today", 9, "every room has a day: licences that end, and clocks that stand in no list" },
-    { "/cases/:case/safety", 17, "all that was asked and reported of a family, on one page" },
-    { "/cases/:case/safety/allegations/:allegation", 17, "what it may repeat, who was asked" },
+    { "/cases/:case/safety", 18, "all that was asked and reported of a family, on one page" },
+    { "/cases/:case/safety/allegations/:allegation", 18, "what it may repeat, who was asked" },
     { "/cases/:case/children/*", STATEMENTS + ROOMS, "a checkpoint asks each room" },
     { "/cases/:case/decisions/*", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/overrides/*", STATEMENTS + ROOMS, "the same" },
@@ -202,6 +202,11 @@ static const struct {
     { "/cases/:case/orders/:order/contact", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/agreements/*", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/safety/*", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/signs", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/signs/again", STATEMENTS + ROOMS + 2, "papers and notes too" },
+    { "/cases/:case/conditions*", STATEMENTS + ROOMS + 2, "who is around, their words, obstacles" },
+    { "/cases/:case/grief*", STATEMENTS + ROOMS, "each parent of the rooms' rows" },
+    { "/cases/:case/maintenance*", STATEMENTS + ROOMS + 1, "check-ins and plans besides" },
 };
 
 static int ceiling_of(const struct route *route)

@@ -29,6 +29,25 @@ static struct str word_of(const struct form_option *list, size_t n, struct str c
     return STR("");
 }
 
+/* Pages about what surrounds the work; the same links whatever is recorded there. */
+static void fill_around(struct req *r, struct case_show_view *v)
+{
+    static const struct form_option pages[] = {
+        { "/conditions", "What helps and what stands in the way" },
+        { "/grief", "Talks about loss, offered to each parent" },
+        { "/duration", "How long the work takes" },
+        { "/maintenance", "What goes on afterwards" },
+    };
+    struct link_view *list = arena_array(r->mem, struct link_view, FORM_N(pages));
+    size_t i;
+
+    for (i = 0; i < FORM_N(pages); i++)
+        list[i] = (struct link_view){ .href = page_case_path(r, pages[i].value),
+                                      .label = str_of(pages[i].label) };
+    v->around = list;
+    v->naround = FORM_N(pages);
+}
+
 static void fill_head(struct req *r, struct case_show_view *v)
 {
     static const struct form_option states[] = { { "active", "Active" },
@@ -55,6 +74,7 @@ static void fill_head(struct req *r, struct case_show_view *v)
     v->safety = page_case_path(r, "/safety");
     v->plan = page_case_path(r, "/plan");
     v->team = page_case_path(r, "/team");
+    fill_around(r, v);
 }
 
 static struct str contact_step(struct req *r, struct str level)

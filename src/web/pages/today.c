@@ -28,6 +28,7 @@ static struct task_row_view task_of(struct req *r, const struct agenda_row *e, c
         str_is(e->kind, "hearing")        ? STR("court")
         : str_is(e->kind, "hold")         ? str_join(r->mem, STR("holds"), STR("/"), e->ref_id)
         : str_is(e->kind, "safety_due")   ? STR("safety")
+        : str_is(e->kind, "review_due")   ? e->state
         : str_is(e->kind, "court_notice") ? str_join(r->mem, STR("notices"), STR("/"), e->ref_id)
                                           : STR("reports");
 
@@ -57,6 +58,37 @@ static enum rw_status add_sessions(struct req *r, struct today_view *v)
     return RW_OK;
 }
 
+/* Where a line stands: now; now once its day has come, until then in the week; in the week even when
+ * late; in the week and no longer once it is over. A line that is not here is done. */
+enum due_place { DUE_NOW, DUE_BY_DAY, DUE_WEEK, DUE_AHEAD };
+
+static const struct due_kind {
+    const char *kind, *state, *word;
+    enum due_place place;
+} dues[] = {
+    { "hold", "stands", "Hold", DUE_NOW },
+    { "hold", "asked", "Hold, second signature asked", DUE_NOW },
+    { "report_due", "due", "Report due", DUE_BY_DAY },
+    { "court_notice", "open", "Court notice due", DUE_BY_DAY },
+    { "safety_due", "due", "Safety", DUE_BY_DAY },
+    { "review_due", "signs", "Warning sign", DUE_BY_DAY },
+    { "review_due", "conditions", "Message", DUE_BY_DAY },
+    { "review_due", "maintenance", "Check-in", DUE_BY_DAY },
+    { "review_due", "grief", "Offer", DUE_WEEK },
+    { "review_due", "duration", "Length", DUE_WEEK },
+    { "hearing", "set", "Hearing", DUE_AHEAD },
+};
+
+static const struct due_kind *due_kind_of(const struct agenda_row *e, int32_t days)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof dues / sizeof *dues; i++)
+        if (is_kind(e, dues[i].kind, dues[i].state))
+            return dues[i].place == DUE_AHEAD && days < 0 ? NULL : &dues[i];
+    return NULL;
+}
+
 static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, struct today_view *v)
 {
     struct task_row_view *urgent = arena_array(r->mem, struct task_row_view, n + 1);
@@ -65,25 +97,12 @@ static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, stru
 
     for (i = 0; i < n; i++) {
         int32_t days = page_day(e[i].on_date).day - r->act.today.day;
+        const struct due_kind *k = due_kind_of(&e[i], days);
+        bool now = k && (k->place == DUE_NOW || (k->place == DUE_BY_DAY && days <= 0));
 
-        if (is_kind(&e[i], "hold", "stands"))
-            urgent[v->nurgent++] = task_of(r, &e[i], "Hold", false);
-        else if (is_kind(&e[i], "hold", "asked"))
-            urgent[v->nurgent++] = task_of(r, &e[i], "Hold, second signature asked", false);
-        else if (is_kind(&e[i], "report_due", "due") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Report due", days < 0);
-        else if (is_kind(&e[i], "report_due", "due"))
-            week[v->nweek++] = task_of(r, &e[i], "Report due", false);
-        else if (is_kind(&e[i], "court_notice", "open") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Court notice due", days < 0);
-        else if (is_kind(&e[i], "court_notice", "open"))
-            week[v->nweek++] = task_of(r, &e[i], "Court notice due", false);
-        else if (is_kind(&e[i], "safety_due", "due") && days <= 0)
-            urgent[v->nurgent++] = task_of(r, &e[i], "Safety", days < 0);
-        else if (is_kind(&e[i], "safety_due", "due"))
-            week[v->nweek++] = task_of(r, &e[i], "Safety", false);
-        else if (is_kind(&e[i], "hearing", "set") && days >= 0)
-            week[v->nweek++] = task_of(r, &e[i], "Hearing", false);
+        if (k)
+            *(now ? &urgent[v->nurgent++] : &week[v->nweek++]) =
+                task_of(r, &e[i], k->word, days < 0 && k->place != DUE_NOW);
     }
     v->urgent = urgent;
     v->week = week;
