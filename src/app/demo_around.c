@@ -229,10 +229,10 @@ static const struct demo_around alder_rows[] = {
       "Two buses to the practice; sessions end after the last one.", "Hours before five." },
     { -40, "step", "sunday", NULL, "closed", "All hours begin at three; nobody misses a bus.",
       NULL },
-    { -36, "word", "at_school", NULL, "conflicting",
+    { -48, "word", "at_school", NULL, "conflicting",
       "A teacher told Maya that letters are a trick. Said with care for her, and against the plan.",
       "call" },
-    { -34, "review", "at_school", NULL, NULL,
+    { -44, "review", "at_school", NULL, NULL,
       "Talked with Mr. Maple: school says nothing about letters, either way. Maya knows it was not "
       "a trick.",
       NULL },

@@ -41,7 +41,7 @@ static void fill_facts(struct req *r, const struct duration_stand *d, struct fac
                                .value = str_fmt(r->mem, "%.*s%s",
                                                 STR_ARG(page_date(r, date_iso(r->mem, d->due))),
                                                 late ? ", overdue" : "") };
-    f[2] = (struct fact_view){ .label = STR("Seen this way"),
+    f[2] = (struct fact_view){ .label = STR("Written down"),
                                .value = x ? str_fmt(r->mem, "%.*s, by %.*s",
                                                     STR_ARG(page_date(r, x->on_date)),
                                                     STR_ARG(x->recorded_name))
@@ -93,7 +93,7 @@ static enum rw_status duration_show(struct req *r)
     v.sub = word(r, "range");
     if (may)
         tools[v.ntools++] = (struct link_view){ .href = page_case_path(r, ROOM "/view"),
-                                                .label = d.nviews ? STR("See it another way")
+                                                .label = d.nviews ? STR("Write it down anew")
                                                                   : STR("Write it down") };
     fill_facts(r, &d, &v.facts);
     fill_view(r, &d, &v.parts);
