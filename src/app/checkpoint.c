@@ -6,6 +6,7 @@
 #include "app/contact.h"
 #include "app/court_notice.h"
 #include "app/criterion_tool.h"
+#include "app/sign_register.h"
 #include "gen/queries.h"
 
 struct record_job {
@@ -13,6 +14,9 @@ struct record_job {
     struct str case_id, name; /* name: under which it is kept */
     struct str what; /* what was asked, for the list of things that happened */
     enum info_class cls;
+    const struct str *notes; /* attached besides papers */
+    size_t nnotes;
+    const struct date *review_on; /* of an open warning sign; else NULL */
 };
 
 /* ---- one record ---- */
@@ -52,20 +56,28 @@ static enum rw_status put_line(struct act *a, const struct record_job *j, struct
                                  .line = str_fmt(a->mem, "Recorded: %.*s", STR_ARG(j->what)) });
 }
 
-static enum rw_status attach(struct act *a, const struct record_job *j, struct str id)
+static enum rw_status attach_each(struct act *a, const struct record_job *j, struct str id,
+                                  const char *type, const struct str *ids, size_t n)
 {
     enum rw_status st = RW_OK;
     size_t i;
 
-    for (i = 0; !st && i < j->in->ndocuments; i++)
+    for (i = 0; !st && i < n; i++)
         st = q_evidence_add(a->db, a->mem,
                             &(struct q_evidence_add_in){ .case_id = j->case_id,
                                                          .id = id_new(a->mem),
                                                          .record_id = id,
-                                                         .object_type = STR("document"),
-                                                         .object_id = j->in->documents[i] },
+                                                         .object_type = str_of(type),
+                                                         .object_id = ids[i] },
                             &a->err);
     return st;
+}
+
+static enum rw_status attach(struct act *a, const struct record_job *j, struct str id)
+{
+    enum rw_status st = attach_each(a, j, id, "document", j->in->documents, j->in->ndocuments);
+
+    return st ? st : attach_each(a, j, id, "note", j->notes, j->nnotes);
 }
 
 static enum rw_status add_record(struct act *a, const struct record_job *j, struct str id)
@@ -73,18 +85,20 @@ static enum rw_status add_record(struct act *a, const struct record_job *j, stru
     const struct record_input *in = j->in;
     enum rw_status st = q_criterion_record_add(
         a->db, a->mem,
-        &(struct q_criterion_record_add_in){ .case_id = j->case_id,
-                                             .id = id,
-                                             .criterion = j->name,
-                                             .child_id = str_or(in->child_id, NULL),
-                                             .person_id = str_or(in->person_id, NULL),
-                                             .result = in->result,
-                                             .number = in->number,
-                                             .occurred_on = date_iso(a->mem, in->on),
-                                             .statement = in->statement,
-                                             .recorded_utc = utc_iso(a->mem, a->now_utc),
-                                             .recorded_by = a->viewer.account_id,
-                                             .recorded_name = a->viewer.name },
+        &(struct q_criterion_record_add_in){
+            .case_id = j->case_id,
+            .id = id,
+            .criterion = j->name,
+            .child_id = str_or(in->child_id, NULL),
+            .person_id = str_or(in->person_id, NULL),
+            .result = in->result,
+            .number = in->number,
+            .occurred_on = date_iso(a->mem, in->on),
+            .statement = in->statement,
+            .recorded_utc = utc_iso(a->mem, a->now_utc),
+            .recorded_by = a->viewer.account_id,
+            .recorded_name = a->viewer.name,
+            .review_on = j->review_on ? date_iso(a->mem, *j->review_on) : STR_NULL },
         &a->err);
 
     if (!st)
@@ -256,57 +270,88 @@ static enum rw_status check_signs(struct act *a, const struct case_rows *rows,
                 &a->bad, str_z(a->mem, p->signs[i].code),
                 STR("This sign is open, for whom it was opened. Closing it is a step of its "
                     "own."));
+        if (!s.open && open)
+            sign_check_opening(a, open->code, in->ndocuments + in->nnotes, in->conduct);
     }
+    if (in->review_on)
+        sign_check_review_day(a, *in->review_on);
     check_past(a, "on", in->on, REQUIRED);
     check_text(a, "statement", in->statement, REQUIRED);
     return check_done(a);
+}
+
+/* The word on one sign: open, with all that it rests on, or not. */
+static enum rw_status put_sign(struct act *a, const struct signs_job *j, struct str code,
+                               const struct date *review, struct str id)
+{
+    const struct sign_open *open = open_in(j->in, code);
+    struct record_input in = { .child_id = j->in->child_id,
+                               .result = open ? STR("yes") : STR("no"),
+                               .number = DB_NULL_I64,
+                               .on = j->in->on,
+                               .statement = j->in->statement };
+    struct record_job one = { .in = &in, .case_id = j->case_id, .name = code };
+    enum rw_status st;
+
+    if (open) {
+        in.person_id = open->person_id;
+        in.documents = j->in->documents;
+        in.ndocuments = j->in->ndocuments;
+        one.notes = j->in->notes;
+        one.nnotes = j->in->nnotes;
+        one.review_on = j->in->review_on ? j->in->review_on : review;
+    }
+    st = add_record(a, &one, id);
+    return st || !open ? st : contact_sign_stops(a, j->case_id, code, in.child_id, in.person_id);
+}
+
+static enum rw_status load_signs(struct act *a, const struct signs_job *j, struct case_rows *rows)
+{
+    enum rw_status st = case_rows_load(a, j->case_id, rows);
+
+    if (!st && (!rows->protocol || !case_child(rows, j->in->child_id)))
+        st = RW_FAIL(&a->err, RW_ENOTFOUND, "no such child");
+    return st ? st : check_signs(a, rows, j->in);
 }
 
 /* One look at the whole register: a record of each sign, and one line. */
 static enum rw_status apply_signs(struct act *a, void *arg)
 {
     const struct signs_job *j = arg;
-    const struct protocol *p;
+    struct record_input in = { .child_id = j->in->child_id, .on = j->in->on };
+    struct record_job look = {
+        .in = &in, .case_id = j->case_id, .what = STR("Warning signs looked at"), .cls = CLASS_S
+    };
     struct str id = STR_NULL;
     struct case_rows rows;
-    struct record_input in = { .child_id = j->in->child_id,
-                               .number = DB_NULL_I64,
-                               .on = j->in->on,
-                               .statement = j->in->statement };
-    struct record_job one = { .in = &in, .case_id = j->case_id, .cls = CLASS_S };
-    enum rw_status st = case_rows_load(a, j->case_id, &rows);
+    struct date review;
+    enum rw_status st = load_signs(a, j, &rows);
     size_t i;
 
-    if (!st && (!rows.protocol || !case_child(&rows, j->in->child_id)))
-        st = RW_FAIL(&a->err, RW_ENOTFOUND, "no such child");
     if (!st)
-        st = check_signs(a, &rows, j->in);
-    if (st)
-        return st;
-    p = rows.protocol;
-    for (i = 0; !st && i < p->nsigns; i++) {
-        const struct sign_open *open = open_in(j->in, p->signs[i].code);
-
-        in.result = open ? STR("yes") : STR("no");
-        in.person_id = open ? open->person_id : STR_NULL;
-        one.name = p->signs[i].code;
+        st = sign_review_default(a, &review);
+    for (i = 0; !st && i < rows.protocol->nsigns; i++) {
         id = id_new(a->mem);
-        st = add_record(a, &one, id);
+        st = put_sign(a, j, rows.protocol->signs[i].code, &review, id);
     }
     if (st || !id.p)
         return st;
-    one.what = STR("Warning signs looked at");
-    st = put_line(a, &one, id);
+    st = put_line(a, &look, id);
     if (!st)
         st = contact_stop_planned(a, j->case_id);
+    if (!st)
+        st = sign_due_refresh(a, j->case_id);
     return st ? st : court_notices_refresh(a, j->case_id);
 }
 
 enum rw_status checkpoint_signs(struct act *a, struct str case_id, const struct signs_input *in)
 {
     struct signs_job j = { .in = in, .case_id = case_id };
-    enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_S, false);
+    enum rw_status st =
+        sign_evidence_belongs(a, case_id, in->documents, in->ndocuments, in->notes, in->nnotes);
 
+    if (!st)
+        st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_S, false);
     return st ? st : act_write(a, apply_signs, &j);
 }
 
@@ -342,16 +387,98 @@ enum rw_status checkpoint_sign_raise(struct act *a, const struct case_rows *c, s
                             .what = STR("Warning signs looked at"),
                             .cls = CLASS_S };
     struct str id = id_new(a->mem);
+    struct date review;
     enum rw_status st;
 
     if (!kind)
         return RW_OK;
     if (!concerns_other(a, c, kind, person_id))
         in.person_id = person_id;
-    st = add_record(a, &j, id);
+    st = sign_review_default(a, &review);
+    j.review_on = &review;
+    if (!st)
+        st = add_record(a, &j, id);
     if (!st)
         st = contact_stop_planned(a, c->case_id);
     if (!st)
         st = put_line(a, &j, id);
+    if (!st)
+        st = sign_due_refresh(a, c->case_id);
     return st ? st : court_notices_refresh(a, c->case_id);
+}
+
+/* ---- one sign looked at again ---- */
+
+struct again_job {
+    const struct sign_again *in;
+    struct str case_id;
+};
+
+/* The open sign that stands by this record, for some child. */
+static const struct criterion_record_row *open_by(struct act *a, const struct case_rows *c,
+                                                  struct str record_id)
+{
+    size_t i, k;
+
+    for (i = 0; c->protocol && i < c->npeople; i++)
+        for (k = 0; str_is(c->people[i].kind, "child") && k < c->protocol->nsigns; k++) {
+            struct sign_state s = case_sign(a, c, &c->protocol->signs[k], c->people[i].id);
+
+            if (s.open && str_eq(s.record->id, record_id))
+                return s.record;
+        }
+    return NULL;
+}
+
+/* Scope and person stay as they are: a look moves nothing. */
+static enum rw_status apply_again(struct act *a, void *arg)
+{
+    const struct again_job *j = arg;
+    const struct criterion_record_row *old;
+    struct case_rows rows;
+    struct record_input in = { .result = STR("yes"),
+                               .number = DB_NULL_I64,
+                               .on = j->in->on,
+                               .statement = j->in->statement,
+                               .documents = j->in->documents,
+                               .ndocuments = j->in->ndocuments };
+    struct record_job one = { .in = &in,
+                              .case_id = j->case_id,
+                              .what = STR("Warning sign looked at again"),
+                              .cls = CLASS_S,
+                              .notes = j->in->notes,
+                              .nnotes = j->in->nnotes,
+                              .review_on = &j->in->review_on };
+    struct str id = id_new(a->mem);
+    enum rw_status st = case_rows_load(a, j->case_id, &rows);
+
+    old = st ? NULL : open_by(a, &rows, j->in->record_id);
+    if (!st && !old)
+        st = RW_FAIL(&a->err, RW_ENOTFOUND, "no open sign stands by this record");
+    if (st)
+        return st;
+    in.child_id = old->child_id;
+    in.person_id = old->person_id;
+    one.name = old->criterion;
+    st = add_record(a, &one, id);
+    if (!st)
+        st = put_line(a, &one, id);
+    return st ? st : sign_due_refresh(a, j->case_id);
+}
+
+enum rw_status checkpoint_sign_again(struct act *a, struct str case_id, const struct sign_again *in)
+{
+    struct again_job j = { .in = in, .case_id = case_id };
+    enum rw_status st =
+        sign_evidence_belongs(a, case_id, in->documents, in->ndocuments, in->notes, in->nnotes);
+
+    if (!st)
+        st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_S, false);
+    if (st)
+        return st;
+    check_past(a, "on", in->on, REQUIRED);
+    check_text(a, "statement", in->statement, REQUIRED);
+    sign_check_review_day(a, in->review_on);
+    st = check_done(a);
+    return st ? st : act_write(a, apply_again, &j);
 }

@@ -123,7 +123,9 @@ enum rw_status checkpoint_record(struct act *a, struct str case_id,
                                  const struct record_input *in) RW_MUST;
 
 /* The register of warning signs as reviewed on a day: open[] as it says, all others not open.
- * A sign that is open stays open here: closing it is checkpoint_override with the sign's code. */
+ * A sign that is open stays open here: closing it is checkpoint_override with the sign's code. What
+ * is opened or stays open rests on papers and notes, and has a day of its next review; which sign
+ * asks for them says content/lists/sign-register (app/sign_register.h). */
 struct sign_open {
     struct str code;
     struct str person_id; /* whom it concerns; empty: not known, so everybody */
@@ -134,9 +136,25 @@ struct signs_input {
     size_t nopen;
     struct date on;
     struct str statement;
+    const struct str *documents, *notes; /* ids; notes are signed and no process notes */
+    size_t ndocuments, nnotes;
+    const struct date *review_on; /* NULL: so many days from today, as the numbers say */
+    bool conduct; /* said: it rests on conduct, on no report about safety made in good faith */
 };
 enum rw_status checkpoint_signs(struct act *a, struct str case_id,
                                 const struct signs_input *in) RW_MUST;
+
+/* An open sign looked at again: it stays open, why, and until when. */
+struct sign_again {
+    struct str record_id; /* its newest record */
+    struct date on, review_on;
+    struct str statement;
+    const struct str *documents, *notes;
+    size_t ndocuments, nnotes;
+};
+/* errors  RW_ENOTFOUND  no open sign of the case stands by that record */
+enum rw_status checkpoint_sign_again(struct act *a, struct str case_id,
+                                     const struct sign_again *in) RW_MUST;
 
 /*
  * checkpoint_sign_raise -- one warning sign opened for every child of the case, without a look at the

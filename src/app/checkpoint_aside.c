@@ -9,6 +9,7 @@
 #include "app/consultation.h"
 #include "app/credential.h"
 #include "app/criterion_tool.h"
+#include "app/sign_register.h"
 #include "gen/queries.h"
 
 /* ---- what stands in the way, and what it takes ---- */
@@ -155,6 +156,8 @@ static enum rw_status apply_override(struct act *a, void *arg)
                                            .state = "set_aside",
                                            .cls = c && c->about_child ? CLASS_C : CLASS_S,
                                            .line = line });
+    if (!st && !c)
+        st = sign_due_refresh(a, j->case_id);
     if (!st)
         st = audit_add(a, &(struct audit){ .action = "override-add",
                                            .object_type = "override",
@@ -326,6 +329,8 @@ static enum rw_status apply_second(struct act *a, void *arg)
                                                   .second_words = j->words,
                                                   .second_utc = utc_iso(a->mem, a->now_utc) },
         &a->err);
+    if (!st)
+        st = sign_due_refresh(a, j->case_id);
     if (!st)
         st = audit_add(a, &(struct audit){ .action = "override-second",
                                            .object_type = "override",

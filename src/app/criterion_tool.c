@@ -4,6 +4,7 @@
 #include "app/contact.h"
 #include "app/independence.h"
 #include "app/intake.h"
+#include "app/maintenance.h"
 #include "app/rating.h"
 #include "app/release.h"
 #include "app/safety.h"
@@ -26,6 +27,7 @@ static const struct criterion_tool tools[] = {
     { "G2.d", "/commitments", "Look at the commitments", commitments_tell },
     { "G3.a G3.a-home G3.a-child", "/readiness", "Look at readiness", readiness_tell },
     { "G3b.d", "/review", "Look at screens and reviews", review_tell },
+    { "G5.d G5.e", "/maintenance", "Look at what goes on afterwards", maintenance_tell },
     { "G6.e", "/releases", "Look at the releases", release_tell },
 };
 

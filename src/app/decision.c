@@ -13,6 +13,7 @@
 #include "app/plan_check.h"
 #include "app/safety.h"
 #include "app/self_harm.h"
+#include "app/surroundings.h"
 #include "gen/queries.h"
 
 #define SNAPSHOT_MAX (512u << 10)
@@ -160,7 +161,7 @@ static enum rw_status barred(struct act *a, const struct deciding *d, struct str
 {
     struct str level = walk_level_on(&d->walk, d->gate);
     enum rw_status st = RW_OK;
-    bool stays = false;
+    bool stays = false, waits = false;
 
     if (!d->move->passes || !d->gate->forward)
         return RW_OK;
@@ -169,6 +170,12 @@ static enum rw_status barred(struct act *a, const struct deciding *d, struct str
         st = contact_stays_supervised(a, &d->rows, d->child->id, level, &stays);
     if (stays)
         *why = STR("For now somebody else is present at contact.");
+    if (!st && !why->p && d->gate->step_up)
+        st = message_waits(a, d->case_id, &waits);
+    if (waits)
+        *why = STR("A message from around the family pulls the other way, and nobody has looked at "
+                   "it yet. It needs no agreement: a look is enough, under What helps and what "
+                   "stands in the way.");
     return st;
 }
 

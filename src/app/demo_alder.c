@@ -485,8 +485,8 @@ static const struct demo_record records[] = {
 };
 
 static const struct demo_signs signs[] = {
-    { -122, BOTH, NULL, "Each sign looked at; none is open.", NULL },
-    { -32, BOTH, NULL, "Each sign looked at; none is open.", NULL },
+    { -122, BOTH, NULL, "Each sign looked at; none is open.", NULL, NULL },
+    { -32, BOTH, NULL, "Each sign looked at; none is open.", NULL, NULL },
 };
 
 static const struct demo_decision decisions[] = {

@@ -191,7 +191,7 @@ static const struct demo_record records[] = {
 
 static const struct demo_signs signs[] = {
     { -17, "iris", NULL, "Each sign looked at with the letter of the psychiatrist; none is open.",
-      NULL },
+      NULL, NULL },
 };
 
 static const struct demo_goal goals[] = {

@@ -341,7 +341,7 @@ static const struct demo_screen screens[] = {
 
 static const struct demo_signs signs[] = {
     { -13, "ada", NULL, "Each looked at, with the protective order: it is between the adults.",
-      NULL },
+      NULL, NULL },
 };
 
 static const struct demo_decision decisions[] = {

@@ -100,6 +100,7 @@ struct demo_screen {
 struct demo_signs {
     int day;
     const char *children, *open, *statement, *person; /* whom the open ones concern; NULL: open */
+    const char *papers; /* on which the open ones rest */
 };
 
 struct demo_decision {
@@ -153,6 +154,15 @@ struct demo_reply {
 struct demo_fee {
     int day;
     const char *person, *words;
+};
+
+/* What surrounds the work; what: a word of demo_around.c, which says how the others are read. */
+struct demo_around {
+    int day;
+    const char *what;
+    const char *key; /* of a system or obstacle */
+    const char *about; /* a person */
+    const char *code, *words, *more;
 };
 
 /* A concern about a child that was reported and answered, and its sign closed by two. */
@@ -295,6 +305,7 @@ void demo_plan_work(struct demo_plan *p, struct demo_case *c); /* demo_work.c */
 void demo_plan_consent(struct demo_plan *p, struct demo_case *c); /* demo_consent.c */
 void demo_plan_release(struct demo_plan *p, struct demo_case *c); /* demo_release.c */
 void demo_plan_intake(struct demo_plan *p, struct demo_case *c); /* demo_intake.c */
+void demo_plan_around(struct demo_plan *p, struct demo_case *c); /* demo_around.c */
 
 /* A record of a criterion that the talks about safety answer, and the step that it is. */
 bool demo_is_safety(const struct demo_record *r);

@@ -423,8 +423,9 @@ static const struct demo_record records[] = {
 };
 
 static const struct demo_signs signs[] = {
-    { -114, "noel", NULL, "Each looked at; none is open.", NULL },
-    { -9, "noel", "CI6", "A date set by others comes before his yes. Asked the court.", NULL },
+    { -114, "noel", NULL, "Each looked at; none is open.", NULL, NULL },
+    { -9, "noel", "CI6", "A date set by others comes before his yes. Asked the court.", NULL,
+      "order" },
 };
 
 static const struct demo_decision decisions[] = {

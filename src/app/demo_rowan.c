@@ -407,8 +407,9 @@ static const struct demo_screen screens[] = {
 };
 
 static const struct demo_signs signs[] = {
-    { -201, "lena", NULL, "Each looked at with the agency's summary; none is open.", NULL },
-    { -63, "lena", "CI3", "The order of this week forbids every form of contact.", "irene" },
+    { -201, "lena", NULL, "Each looked at with the agency's summary; none is open.", NULL, NULL },
+    { -63, "lena", "CI3", "The order of this week forbids every form of contact.", "irene",
+      "suspension" },
 };
 
 static const struct demo_decision decisions[] = {

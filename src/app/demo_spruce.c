@@ -485,8 +485,6 @@ static const struct demo_record records[] = {
     { -52, "nils", "G5.a", NULL, NULL, "Five weekends in a row.", NULL },
     { -52, "nils", "G5.b", NULL, NULL, "Reached, and one better than hoped.", NULL },
     { -52, NULL, "G5.c", NULL, NULL, "Entered.", "schedule" },
-    { -52, "nils", "G5.d", NULL, NULL, "In writing, with his own line.", "setback" },
-    { -52, NULL, "G5.e", NULL, NULL, "Six, over a year.", NULL },
 
     { -32, "tilda", "G6.a", NULL, NULL,
       "Postcards, which she reads and likes: regular, limited contact, as she wants it.", NULL },
@@ -497,9 +495,9 @@ static const struct demo_record records[] = {
 };
 
 static const struct demo_signs signs[] = {
-    { -290, BOTH, NULL, "Each looked at; none is open.", NULL },
-    { -172, "nils", NULL, "Each looked at; none is open.", NULL },
-    { -52, BOTH, NULL, "Each looked at; none is open.", NULL },
+    { -290, BOTH, NULL, "Each looked at; none is open.", NULL, NULL },
+    { -172, "nils", NULL, "Each looked at; none is open.", NULL, NULL },
+    { -52, BOTH, NULL, "Each looked at; none is open.", NULL, NULL },
 };
 
 static const struct demo_decision decisions[] = {

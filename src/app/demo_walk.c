@@ -191,6 +191,7 @@ static enum rw_status plan(struct demo_plan *p, struct arena *keep, const struct
         demo_plan_ready(p, &c[i]);
         demo_plan_release(p, &c[i]);
         demo_plan_intake(p, &c[i]);
+        demo_plan_around(p, &c[i]);
         demo_plan_work(p, &c[i]);
         demo_plan_concern(p, &c[i]);
     }

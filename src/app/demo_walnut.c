@@ -360,7 +360,7 @@ static const struct demo_concern concern = {
 };
 
 static const struct demo_signs signs[] = {
-    { -121, "robin", NULL, "Each looked at; none is open.", NULL },
+    { -121, "robin", NULL, "Each looked at; none is open.", NULL, NULL },
 };
 
 static const struct demo_decision decisions[] = {

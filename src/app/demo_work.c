@@ -197,10 +197,17 @@ static enum rw_status review_signs(struct demo_case *c, struct act *a, const voi
     size_t nopen = demo_words(a->mem, s->open, &codes);
     struct sign_open *open = arena_array(a->mem, struct sign_open, nopen + 1);
     struct signs_input in = {
-        .open = open, .nopen = nopen, .on = a->today, .statement = str_of(s->statement)
+        .open = open,
+        .nopen = nopen,
+        .on = a->today,
+        .statement = str_of(s->statement),
+        .conduct = true,
     };
+    const struct str *papers;
     enum rw_status st = RW_OK;
 
+    in.ndocuments = nopen ? demo_ids(c, a->mem, s->papers, &papers) : 0;
+    in.documents = nopen ? papers : NULL;
     for (i = 0; i < nopen; i++)
         open[i] = (struct sign_open){ .code = codes[i], .person_id = demo_id(c, s->person) };
     for (i = 0; !st && i < n; i++) {

@@ -7,6 +7,7 @@
 #include "app/child_walk.h"
 #include "app/chronology.h"
 #include "app/credential.h"
+#include "app/duration.h"
 #include "app/lists.h"
 #include "app/protocols.h"
 #include "core/protocol.h"
@@ -186,6 +187,8 @@ enum rw_status family_case_put(struct act *a, struct str case_id, const struct c
         st = assign_opener(a, case_id);
     if (!st)
         st = caseload_keep(a, case_id);
+    if (!st)
+        st = duration_begin(a, case_id, in->under_way ? in->as_of : a->today);
     if (!st)
         st = audit_add(a, &(struct audit){ .action = "case-open",
                                            .object_type = "case",

@@ -2,6 +2,7 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/grief.h"
 #include "app/intake.h"
 #include "app/lists.h"
 #include "app/person.h"
@@ -133,7 +134,9 @@ static enum rw_status apply_roles(struct act *a, void *arg)
         in.child_id = j->children[i];
         st = person_role_put(a, j->case_id, &in);
     }
-    return st ? st : intake_due_refresh(a, j->case_id);
+    if (!st)
+        st = intake_due_refresh(a, j->case_id);
+    return st ? st : grief_due_refresh(a, j->case_id);
 }
 
 /* Is this person of the case, and a child where one is meant? */

@@ -58,7 +58,7 @@ enum rw_status review_under_age(struct act *a, const struct person_row *p, struc
 /* For its page. */
 enum rw_status review_overview(struct act *a, struct str case_id, struct case_rows *rows) RW_MUST;
 
-/* The lines "review_due" of the agenda brought up to date, inside apply. */
+/* The lines "clinical_due" of the agenda brought up to date, inside apply. */
 enum rw_status review_refresh(struct act *a, struct str case_id) RW_MUST;
 
 /* ---- for the rooms beside this one ---- */

@@ -249,7 +249,7 @@ static enum rw_status put_due(struct act *a, struct str case_id, const struct pe
     return chronology_put(
         a, &(struct chronology_entry){
                .case_id = case_id,
-               .kind = "review_due",
+               .kind = "clinical_due",
                .ref_id = p->id,
                .on = s->open && !now && s->earliest.day > a->today.day ? s->earliest : a->today,
                .at_utc = RW_NO_TIME,

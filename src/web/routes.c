@@ -24,6 +24,13 @@ extern const struct route_table review_routes;
 extern const struct route_table coping_routes;
 extern const struct route_table allegation_routes;
 extern const struct route_table checkpoint_signs_routes;
+extern const struct route_table signs_routes;
+extern const struct route_table maintenance_forms_routes;
+extern const struct route_table maintenance_routes;
+extern const struct route_table grief_routes;
+extern const struct route_table duration_routes;
+extern const struct route_table conditions_forms_routes;
+extern const struct route_table conditions_routes;
 extern const struct route_table agreement_routes;
 extern const struct route_table consent_word_routes;
 extern const struct route_table custody_routes;
@@ -135,6 +142,13 @@ const struct route_table *const route_tables[] = {
     &coping_routes,
     &allegation_routes,
     &checkpoint_signs_routes,
+    &signs_routes,
+    &maintenance_forms_routes,
+    &maintenance_routes,
+    &grief_routes,
+    &duration_routes,
+    &conditions_forms_routes,
+    &conditions_routes,
     &checkpoint_override_routes,
     &decision_routes,
     &hold_routes,

@@ -98,10 +98,10 @@ TEST_BOTH(self_harm_freezes_contact_asks_for_a_screen_now_and_tells_the_front_de
     CHECK(st == RW_EINPUT);
     alone = book(&d, d.ana, "child", &d.maya, 1, &a, &st);
     CHECK(st == RW_OK && state_of(&d, alone) == APPOINTMENT_PLANNED);
-    CHECK_STR(task_of(&d, d.ana, "review_due")->line,
+    CHECK_STR(task_of(&d, d.ana, "clinical_due")->line,
               "Maya: suicide screen now, safety plan, decide about telling the guardians");
-    CHECK(task_of(&d, d.sam, "review_due"));
-    CHECK(!task_of(&d, d.olga, "review_due"));
+    CHECK(task_of(&d, d.sam, "clinical_due"));
+    CHECK(!task_of(&d, d.olga, "clinical_due"));
     (void)book(&d, d.olga, "contact", both, 2, &a, &st);
     CHECK(st == RW_EINPUT);
     for (i = 0; i < a.bad.n; i++) {
@@ -163,7 +163,7 @@ TEST_BOTH(contact_stays_refused_until_screen_plan_and_days_are_there_also_withou
     CHECK(!ready_kit_stand(&d, d.maya).open);
     (void)book(&d, d.ana, "contact", both, 2, &a, &st);
     CHECK(st == RW_OK);
-    CHECK_STR(task_of(&d, d.ana, "review_due")->state, "done");
+    CHECK_STR(task_of(&d, d.ana, "clinical_due")->state, "done");
     desk_close(&d);
 }
 
@@ -203,7 +203,7 @@ TEST_BOTH(a_screen_asks_the_fifth_after_a_yes_or_a_refusal_and_only_then)
     CHECK(!ready_kit_stand(&d, d.maya).open);
     CHECK(ready_kit_screen(&d, d.maya, "no refused no no yes") == RW_OK);
     CHECK(ready_kit_stand(&d, d.maya).acute && only_hold(&d).stands);
-    CHECK_STR(task_of(&d, d.ana, "review_due")->line,
+    CHECK_STR(task_of(&d, d.ana, "clinical_due")->line,
               "Maya: stay with them, safety assessment today, safety plan, decide about telling "
               "the guardians");
     desk_close(&d);
@@ -263,9 +263,9 @@ TEST_BOTH(an_adults_way_of_coping_is_its_authors_alone_and_the_risk_is_the_teams
                                 .last_on = RW_NO_DATE };
     a = kit_act(&d, d.sam);
     CHECK(coping_look(&a, d.case_id, &in) == RW_ENOTFOUND);
-    CHECK(!task_of(&d, d.ana, "review_due"));
+    CHECK(!task_of(&d, d.ana, "clinical_due"));
     CHECK(cope(&d, d.ana, d.dana, "self_harm") == RW_OK);
-    CHECK(task_of(&d, d.sam, "review_due"));
+    CHECK(task_of(&d, d.sam, "clinical_due"));
     CHECK(ready_kit_stand(&d, d.dana).open);
     a = kit_act(&d, d.olga);
     CHECK(coping_list(&a, d.case_id, &rows, &n, &steps, &nsteps) == RW_ENOTFOUND);
@@ -284,7 +284,7 @@ TEST_BOTH(under_the_age_of_the_screen_a_full_evaluation_stands_in_its_place)
     CHECK(date_parse(STR("2019-06-01"), &in.birth));
     CHECK_ACT(a, person_add(&a, d.case_id, &in, &ida));
     CHECK(ready_kit_review(&d, ida, REVIEW_SIGN, NULL, 0) == RW_OK);
-    CHECK_STR(task_of(&d, d.ana, "review_due")->line,
+    CHECK_STR(task_of(&d, d.ana, "clinical_due")->line,
               "Ida: full evaluation now, safety plan, decide about telling the guardians");
     CHECK(ready_kit_screen(&d, ida, "no no no no") == RW_EINPUT);
     CHECK(ready_kit_review(&d, ida, REVIEW_EVALUATION, "clear", 0) == RW_OK);

@@ -7,6 +7,7 @@
 #include "app/independence.h"
 #include "app/intake.h"
 #include "app/lists.h"
+#include "app/maintenance.h"
 #include "app/person.h"
 #include "app/release.h"
 #include "app/restriction.h"
@@ -46,7 +47,8 @@ enum rw_status kit_signs(struct desk *d, struct str child, const char *open)
                               .open = &one,
                               .nopen = open ? 1 : 0,
                               .on = a.today,
-                              .statement = STR("Each looked at.") };
+                              .statement = STR("Each looked at."),
+                              .conduct = true };
 
     return checkpoint_signs(&a, d->case_id, &in);
 }
@@ -74,6 +76,23 @@ static void state_no_order(struct desk *d, struct str criterion)
         CHECK(a.bad.n);
 }
 
+/* Check-ins in the calendar, and a plan for setbacks. */
+static void afterwards(struct desk *d, struct str criterion, struct str child)
+{
+    static const int64_t weeks[] = { 2, 4 };
+    struct setback_input in = { .child_id = child,
+                                .shows = STR("She is quiet for days."),
+                                .does = STR("Each parent calls here first."),
+                                .calls = STR("Ana Reed."),
+                                .back = STR("One step.") };
+    struct act a = kit_act(d, d->ana);
+
+    if (str_is(criterion, "G5.d"))
+        CHECK_ACT(a, setback_plan_sign(&a, d->case_id, &in));
+    if (str_is(criterion, "G5.e"))
+        CHECK_ACT(a, check_ins_plan(&a, d->case_id, a.today, weeks, 2));
+}
+
 /* What the room of custody and consent asks for, by its own use cases. */
 static void tool_yes(struct desk *d, const struct case_rows *rows, const struct criterion *c,
                      struct str child)
@@ -84,6 +103,7 @@ static void tool_yes(struct desk *d, const struct case_rows *rows, const struct 
     size_t n = case_adults(&a, rows, child, PER_PARENT_EACH, &adults), i;
 
     d->now_utc++; /* later than what desk_open recorded */
+    afterwards(d, c->id, child);
     if (str_is(c->id, "G0.c"))
         CHECK(consent_kit_custody(d, "joint_both", holders, 2, consent_kit_paper(d), true) ==
               RW_OK);

@@ -24,7 +24,7 @@
 
 #define SUNDAY INT64_C(1795374000) /* 2026-11-22T19:00:00Z */
 #define STATEMENTS 6 /* a page, besides session and access */
-#define ROOMS 11 /* that answer criteria of their own, one statement each, and what ended a concern */
+#define ROOMS 12 /* that answer criteria of their own, one statement each, and what ended a concern */
 #define STOPS 400 /* addresses on one walk */
 #define HANDS 16 /* people who save at once */
 #define ROUNDS 5
@@ -215,6 +215,11 @@ static const struct {
     { "/cases/:case/coping", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/coping/*", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/protocol", STATEMENTS + ROOMS, "a child stands where the rooms say" },
+    { "/cases/:case/signs", STATEMENTS + ROOMS, "the same" },
+    { "/cases/:case/signs/again", STATEMENTS + ROOMS + 2, "papers and notes too" },
+    { "/cases/:case/conditions*", STATEMENTS + ROOMS + 2, "who is around, their words, obstacles" },
+    { "/cases/:case/grief*", STATEMENTS + ROOMS, "each parent of the rooms' rows" },
+    { "/cases/:case/maintenance*", STATEMENTS + ROOMS + 1, "check-ins and plans besides" },
 };
 
 static int ceiling_of(const struct route *route)

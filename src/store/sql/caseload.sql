@@ -130,7 +130,7 @@ WHERE (account_id, on_date, case_id, id) IN (
     SELECT a.account_id, e.on_date, e.case_id, e.id
     FROM assignment a
     JOIN chronology e ON e.case_id = a.case_id
-    WHERE a.case_id = $case_id AND e.kind IN ('appointment', 'hearing', 'report_due', 'hold', 'court_notice', 'safety_due', 'review_due', 'record_request', 'privilege_due', 'intake_due'))
+    WHERE a.case_id = $case_id AND e.kind IN ('appointment', 'hearing', 'report_due', 'hold', 'court_notice', 'safety_due', 'clinical_due', 'record_request', 'privilege_due', 'intake_due', 'review_due'))
 
 -- :name agenda_case_put   :kind run
 -- :from agenda
@@ -141,7 +141,7 @@ SELECT a.account_id, e.on_date, e.case_id, e.id, e.kind, e.ref_id, e.at_utc, e.s
 FROM assignment a
 JOIN chronology e ON e.case_id = a.case_id
 WHERE a.case_id = $case_id AND a.to_utc IS NULL
-  AND e.kind IN ('appointment', 'hearing', 'report_due', 'hold', 'court_notice', 'safety_due', 'review_due', 'record_request', 'privilege_due', 'intake_due')
+  AND e.kind IN ('appointment', 'hearing', 'report_due', 'hold', 'court_notice', 'safety_due', 'clinical_due', 'record_request', 'privilege_due', 'intake_due', 'review_due')
 
 -- Before its line moves to another day.
 -- :name agenda_drop   :kind run
@@ -195,7 +195,7 @@ SELECT (SELECT COUNT(*) FROM (
             e.class, e.line
         FROM assignment a
         JOIN chronology e ON e.case_id = a.case_id
-        WHERE a.to_utc IS NULL AND e.kind IN ('appointment', 'hearing', 'report_due', 'hold', 'court_notice', 'safety_due', 'review_due', 'record_request', 'privilege_due', 'intake_due')) AS t)
+        WHERE a.to_utc IS NULL AND e.kind IN ('appointment', 'hearing', 'report_due', 'hold', 'court_notice', 'safety_due', 'clinical_due', 'record_request', 'privilege_due', 'intake_due', 'review_due')) AS t)
     + ABS((SELECT COUNT(*) FROM caseload)
         - (SELECT COUNT(*) FROM assignment WHERE to_utc IS NULL))
     + ABS((SELECT COUNT(*) FROM caseload_child)
@@ -204,4 +204,4 @@ SELECT (SELECT COUNT(*) FROM (
     + ABS((SELECT COUNT(*) FROM agenda)
         - (SELECT COUNT(*) FROM assignment a JOIN chronology e ON e.case_id = a.case_id
             WHERE a.to_utc IS NULL
-              AND e.kind IN ('appointment', 'hearing', 'report_due', 'hold', 'court_notice', 'safety_due', 'review_due', 'record_request', 'privilege_due', 'intake_due'))) AS n
+              AND e.kind IN ('appointment', 'hearing', 'report_due', 'hold', 'court_notice', 'safety_due', 'clinical_due', 'record_request', 'privilege_due', 'intake_due', 'review_due'))) AS n

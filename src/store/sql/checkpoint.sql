@@ -3,21 +3,21 @@
 -- :name criterion_record_list   :kind many   :row criterion_record
 -- :from criterion_record
 -- :in  case_id
--- :out case_id id criterion child_id person_id result number occurred_on statement recorded_utc recorded_by recorded_name
+-- :out case_id id criterion child_id person_id result number occurred_on statement recorded_utc recorded_by recorded_name review_on
 SELECT case_id, id, criterion, child_id, person_id, result, number, occurred_on, statement,
-    recorded_utc, recorded_by, recorded_name
+    recorded_utc, recorded_by, recorded_name, review_on
 FROM criterion_record
 WHERE case_id = $case_id
 ORDER BY criterion, recorded_utc, id
 
 -- :name criterion_record_add   :kind run
 -- :from criterion_record
--- :in  case_id id criterion child_id person_id result number occurred_on statement recorded_utc recorded_by recorded_name
+-- :in  case_id id criterion child_id person_id result number occurred_on statement recorded_utc recorded_by recorded_name review_on
 INSERT INTO criterion_record (case_id, id, criterion, child_id, person_id, result, number,
-    occurred_on, statement, recorded_utc, recorded_by, recorded_name)
+    occurred_on, statement, recorded_utc, recorded_by, recorded_name, review_on)
 VALUES ($case_id, $id, $criterion, $child_id, $person_id, $result, $number, $occurred_on,
     $statement, $recorded_utc, $recorded_by,
-    $recorded_name)
+    $recorded_name, $review_on)
 
 -- :name evidence_add   :kind run
 -- :from evidence
@@ -28,10 +28,12 @@ VALUES ($case_id, $id, $record_id, $object_type, $object_id)
 -- :name evidence_list   :kind many   :row evidence
 -- :from evidence
 -- :in  case_id
--- :out case_id id record_id object_type object_id document_name=document.name@object_id
-SELECT e.case_id, e.id, e.record_id, e.object_type, e.object_id, d.name AS document_name
+-- :out case_id id record_id object_type object_id document_name=document.name@object_id note_on=note.on_date
+SELECT e.case_id, e.id, e.record_id, e.object_type, e.object_id, d.name AS document_name,
+    n.on_date AS note_on
 FROM evidence e
 LEFT JOIN document d ON d.case_id = e.case_id AND d.id = e.object_id
+LEFT JOIN note n ON n.case_id = e.case_id AND n.id = e.object_id
 WHERE e.case_id = $case_id
 ORDER BY e.record_id
 

@@ -42,3 +42,12 @@ SELECT case_id, id, kind, ref_id, on_date, at_utc, child_id, account_id, state, 
 FROM chronology
 WHERE case_id = $case_id AND on_date >= $from_date AND on_date <= $to_date
 ORDER BY on_date, id
+
+-- What of one case is to be looked at again, of one room (state), in no order.
+-- :name chronology_review_due   :kind many   :row chronology
+-- :from chronology
+-- :in  case_id state
+-- :out case_id id kind ref_id on_date at_utc child_id account_id state class line
+SELECT case_id, id, kind, ref_id, on_date, at_utc, child_id, account_id, state, class, line
+FROM chronology
+WHERE case_id = $case_id AND kind = 'review_due' AND state = $state

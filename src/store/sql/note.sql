@@ -153,3 +153,14 @@ FROM addendum d
 JOIN account u ON u.id = d.author_id
 WHERE d.case_id = $case_id AND d.note_id = $note_id
 ORDER BY d.signed_utc, d.id
+
+-- What may stand behind something else as evidence: signed, and nobody's process notes.
+-- :name note_evidence   :kind many
+-- :from note
+-- :in  case_id
+-- :out case_id id kind on_date
+SELECT case_id, id, kind, on_date
+FROM note
+WHERE case_id = $case_id AND state = 'signed' AND class <> 'P'
+ORDER BY on_date DESC, id DESC
+LIMIT 60

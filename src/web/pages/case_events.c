@@ -30,8 +30,11 @@ static const struct event_kind {
     { "protocol", "protocol", "/protocol#", -1, CHART_DECISION },
     { "court_notice", "court notice", "/notices/", -1, CHART_COURT },
     { "safety_due", "safety", NULL, -1, CHART_COURT },
-    { "review_due", "clinical review", NULL, -1, CHART_DECISION },
+    { "clinical_due", "clinical review", NULL, -1, CHART_DECISION },
     { "intake_due", "intake", NULL, -1, CHART_COURT },
+    { "review_due", "look again", NULL, -1, CHART_COURT },
+    { "obstacle", "obstacle", "/conditions#", -1, CHART_PHASE },
+    { "check_in", "check-in", "/maintenance#", -1, CHART_PHASE },
     { "role", "role", NULL, -1, CHART_PHASE },
     { "criterion", "record", NULL, -1, CHART_PHASE },
     { "phase", "phase", NULL, -1, CHART_PHASE },
@@ -80,10 +83,10 @@ void case_show_signs(struct req *r, const struct case_rows *rows, struct case_sh
                     .what = p->signs[k].title,
                     .sub = str_join(r->mem, rows->people[i].name, STR(", "),
                                     page_date(r, s.record->occurred_on)),
-                    .href = page_path(r, "/cases/%.*s/children/%.*s/checkpoints",
-                                      STR_ARG(rows->case_id), STR_ARG(child)),
+                    .href = page_case_path(r, "/signs"),
                 };
         }
+    v->signs_all = page_case_path(r, "/signs");
     v->signs = list;
     v->no_signs = looked ? STR("None open.") : STR("Not looked at yet.");
 }

@@ -15,6 +15,8 @@
 #include "web/pages/page.h"
 #include "web/route.h"
 
+#include <string.h>
+
 #define OBSTACLES 5
 #define CHRONOLOGY_ROWS 200
 #define LIST_ROWS 6
@@ -31,34 +33,80 @@ static struct str word_of(const struct form_option *list, size_t n, struct str c
 }
 
 /* Which protocol the case keeps to; a newer one is offered, never taken. */
-static void fill_protocol(struct req *r, struct case_show_view *v)
+static struct str protocol_words(struct req *r)
 {
     const struct app *app = r->act.app;
     const struct protocol *p = protocol_of(app, r->act.access.head.protocol_hash), **newer;
 
-    v->protocol = page_case_path(r, "/protocol");
-    if (!p) {
-        v->protocol_words = STR("Protocol not carried by this program");
-        return;
-    }
+    if (!p)
+        return STR("Protocol: not carried by this program");
     newer = arena_array(r->mem, const struct protocol *, app->nprotocols + 1);
-    v->protocol_words =
-        str_fmt(r->mem, "%.*s, version %.*s%s", STR_ARG(p->pass.title), STR_ARG(p->pass.version),
-                protocols_newer(app, p, newer) ? ": there is a newer one" : "");
+    return str_fmt(r->mem, "Protocol: %.*s, version %.*s%s", STR_ARG(p->pass.title),
+                   STR_ARG(p->pass.version),
+                   protocols_newer(app, p, newer) ? " (there is a newer one)" : "");
+}
+
+/* Every room of a case by where it belongs; the same links whatever is recorded there. */
+static const struct {
+    const char *name;
+    struct {
+        const char *page, *label;
+    } rooms[7];
+} groups[] = {
+    { "Before the start",
+      { { "/intake", "Intake" },
+        { "/consent", "Custody and consent" },
+        { "/privilege", "Privilege" },
+        { "/independence", "Roles and conflicts of interest" },
+        { "/team", "Who works on this case" } } },
+    { "Safety and contact",
+      { { "/safety", "Who was asked about safety" },
+        { "/signs", "Warning signs" },
+        { "/contact", "Who may have which contact" },
+        { "/review", "Clinical review" },
+        { "/coping", "Ways of coping" } } },
+    { "The work",
+      { { "/plan", "Plan and goals" },
+        { "/readiness", "Readiness" },
+        { "/commitments", "Commitments" },
+        { "/conditions", "What helps and what stands in the way" },
+        { "/grief", "Talks about loss, offered to each parent" },
+        { "/duration", "How long the work takes" },
+        { "/maintenance", "What goes on afterwards" } } },
+    { "The record",
+      { { "/releases", "Releases" },
+        { "/requests", "Requests for a record" },
+        { "/parity", "Both parents, side by side" },
+        { "/protocol", NULL } } },
+};
+
+#define NGROUPS (sizeof groups / sizeof *groups)
+#define NROOMS (sizeof groups->rooms / sizeof *groups->rooms)
+
+static void fill_group(struct req *r, size_t g, struct room_group_view *v)
+{
+    struct link_view *to = arena_array(r->mem, struct link_view, NROOMS);
+    size_t i;
+
+    for (i = 0; i < NROOMS && groups[g].rooms[i].page; i++) {
+        const char *page = groups[g].rooms[i].page, *label = groups[g].rooms[i].label;
+
+        if (strcmp(page, "/parity") == 0 && !act_allows(&r->act, CAP_PARITY, CLASS_S, false))
+            continue;
+        to[v->nlinks++] = (struct link_view){ .href = page_case_path(r, page),
+                                              .label = label ? str_of(label) : protocol_words(r) };
+    }
+    v->name = str_of(groups[g].name);
+    v->links = to;
 }
 
 static void fill_rooms(struct req *r, struct case_show_view *v)
 {
-    static const char *const rooms[][2] = { { "/readiness", "Readiness" },
-                                            { "/commitments", "Commitments" },
-                                            { "/coping", "Ways of coping" },
-                                            { "/review", "Clinical review" } };
-    struct link_view *to = arena_array(r->mem, struct link_view, sizeof rooms / sizeof *rooms);
+    struct room_group_view *list = arena_array(r->mem, struct room_group_view, NGROUPS);
 
-    for (; v->nrooms < sizeof rooms / sizeof *rooms; v->nrooms++)
-        to[v->nrooms] = (struct link_view){ .href = page_case_path(r, rooms[v->nrooms][0]),
-                                            .label = str_of(rooms[v->nrooms][1]) };
-    v->rooms = to;
+    for (; v->nrooms < NGROUPS; v->nrooms++)
+        fill_group(r, v->nrooms, &list[v->nrooms]);
+    v->rooms = list;
 }
 
 static void fill_head(struct req *r, struct case_show_view *v)
@@ -87,12 +135,6 @@ static void fill_head(struct req *r, struct case_show_view *v)
     v->safety = page_case_path(r, "/safety");
     fill_rooms(r, v);
     v->plan = page_case_path(r, "/plan");
-    v->team = page_case_path(r, "/team");
-    fill_protocol(r, v);
-    v->releases = page_case_path(r, "/releases");
-    v->requests = page_case_path(r, "/requests");
-    if (act_allows(&r->act, CAP_PARITY, CLASS_S, false))
-        v->parity = page_case_path(r, "/parity");
 }
 
 /* Nobody has to look for an intake that is not decided. */

@@ -317,6 +317,8 @@ static void fill_signs(struct req *r, const struct checkpoint_place *c, struct r
     *v = (struct records_view){ .heading = STR("Warning signs"),
                                 .id = STR("signs"),
                                 .none = STR("None is defined."),
+                                .all = page_case_path(r, "/signs"),
+                                .all_label = STR("The register of the family"),
                                 .add_label = STR("Look at them again") };
     if (act_allows(&r->act, CAP_CHECKPOINT_RECORD, CLASS_S, false))
         v->add = signs;

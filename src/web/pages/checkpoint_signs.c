@@ -1,9 +1,9 @@
 /* checkpoint_signs.c -- a look at the whole register of warning signs for one child. Nothing is read
  * into silence: every sign asks for an answer. */
-#include "web/pages/checkpoint_parts.h"
+#include "web/pages/sign_parts.h"
 
 /* After one field for each sign of the protocol: */
-enum { ON, STATEMENT, NFIELDS };
+enum { ON, STATEMENT, EVIDENCE, CONDUCT, REVIEW_ON, NFIELDS };
 
 static const struct field signs_form[NFIELDS] = {
     [ON] = { .name = "on", .kind = FIELD_DATE, .required = true, .label = "Looked at on" },
@@ -15,12 +15,31 @@ static const struct field signs_form[NFIELDS] = {
                     .required = true,
                     .label = "In one sentence",
                     .hint = "What it rests on, and what follows for the next days." },
+    [EVIDENCE] = { .name = "evidence",
+                   .kind = FIELD_MULTI,
+                   .label = "Evidence for what is open",
+                   .hint =
+                       "Papers and signed notes of the case. Asked for with every sign; some are "
+                       "opened only with it.",
+                   .set = "Of the signs that are open" },
+    [CONDUCT] = { .name = "conduct",
+                  .kind = FIELD_CHECK,
+                  .label = "A sign about somebody's conduct rests on conduct alone",
+                  .hint =
+                      "A report about safety, made in good faith, opens no sign against whoever "
+                      "made it.",
+                  .set = "Of the signs that are open" },
+    [REVIEW_ON] = { .name = "review_on",
+                    .kind = FIELD_DATE,
+                    .label = "Look at them again by",
+                    .set = "Of the signs that are open" },
 };
 
 struct looking {
     struct checkpoint_place place;
     struct field *fields; /* of the signs, then of signs_form */
     struct value *v;
+    struct form_option *evidence;
     size_t nsigns, n;
 };
 
@@ -97,7 +116,9 @@ static enum rw_status load(struct req *r, struct looking *l)
     l->nsigns = l->n;
     for (i = 0; i < NFIELDS; i++)
         l->fields[l->n++] = signs_form[i];
-    return RW_OK;
+    st = sign_evidence_options(r, &l->evidence, &l->fields[l->nsigns + EVIDENCE].nchoices);
+    l->fields[l->nsigns + EVIDENCE].choices = st ? NULL : l->evidence;
+    return st;
 }
 
 static enum rw_status show(struct req *r, const struct looking *l)
@@ -109,9 +130,10 @@ static enum rw_status show(struct req *r, const struct looking *l)
         r, "cases",
         &(struct form_page){
             .title = str_fmt(r->mem, "Warning signs for %.*s", STR_ARG(l->place.child->name)),
-            .intro = STR("Anybody who works with the family may open one; that takes no second "
-                         "signature. An open one is closed by a step of its own, from the list of "
-                         "checkpoints. A diagnosis, poverty or a good-faith report is none."),
+            .intro =
+                STR("Anybody who works with the family may open one; that takes no second "
+                    "signature. An open one is closed by a step of its own, from the register of "
+                    "signs. A diagnosis, poverty or a good-faith report is none."),
             .crumbs = up.rows,
             .ncrumbs = up.nrows,
             .fields = l->fields,
@@ -131,12 +153,14 @@ static enum rw_status signs_new(struct req *r)
     if (st)
         return st;
     l.v[l.nsigns + ON] = value_date(r->mem, r->act.today);
+    l.v[l.nsigns + REVIEW_ON] = sign_review_value(r);
     return show(r, &l);
 }
 
 static enum rw_status signs_create(struct req *r)
 {
     struct signs_input in;
+    struct sign_evidence rests;
     struct sign_open *open;
     struct looking l;
     size_t i;
@@ -146,9 +170,17 @@ static enum rw_status signs_create(struct req *r)
         return st;
     if (!form_read(r->mem, l.fields, l.n, &r->form, l.v, &r->act.bad))
         return show(r, &l);
+    rests = sign_evidence_chosen(r, &l.v[l.nsigns + EVIDENCE]);
     in = (struct signs_input){ .child_id = l.place.child->id,
                                .on = l.v[l.nsigns + ON].date,
-                               .statement = l.v[l.nsigns + STATEMENT].text };
+                               .statement = l.v[l.nsigns + STATEMENT].text,
+                               .documents = rests.documents,
+                               .ndocuments = rests.ndocuments,
+                               .notes = rests.notes,
+                               .nnotes = rests.nnotes,
+                               .conduct = l.v[l.nsigns + CONDUCT].num != 0 };
+    if (date_known(l.v[l.nsigns + REVIEW_ON].date))
+        in.review_on = &l.v[l.nsigns + REVIEW_ON].date;
     open = arena_array(r->mem, struct sign_open, l.nsigns + 1);
     for (i = 0; i < l.nsigns; i++)
         if (!str_is(l.v[i].text, NOT_OPEN))

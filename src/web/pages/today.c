@@ -22,11 +22,12 @@ static const struct line_kind {
     const char *page; /* below its case; one that ends in "/" is followed by the line's own id */
     enum {
         NOW,
-        BY_DAY,
-        AHEAD
-    } where; /* by day: what is due stands first; ahead: until it is over */
+        BY_DAY, /* once its day has come it stands first */
+        WEEK, /* never first, even when late */
+        AHEAD /* until it is over */
+    } where;
 } line_kinds[] = {
-    { "review_due", "due", "Clinical review", "review", BY_DAY },
+    { "clinical_due", "due", "Clinical review", "review", BY_DAY },
     { "hold", "stands", "Hold", "holds/", NOW },
     { "hold", "asked", "Hold, second signature asked", "holds/", NOW },
     { "report_due", "due", "Report due", "reports", BY_DAY },
@@ -35,6 +36,11 @@ static const struct line_kind {
     { "record_request", "due", "Request for a record", "requests/", BY_DAY },
     { "privilege_due", "due", "Privilege", "privilege", NOW },
     { "intake_due", "due", "Intake", "intake", BY_DAY },
+    { "review_due", "signs", "Warning sign", "signs", BY_DAY },
+    { "review_due", "conditions", "Message", "conditions", BY_DAY },
+    { "review_due", "maintenance", "Check-in", "maintenance", BY_DAY },
+    { "review_due", "grief", "Offer", "grief", WEEK },
+    { "review_due", "duration", "Length", "duration", WEEK },
     { "hearing", "set", "Hearing", "court", AHEAD },
 };
 
@@ -95,8 +101,8 @@ static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, stru
             continue;
         if (k->where == NOW || (k->where == BY_DAY && days <= 0))
             urgent[v->nurgent++] = task_of(r, &e[i], k, k->where == BY_DAY && days < 0);
-        else if (k->where == BY_DAY || days >= 0)
-            week[v->nweek++] = task_of(r, &e[i], k, false);
+        else if (k->where != AHEAD || days >= 0)
+            week[v->nweek++] = task_of(r, &e[i], k, days < 0);
     }
     v->urgent = urgent;
     v->week = week;
