@@ -34,10 +34,10 @@ enum rw_status caseload_staff_keep(struct act *a, struct str case_id)
 
 static bool on_agenda(struct str kind)
 {
-    static const char *const kinds[] = {
-        "appointment",  "hearing",        "report_due",    "hold",       "court_notice", "safety_due",
-        "clinical_due", "record_request", "privilege_due", "intake_due", "review_due"
-    };
+    static const char *const kinds[] = { "appointment",  "hearing",        "report_due",
+                                         "hold",         "court_notice",   "safety_due",
+                                         "clinical_due", "record_request", "privilege_due",
+                                         "intake_due",   "review_due" };
     size_t i;
 
     for (i = 0; i < sizeof kinds / sizeof *kinds; i++)

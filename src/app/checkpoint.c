@@ -291,7 +291,6 @@ static enum rw_status put_sign(struct act *a, const struct signs_job *j, struct 
                                .on = j->in->on,
                                .statement = j->in->statement };
     struct record_job one = { .in = &in, .case_id = j->case_id, .name = code };
-    enum rw_status st;
 
     if (open) {
         in.person_id = open->person_id;
@@ -301,8 +300,7 @@ static enum rw_status put_sign(struct act *a, const struct signs_job *j, struct 
         one.nnotes = j->in->nnotes;
         one.review_on = j->in->review_on ? j->in->review_on : review;
     }
-    st = add_record(a, &one, id);
-    return st || !open ? st : contact_sign_stops(a, j->case_id, code, in.child_id, in.person_id);
+    return add_record(a, &one, id);
 }
 
 static enum rw_status load_signs(struct act *a, const struct signs_job *j, struct case_rows *rows)
