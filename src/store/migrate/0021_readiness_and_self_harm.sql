@@ -21,7 +21,7 @@ CREATE TABLE rating (
     PRIMARY KEY (case_id, id),
     FOREIGN KEY (case_id, person_id) REFERENCES person (case_id, id)
 );
-CREATE INDEX rating_order ON rating (case_id, form, on_date, recorded_utc, id);
+CREATE INDEX rating_order ON rating (case_id, form, on_date, recorded_utc, sheet_id, id);
 
 -- A concern that somebody raised in good faith. No rating and no sign refers to it, and none may.
 CREATE TABLE good_faith_report (

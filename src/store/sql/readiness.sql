@@ -16,7 +16,7 @@ VALUES ($case_id, $id, $sheet_id, $form, $person_id, $item, $source, $state, $va
 SELECT id, person_id, item, source, state, value, on_date, recorded_utc, recorded_name
 FROM rating
 WHERE case_id = $case_id AND form = $form
-ORDER BY on_date DESC, recorded_utc DESC, id DESC
+ORDER BY on_date DESC, recorded_utc DESC, sheet_id DESC, id DESC
 LIMIT $limit
 
 -- Newest first, with words: for the pages of one person.
@@ -28,7 +28,7 @@ SELECT case_id, id, sheet_id, form, person_id, item, source, state, value, on_da
     recorded_by, recorded_name
 FROM rating
 WHERE case_id = $case_id AND form = $form
-ORDER BY on_date DESC, recorded_utc DESC, id DESC
+ORDER BY on_date DESC, recorded_utc DESC, sheet_id DESC, id DESC
 LIMIT $limit
 
 -- :name good_faith_report_add   :kind run

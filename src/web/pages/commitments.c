@@ -76,29 +76,42 @@ static void fill_signed(struct req *r, const struct case_rows *c,
     }
 }
 
+/* The answers of one sheet in the order in which they are asked. */
+static struct str answers_of(struct req *r, enum sheet_form form, const struct rating_row *rows,
+                             size_t n)
+{
+    const struct choice_list *l = list_of(r->act.app, LIST_COMMITMENTS);
+    struct str s = STR("");
+    size_t i, k;
+
+    for (i = 0; i < l->nitems; i++)
+        for (k = 0; k < n; k++)
+            if (str_eq(rows[k].item, l->items[i].code))
+                s = str_fmt(r->mem, "%.*s%s%.*s: %.*s", STR_ARG(s), s.len ? " · " : "",
+                            STR_ARG(l->items[i].label),
+                            STR_ARG(sheet_answer_words(r, form, &rows[k])));
+    return s;
+}
+
 /* Rows of one sheet stand together, newest first. */
 static void fill_sheets(struct req *r, const struct case_rows *c, enum sheet_form form,
                         const struct rating_row *rows, size_t n, struct records_view *v)
 {
     struct record_row_view *list = arena_array(r->mem, struct record_row_view, SHEETS_SHOWN);
-    size_t i = 0;
+    size_t i, k;
 
     v->rows = list;
-    while (i < n && v->nrows < SHEETS_SHOWN) {
-        struct record_row_view *row = &list[v->nrows++];
-        struct str sub = STR(""), sheet = rows[i].sheet_id;
-
-        *row = (struct record_row_view){ .when = page_date(r, rows[i].on_date),
-                                         .title = ready_name(r, c, rows[i].person_id),
-                                         .state = str_is(rows[i].source, "self") ? STR("own view")
-                                                  : str_is(rows[i].source, "clinician")
-                                                      ? STR("clinician")
-                                                      : STR("somebody else") };
-        for (; i < n && str_eq(rows[i].sheet_id, sheet); i++)
-            sub = str_fmt(r->mem, "%.*s%s%.*s: %.*s", STR_ARG(sub), sub.len ? " · " : "",
-                          STR_ARG(list_label(r->act.app, LIST_COMMITMENTS, rows[i].item)),
-                          STR_ARG(sheet_answer_words(r, form, &rows[i])));
-        row->sub = sub;
+    for (i = 0; i < n && v->nrows < SHEETS_SHOWN; i = k) {
+        for (k = i; k < n && str_eq(rows[k].sheet_id, rows[i].sheet_id); k++)
+            ;
+        list[v->nrows++] = (struct record_row_view){
+            .when = page_date(r, rows[i].on_date),
+            .title = ready_name(r, c, rows[i].person_id),
+            .sub = answers_of(r, form, &rows[i], k - i),
+            .state = str_is(rows[i].source, "self")        ? STR("own view")
+                     : str_is(rows[i].source, "clinician") ? STR("clinician")
+                                                           : STR("somebody else"),
+        };
     }
 }
 
