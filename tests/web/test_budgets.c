@@ -239,20 +239,18 @@ static int ceiling_of(const struct route *route)
 
 static void go_round(struct walk *w, const char *login)
 {
-    size_t i;
-
     stop_add(w, STR("/today"));
     stop_add(w, STR("/calendar"));
     stop_add(w, STR("/cases"));
-    for (i = 0; i < w->nstops; i++)
+    for (size_t i = 0; i < w->nstops; i++)
         visit(w, &w->stop[i], login);
 }
 
 static size_t stops_at(const struct walk *w, const char *path)
 {
-    size_t i, n = 0;
+    size_t n = 0;
 
-    for (i = 0; i < w->nstops; i++)
+    for (size_t i = 0; i < w->nstops; i++)
         n += strcmp(w->stop[i].route->path, path) == 0;
     return n;
 }

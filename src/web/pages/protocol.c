@@ -55,7 +55,8 @@ static void fill_facts(struct req *r, const struct protocol_look *l, struct fact
     if (l->from && l->from->nevers_of)
         rows[n++] = (struct fact_view){
             .label = STR("Rules that nobody may set aside"),
-            .value = str_fmt(r->mem, "as in version %.*s", STR_ARG(l->from->nevers_of->version)),
+            .value = str_fmt(r->mem, "at least as in the program's version %.*s",
+                             STR_ARG(l->from->nevers_of->version)),
         };
     if (l->to)
         rows[n++] = (struct fact_view){ .label = STR("Newer"), .value = named(r, l->to) };
