@@ -24,9 +24,7 @@
 
 #define SUNDAY INT64_C(1795374000) /* 2026-11-22T19:00:00Z */
 #define STATEMENTS 6 /* a page, besides session and access */
-#define ROOMS                                                                                      \
-    6 /* that answer criteria of their own, one statement each: orders, consent, licences,
-                   conflicts of interest, safety, what goes on afterwards */
+#define ROOMS 6 /* one statement each: orders, consent, licences, interests, safety, afterwards */
 #define STOPS 400 /* addresses on one walk */
 #define HANDS 16 /* people who save at once */
 #define ROUNDS 5
@@ -184,8 +182,7 @@ static const struct {
     const char *why;
 } wide[] = {
     { "/cases/:case/reports/:report", 16,
-      "a draft is filled from every table of its case, and "
-      "searched for what is protected" },
+      "filled from every table, searched for what is protected" },
     { "/cases/:case/reports/:report/pdf", 16, "the same" },
     { "/cases/:case", STATEMENTS + ROOMS + 1, "each room that may stand in the way; and holds" },
     { "/cases/:case/consent", STATEMENTS + ROOMS + 1, "the answers of the children too" },
@@ -202,11 +199,10 @@ static const struct {
     { "/cases/:case/orders/:order/contact", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/agreements/*", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/safety/*", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/signs", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/signs/again", STATEMENTS + ROOMS + 2, "papers and notes too" },
-    { "/cases/:case/conditions*", STATEMENTS + ROOMS + 2, "who is around, their words, obstacles" },
-    { "/cases/:case/grief*", STATEMENTS + ROOMS, "each parent of the rooms' rows" },
-    { "/cases/:case/maintenance*", STATEMENTS + ROOMS + 1, "check-ins and plans besides" },
+    { "/cases/:case/signs*", STATEMENTS + ROOMS + 2, "papers and notes too" },
+    { "/cases/:case/conditions*", STATEMENTS + ROOMS + 2, "who is around, words, obstacles" },
+    { "/cases/:case/grief*", STATEMENTS + ROOMS, "each parent of each child" },
+    { "/cases/:case/maintenance*", STATEMENTS + ROOMS + 1, "check-ins and plans" },
 };
 
 static int ceiling_of(const struct route *route)
