@@ -193,7 +193,7 @@ JOIN account u ON u.id = e.account_id
 -- A message that pulls the other way, and nobody has looked at it since. Of two words of one second
 -- the one that asks for a look counts.
 -- :name message_waits   :kind one
--- :from system_word   :scan the few of one case
+-- :from system_word
 -- :in  case_id
 -- :out n:i64
 SELECT COUNT(*) AS n
