@@ -24,7 +24,8 @@
 
 #define SUNDAY INT64_C(1795374000) /* 2026-11-22T19:00:00Z */
 #define STATEMENTS 6 /* a page, besides session and access */
-#define ROOMS 12 /* that answer criteria of their own, one statement each; and what ended a concern */
+#define ROOMS                                                                                      \
+    12 /* that answer criteria of their own, one statement each; and what ended a concern */
 #define STOPS 400 /* addresses on one walk */
 #define HANDS 16 /* people who save at once */
 #define ROUNDS 5
