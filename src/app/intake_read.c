@@ -120,12 +120,26 @@ static enum rw_status tell(struct act *a, struct case_rows *c, const char *crite
 /* No case is opened without a referral and its reason. */
 static enum rw_status tell_referral(struct act *a, struct case_rows *c)
 {
-    struct str opened = a->access.head.opened_utc;
-    int64_t at;
+    const struct intake_stand *s = c->intake;
+    size_t i;
 
-    if (!utc_parse(opened, &at))
-        return RW_OK;
-    return tell(a, c, "G0.a", FACT_YES, clock_local(at).date, opened, STR_NULL);
+    for (i = 0; i < s->n; i++)
+        if (str_is(s->rows[i].kind, "referral"))
+            return tell(a, c, "G0.a", FACT_YES, day_of(s->rows[i].on_date), s->rows[i].recorded_utc,
+                        s->rows[i].who);
+    return RW_OK;
+}
+
+/* Who said last who belongs to whom; before that, whoever opened the case. */
+static struct str people_by(const struct intake_stand *s)
+{
+    struct str by = STR_NULL;
+    size_t i;
+
+    for (i = 0; i < s->n; i++)
+        if (str_is(s->rows[i].kind, "role") || (!by.p && str_is(s->rows[i].kind, "referral")))
+            by = s->rows[i].who;
+    return by;
 }
 
 static bool absent_side(const struct case_rows *c, struct str child)
@@ -166,7 +180,7 @@ static enum rw_status tell_people(struct act *a, struct case_rows *c)
     if (!children || !utc_parse(newest, &at))
         return RW_OK;
     return tell(a, c, "G0.b", whole == children ? FACT_YES : FACT_NO, clock_local(at).date, newest,
-                STR_NULL);
+                people_by(c->intake));
 }
 
 /* Everybody of the family was asked, or it is written why not. Help that is needed and not there yet
@@ -210,7 +224,8 @@ static enum rw_status tell_decision(struct act *a, struct case_rows *c)
         return RW_OK;
     return tell(a, c, "G0.j", intake_refused(c->intake) ? FACT_NO : FACT_YES,
                 last ? day_of(last->on_date) : a->today,
-                last ? last->recorded_utc : a->access.head.opened_utc, last ? last->who : STR_NULL);
+                last ? last->recorded_utc : a->access.head.opened_utc,
+                last ? last->who : people_by(c->intake));
 }
 
 enum rw_status intake_tell(struct act *a, struct case_rows *c)

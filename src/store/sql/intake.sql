@@ -1,6 +1,6 @@
 -- intake.sql -- what an intake asks besides the other rooms, and what is given to each adult.
 
--- Who was asked and offered what, and what was decided on the referral: of one case, in the order it
+-- The referral, who came to whom, who was asked and offered what, and what was decided: of one case, in the order it
 -- was recorded, and of one second the more careful word last; without a word of what was said.
 -- :name intake_events   :kind many
 -- :from intake_ask   :scan what was put together for one case
@@ -18,6 +18,12 @@ FROM (
     UNION ALL
     SELECT 'decision', id, NULL, outcome, NULL, on_date, recorded_utc, recorded_by
     FROM intake_decision WHERE case_id = $case_id
+    UNION ALL
+    SELECT 'referral', id, NULL, origin, NULL, from_on, recorded_utc, recorded_by
+    FROM origin_span WHERE case_id = $case_id
+    UNION ALL
+    SELECT 'role', id, person_id, role, NULL, from_on, recorded_utc, recorded_by
+    FROM person_role WHERE case_id = $case_id
 ) AS e
 JOIN account u ON u.id = e.account_id
 ORDER BY e.recorded_utc, e.code, e.detail, e.id
