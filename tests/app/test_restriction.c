@@ -90,7 +90,8 @@ static enum rw_status open_sign(struct desk *d, const char *code, struct str per
                               .open = &one,
                               .nopen = 1,
                               .on = a.today,
-                              .statement = STR("Seen today.") };
+                              .statement = STR("Seen today."),
+                              .conduct = true };
 
     return checkpoint_signs(&a, d->case_id, &in);
 }
