@@ -56,7 +56,7 @@ static enum rw_status stops_of_signs(struct act *a, const struct case_rows *rows
             const struct choice *how = choice_find(list, kind->code);
             struct sign_state s = case_sign(a, rows, kind, child->id);
 
-            if (how && s.open)
+            if (how && s.open && !str_is(how->label, "a step up"))
                 st = add_sign(a, kind, how, child, &s, c);
         }
     }

@@ -6,14 +6,9 @@
 #include "app/check.h"
 #include "app/child_walk.h"
 #include "app/chronology.h"
-#include "app/consent.h"
 #include "app/contact.h"
 #include "app/gate_json.h"
-#include "app/hold.h"
-#include "app/plan_check.h"
-#include "app/safety.h"
-#include "app/self_harm.h"
-#include "app/surroundings.h"
+#include "app/step_bar.h"
 #include "gen/queries.h"
 
 #define SNAPSHOT_MAX (512u << 10)
@@ -156,67 +151,6 @@ static void check_track(struct act *a, const struct deciding *d)
         problem_add(&a->bad, "track", STR("It was chosen before and is not changed here."));
 }
 
-/* What stands beside the criteria: the law of the state, and how far contact may go for now. */
-static enum rw_status barred(struct act *a, const struct deciding *d, struct str *why)
-{
-    struct str level = walk_level_on(&d->walk, d->gate);
-    enum rw_status st = RW_OK;
-    bool stays = false, waits = false;
-
-    if (!d->move->passes || !d->gate->forward)
-        return RW_OK;
-    st = plan_barred(a, d->case_id, why);
-    if (!st && !why->p)
-        st = contact_stays_supervised(a, &d->rows, d->child->id, level, &stays);
-    if (stays)
-        *why = STR("For now somebody else is present at contact.");
-    if (!st && !why->p && d->gate->step_up)
-        st = message_waits(a, d->case_id, &waits);
-    if (waits)
-        *why = STR("A message from around the family pulls the other way, and nobody has looked at "
-                   "it yet. It needs no agreement: a look is enough, under What helps and what "
-                   "stands in the way.");
-    return st;
-}
-
-static enum rw_status report_waits(struct act *a, const struct deciding *d, bool *waits)
-{
-    struct allegation_row *list = NULL;
-    size_t n, i;
-    enum rw_status st = safety_reports_waiting(a, &d->rows, &list, &n);
-
-    *waits = false;
-    for (i = 0; !st && i < n; i++)
-        *waits = *waits || !list[i].child_id.len || str_eq(list[i].child_id, d->child->id);
-    return st;
-}
-
-/* A step toward contact waits for every consent that is needed, for no hold and no report that nobody
- * has looked at. */
-static enum rw_status not_now(struct act *a, const struct deciding *d, struct str *why)
-{
-    struct consent_record record = consent_record_of(a, &d->rows, d->child);
-    struct consent_status consent;
-    bool held = false, waits = false;
-    enum rw_status st;
-
-    if (!d->move->passes || (!d->gate->step_up && kind_of(d->rows.protocol, d->gate) != GATE_BACK))
-        return RW_OK;
-    consent_check(a->mem, &record, &consent);
-    if (!consent.complete)
-        *why = STR("Treatment of this child awaits consent.");
-    st = report_waits(a, d, &waits);
-    if (waits)
-        *why = STR("Something that was reported waits to be looked at.");
-    if (!st)
-        st = hold_on_child(a, d->case_id, d->child->id, &held);
-    if (held)
-        *why = STR("Contact of this child is on hold. Lift the hold first.");
-    if (review_bars(a, &d->rows, d->child->id))
-        *why = STR("A clinical review is not finished. Contact waits for it.");
-    return st;
-}
-
 static enum rw_status judge(struct act *a, struct deciding *d)
 {
     struct gate_result r;
@@ -237,10 +171,8 @@ static enum rw_status judge(struct act *a, struct deciding *d)
     if (!checkpoint_mark_same(d->in->shown, checkpoint_mark(a, &d->rows, d->child, &r)))
         return RW_FAIL(&a->err, RW_ECONFLICT, "the evaluation changed since it was read");
     why = refusal(d->rows.licensed, &d->walk, d->gate, d->move, r.outcome == GATE_ELIGIBLE);
-    if (!why.p)
-        st = barred(a, d, &why);
-    if (!st && !why.p)
-        st = not_now(a, d, &why);
+    if (!why.p && d->move->passes)
+        st = step_barred(a, &d->rows, d->child, d->gate, &why);
     if (st)
         return st;
     if (why.p) {

@@ -46,9 +46,10 @@ static const char *number_wrong(const struct choice *c)
 
 static const char *stop_wrong(const struct choice *c)
 {
-    bool known = str_is(c->label, "every channel") || str_is(c->label, "live contact");
+    bool known = str_is(c->label, "every channel") || str_is(c->label, "live contact") ||
+                 str_is(c->label, "a step up");
 
-    return known ? NULL : "must be 'every channel' or 'live contact'";
+    return known ? NULL : "must be 'every channel', 'live contact' or 'a step up'";
 }
 
 static const char *channels_wrong(const struct choice *c)

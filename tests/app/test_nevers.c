@@ -11,6 +11,7 @@
 #include "store/db_engine.h"
 #include "support/cast_kit.h"
 #include "support/consent_kit.h"
+#include "support/ready_kit.h"
 #include "support/safety_kit.h"
 
 #include <string.h>
@@ -313,7 +314,7 @@ TEST_BOTH(N6_nobody_arranges_a_first_meeting_on_a_self_harm_screen_that_is_not_c
     pass_to(&d, "G3");
     kit_all_yes(&d, d.maya, "G3b");
     d.now_utc++;
-    CHECK(kit_record(&d, "G3b.d", d.maya, STR_NULL, "no") == RW_OK);
+    CHECK(ready_kit_screen(&d, d.maya, "no yes no no no") == RW_OK);
     none_may_pass(&d, &c, "G3b", 1);
     none_may_set_aside(&d, &c, "G3b.d", STR_NULL);
     desk_close(&d);

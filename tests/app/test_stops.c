@@ -7,6 +7,7 @@
 #include "app/hold.h"
 #include "app/restriction.h"
 #include "app/safety.h"
+#include "app/step_bar.h"
 #include "support/checkpoint_kit.h"
 #include "support/consent_kit.h"
 
@@ -44,7 +45,8 @@ static enum rw_status look(struct desk *d, const char *code, struct str person)
                               .open = &one,
                               .nopen = 1,
                               .on = a.today,
-                              .statement = STR("Each looked at.") };
+                              .statement = STR("Each looked at."),
+                              .conduct = true };
 
     return checkpoint_signs(&a, d->case_id, &in);
 }
@@ -327,5 +329,61 @@ TEST_BOTH(what_came_of_a_report_is_for_those_who_may_read_concerns)
         CHECK_ACT(a, safety_overview(&a, d.case_id, &o));
         CHECK_STR(safety_triage_of(&o, report)->outcome, outcomes[i]);
     }
+    desk_close(&d);
+}
+
+/* ---- signs at a step up ---- */
+
+static bool bars(struct desk *d, const char *gate)
+{
+    struct act a = kit_act(d, d->ana);
+    struct str why = STR_NULL;
+    struct case_rows rows;
+
+    CHECK_ACT(a, case_rows_load(&a, d->case_id, &rows));
+    CHECK_ACT(a, step_barred(&a, &rows, case_child(&rows, d->maya),
+                             protocol_gate(&d->protocol, str_of(gate)), &why));
+    return why.p;
+}
+
+TEST_BOTH(step_up_and_return_wait_for_a_sign_that_their_own_checkpoint_does_not_ask_about)
+{
+    struct desk d;
+
+    desk_open(&d, k);
+    CHECK(!bars(&d, "G4") && !bars(&d, "G5") && !bars(&d, "G-RES"));
+    CHECK(look(&d, "CI4", STR_NULL) == RW_OK);
+    CHECK(bars(&d, "G4") && bars(&d, "G5") && bars(&d, "G-RES"));
+    desk_close(&d);
+}
+
+TEST_BOTH(untreated_illness_keeps_live_contact_waiting_and_lets_letters_begin)
+{
+    struct desk d;
+
+    desk_open(&d, k);
+    CHECK(look(&d, "CI2", d.dana) == RW_OK);
+    CHECK(!bars(&d, "G3") && bars(&d, "G3b"));
+    desk_close(&d);
+}
+
+TEST_BOTH(conduct_keeps_a_step_up_waiting_with_whom_it_concerns_and_stops_no_contact)
+{
+    struct desk d;
+
+    desk_open(&d, k);
+    CHECK(look(&d, "CI5", d.dana) == RW_OK);
+    CHECK(bars(&d, "G4") && !bars(&d, "G-RES") && !bars(&d, "G1"));
+    CHECK(may_meet(&d, d.maya, d.dana) != CONTACT_NO);
+    desk_close(&d);
+}
+
+TEST_BOTH(conduct_of_the_other_parent_never_lets_contact_wait)
+{
+    struct desk d;
+
+    desk_open(&d, k);
+    CHECK(look(&d, "CI5", d.robin) == RW_OK);
+    CHECK(!bars(&d, "G4"));
     desk_close(&d);
 }

@@ -135,7 +135,7 @@ static const struct row rows[] = {
     { "lists/practice-numbers", NULL, "label: \"15\"", "label: \"-15\"", "- code: parents_apart",
       "items[0].label: must be a whole number from 0" },
     { "lists/sign-stops", NULL, "label: \"live contact\"", "label: \"live contacts\"",
-      "- code: CI2", "items[1].label: must be 'every channel' or 'live contact'" },
+      "- code: CI2", "items[1].label: must be 'every channel', 'live contact' or 'a step up'" },
     { "lists/contact-steps", "L3", "label: \"video\"", "label: \"vidio\"", "- code: L3",
       "items[3].label: must be ways of contact with a blank between, or 'nothing'" },
     { "lists/contact-steps", "L3", "group: \"therapist_in_room\"", "group: \"somebody\"",

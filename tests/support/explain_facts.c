@@ -234,6 +234,8 @@ static void put_stop(struct arena *a, struct out *o, const struct contact_stop *
     put(o, "person", x->person);
     put(o, "words", x->words);
     put_raw(o, "live_only", x->live_only ? "true" : "false");
+    if (x->least)
+        put(o, "supervision", word(supervision_word(x->least)));
     put_day(a, o, "from", x->from);
 }
 
