@@ -4,6 +4,8 @@
 /* Ordered by the court after two years apart. Two children, each at their own pace; a parent who
  * speaks with an interpreter; contact in question with the mother, main home with the father. */
 
+#define BOTH "maya jonas"
+
 static const struct demo_person people[] = {
     { .key = "maya",
       .kind = "child",
@@ -64,31 +66,14 @@ static const struct demo_person people[] = {
 };
 
 static const struct demo_role roles[] = {
-    { .person = "elena",
-      .children = "maya jonas",
-      .role = "contact_parent",
-      .relation = "mother",
-      .from = -195 },
-    { .person = "martin",
-      .children = "maya jonas",
-      .role = "home_parent",
-      .relation = "father",
-      .from = -195 },
-    { .person = "rosa",
-      .children = "maya jonas",
-      .role = "extended",
-      .relation = "aunt",
-      .from = -195 },
-    { .person = "larch", .role = "professional", .relation = "guardian ad litem", .from = -190 },
-    { .person = "sycamore", .role = "professional", .relation = "lawyer of Elena", .from = -190 },
-    { .person = "juniper", .role = "professional", .relation = "lawyer of Martin", .from = -190 },
-    { .person = "olmo", .role = "professional", .relation = "interpreter", .from = -190 },
-    { .person = "maple",
-      .children = "maya jonas",
-      .role = "professional",
-      .relation = "school counselor",
-      .from = -160,
-      .recorded = -158 },
+    { "elena", BOTH, "contact_parent", "mother", .from = -195 },
+    { "martin", BOTH, "home_parent", "father", .from = -195 },
+    { "rosa", BOTH, "extended", "aunt", .from = -195 },
+    { "larch", NULL, "professional", "guardian ad litem", .from = -190 },
+    { "sycamore", NULL, "professional", "lawyer of Elena", .from = -190 },
+    { "juniper", NULL, "professional", "lawyer of Martin", .from = -190 },
+    { "olmo", NULL, "professional", "interpreter", .from = -190 },
+    { "maple", BOTH, "professional", "school counselor", .from = -160, .recorded = -158 },
 };
 
 static const struct demo_paper papers[] = {
@@ -438,8 +423,6 @@ static const struct demo_visit visits[] = {
       .room = "Garden room",
       .minutes = 45 },
 };
-
-#define BOTH "maya jonas"
 
 static const struct demo_record records[] = {
     { -172, BOTH, "G0.g", NULL, NULL, "First talk about safety, alone.", NULL },

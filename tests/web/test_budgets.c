@@ -7,6 +7,7 @@
 #include "app/turn.h"
 #include "gen/queries.h"
 #include "gen/static.h"
+#include "support/page_ceiling.h"
 #include "support/store_kit.h"
 #include "support/web_kit.h"
 #include "web/dispatch.h"
@@ -23,9 +24,6 @@
 #include <unistd.h>
 
 #define SUNDAY INT64_C(1795374000) /* 2026-11-22T19:00:00Z */
-#define STATEMENTS 6 /* a page, besides session and access */
-#define ROOMS                                                                                      \
-    12 /* that answer criteria of their own, one statement each; and what ended a concern */
 #define STOPS 400 /* addresses on one walk */
 #define HANDS 16 /* people who save at once */
 #define ROUNDS 5
@@ -176,67 +174,6 @@ static void visit(struct walk *w, struct stop *s, const char *login)
     out_free(&out);
 }
 
-/* What looks at everything at once has a ceiling of its own, with the reason; nothing else has. */
-static const struct {
-    const char *path;
-    int statements;
-    const char *why;
-} wide[] = {
-    { "/cases/:case/reports/:report", 16, "filled from every table, searched for what is hidden" },
-    { "/cases/:case/reports/:report/pdf", 16, "the same" },
-    { "/cases/:case", STATEMENTS + ROOMS + 1, "each room that may stand in the way; and holds" },
-    { "/cases/:case/consent", STATEMENTS + ROOMS + 2, "the children's answers and own consent" },
-    { "/cases/:case/privilege*", STATEMENTS + ROOMS, "who may decide rests on each room" },
-    { "/cases/:case/releases*", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/requests*", STATEMENTS + ROOMS + 5, "and what stands in an answer's way" },
-    { "/cases/:case/parity", STATEMENTS + ROOMS + 4, "appointments, requests and releases too" },
-    { "/cases/:case/children/:child/answer/new", STATEMENTS + ROOMS + 1, "appointments too" },
-    { "/cases/:case/children/:child/consent/:adult", STATEMENTS + ROOMS + 2, "papers and orders" },
-    { "/today", 9, "every room has a day: licences that end, and clocks that stand in no list" },
-    { "/cases/:case/safety", 21, "all that was asked and reported of a family, on one page" },
-    { "/cases/:case/safety/allegations/:allegation", 21, "what it may repeat, who was asked" },
-    { "/cases/:case/children/*", STATEMENTS + ROOMS, "a checkpoint asks each room" },
-    { "/cases/:case/decisions/*", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/overrides/*", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/holds/:hold/lift", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/contact", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/intake", STATEMENTS + ROOMS + 1, "the same; referral, scenarios, answers" },
-    { "/cases/:case/people/:person/intake", STATEMENTS + ROOMS, "the same; fees, forms" },
-    { "/cases/:case/people/:person/packet", STATEMENTS + 2, "all that is printed" },
-    { "/cases/:case/orders/:order/contact", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/agreements/*", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/safety/*", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/readiness", STATEMENTS + ROOMS,
-      "who is asked what follows from the same rows" },
-    { "/cases/:case/readiness/*", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/commitments", STATEMENTS + ROOMS + 1, "both parents' weeks and returns too" },
-    { "/cases/:case/commitments/*", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/review", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/review/*", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/coping", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/coping/*", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/protocol", STATEMENTS + ROOMS, "a child stands where the rooms say" },
-    { "/cases/:case/signs", STATEMENTS + ROOMS, "the same" },
-    { "/cases/:case/signs/again", STATEMENTS + ROOMS + 2, "papers and notes too" },
-    { "/cases/:case/conditions*", STATEMENTS + ROOMS + 2, "who is around, their words, obstacles" },
-    { "/cases/:case/grief*", STATEMENTS + ROOMS, "each parent of the rooms' rows" },
-    { "/cases/:case/maintenance*", STATEMENTS + ROOMS + 1, "check-ins and plans besides" },
-};
-
-static int ceiling_of(const struct route *route)
-{
-    size_t i;
-
-    for (i = 0; i < sizeof wide / sizeof *wide; i++) {
-        size_t n = strcspn(wide[i].path, "*");
-
-        if (wide[i].path[n] ? strncmp(wide[i].path, route->path, n) == 0
-                            : strcmp(wide[i].path, route->path) == 0)
-            return wide[i].statements;
-    }
-    return STATEMENTS;
-}
-
 static void go_round(struct walk *w, const char *login)
 {
     stop_add(w, STR("/today"));
@@ -278,7 +215,7 @@ static void walk_holds_the_budget(struct walk *w)
     prepared = db_prepares(w->db);
     go_round(w, "therapist");
     for (i = 0; i < w->nstops; i++)
-        if (w->stop[i].statements > ceiling_of(w->stop[i].route)) {
+        if (w->stop[i].statements > page_ceiling(w->stop[i].route)) {
             print_message("# %d statements: %.*s\n", w->stop[i].statements,
                           STR_ARG(w->stop[i].target));
             over++;
