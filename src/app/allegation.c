@@ -149,11 +149,33 @@ static enum rw_status open_concern(struct act *a, const struct triage_job *j)
     return concern_put(a, &rows, &in, j->concern_id);
 }
 
+/* What it repeats was looked at in its own right: two reports never clear each other. */
+static enum rw_status check_same(struct act *a, const struct triage_job *j)
+{
+    struct allegation_triage_row *rows;
+    size_t n, i;
+    enum rw_status st;
+
+    if (!str_is(j->in->outcome, "same_facts"))
+        return RW_OK;
+    st = q_allegation_triage_list(a->db, a->mem,
+                                  &(struct q_allegation_triage_list_in){ .case_id = j->case_id },
+                                  &rows, &n, &a->err);
+    for (i = 0; !st && i < n; i++)
+        if (str_eq(rows[i].allegation_id, j->in->same_as) && !str_is(rows[i].outcome, "same_facts"))
+            return RW_OK;
+    if (!st)
+        problem_add(&a->bad, "same_as", STR("That report was not looked at itself yet."));
+    return st ? st : check_done(a);
+}
+
 static enum rw_status apply_triage(struct act *a, void *arg)
 {
     const struct triage_job *j = arg;
-    enum rw_status st = j->concern_id.len ? open_concern(a, j) : RW_OK;
+    enum rw_status st = check_same(a, j);
 
+    if (!st && j->concern_id.len)
+        st = open_concern(a, j);
     if (!st)
         st = put_triage(a, j);
     if (!st)

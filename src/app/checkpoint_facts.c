@@ -121,13 +121,17 @@ static bool for_child(struct str row_child, struct str child_id)
     return !row_child.p || str_eq(row_child, child_id);
 }
 
-/* A closing is judged like an override of that class, but has no end: it is as good as new today. */
+/* A closing is judged like an override of that class, but has no end: it is as good as new today. Its
+ * second signature was of the form that the practice asked for when it was given; a practice that has
+ * become another kind since opens no sign again. */
 static enum override_refusal closing_refused(struct act *a, const struct case_rows *c,
                                              const struct sign_kind *kind,
                                              const struct criterion_override_row *row)
 {
     struct fact_override o = override_of(row);
-    struct facts f = { .today = a->today, .now_utc = a->now_utc, .solo = a->app->solo };
+    struct facts f = { .today = a->today,
+                       .now_utc = a->now_utc,
+                       .solo = o.second != SECOND_MEMBER };
 
     o.on = o.expires = a->today;
     return override_refused(c->protocol, &f, &o, kind->closing);

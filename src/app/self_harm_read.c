@@ -232,32 +232,38 @@ static struct str due_words(struct act *a, const struct review_stand *s, bool un
     return w;
 }
 
+/* What is to be done next, and by when. Once nothing else is left it is the plan: the day after it has
+ * run out contact waits again, so that day stands on Today beforehand. */
 static enum rw_status put_due(struct act *a, struct str case_id, const struct person_row *p,
                               const struct review_stand *s)
 {
     bool under = false;
+    struct date on;
     struct str words;
     enum rw_status st = review_under_age(a, p, a->today, &under);
-    bool now;
 
     if (st || !s->since)
         return st;
     words = due_words(a, s, under);
-    now = words.len > 0;
-    if (!now)
+    on = a->today;
+    if (!words.len && s->again_due && s->open) {
         words = under ? STR("evaluate again") : STR("screen again");
+        on = s->earliest.day > a->today.day ? s->earliest : a->today;
+    } else if (!words.len) {
+        words = STR("look at the safety plan again");
+        on = date_add(s->plan->until, 1);
+    }
     return chronology_put(
         a, &(struct chronology_entry){
                .case_id = case_id,
                .kind = "clinical_due",
                .ref_id = p->id,
-               .on = s->open && !now && s->earliest.day > a->today.day ? s->earliest : a->today,
+               .on = on,
                .at_utc = RW_NO_TIME,
                .child_id = str_is(p->kind, "child") ? p->id : STR_NULL,
-               .state = s->open ? "due" : "done",
+               .state = "due",
                .cls = CLASS_C,
-               .line = s->open ? str_fmt(a->mem, "%.*s: %.*s", STR_ARG(p->name), STR_ARG(words))
-                               : p->name });
+               .line = str_fmt(a->mem, "%.*s: %.*s", STR_ARG(p->name), STR_ARG(words)) });
 }
 
 enum rw_status review_refresh(struct act *a, struct str case_id)

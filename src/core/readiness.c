@@ -80,6 +80,7 @@ struct readiness_answer readiness_of_child(const struct readiness_rating *list, 
 {
     static const unsigned views[] = { OWN_VIEW, BIT(READINESS_BY_CLINICIAN) };
     struct readiness_answer a = { .value = TRI_UNKNOWN };
+    bool known = false; /* that the child is in no acute distress */
     size_t i;
 
     for (i = 0; i < sizeof views / sizeof *views; i++) {
@@ -92,7 +93,9 @@ struct readiness_answer readiness_of_child(const struct readiness_rating *list, 
         a.missing += will && will->state == READINESS_NOT_YET;
         if (in_distress(calm))
             count(&a, calm, 1);
+        known = known || (calm && calm->state == READINESS_RATED);
     }
+    a.missing += !known;
     a.value = a.low ? TRI_NO : a.missing ? TRI_UNKNOWN : TRI_YES;
     return a;
 }

@@ -65,6 +65,7 @@ static void what_is_due(struct review_stand *s, const struct review_event *plan,
     bool current = since(plan, s->since) && plan->until.day >= t->today.day;
     bool again = s->screen && is_clear(s->screen) && s->screen->on.day > s->since->on.day;
 
+    s->plan = plan;
     s->earliest = date_add(s->since->on, (int32_t)t->resume_days);
     s->screen_due = !since(s->screen, s->since);
     s->assess_due = !t->under_age && positive && !since(assessed, s->screen);

@@ -54,6 +54,7 @@ struct review_terms {
 struct review_stand {
     bool open; /* contact waits */
     const struct review_event *since; /* the newest sign or positive screen; NULL: never any */
+    const struct review_event *plan; /* the newest safety plan */
     const struct review_event *screen; /* the newest screen; under age the newest evaluation */
     bool acute; /* by the newest screen */
     bool screen_due, assess_due, plan_due, guardians_due; /* today, while open */

@@ -226,6 +226,18 @@ TEST_BOTH(a_re_check_that_tells_something_new_asks_for_the_full_screen)
     desk_close(&d);
 }
 
+static void look_at(struct desk *d, struct str report)
+{
+    struct act a = kit_act(d, d->ana);
+    struct triage_input t = { .allegation_id = report,
+                              .outcome = STR("monitored"),
+                              .reasons = STR("The doctor saw a fall."),
+                              .consulted_on = RW_NO_DATE };
+    struct str concern;
+
+    CHECK_ACT(a, allegation_triage_add(&a, d->case_id, &t, &concern));
+}
+
 TEST_BOTH(an_allegation_asks_for_a_new_look_and_the_same_facts_do_not)
 {
     struct desk d;
@@ -253,6 +265,10 @@ TEST_BOTH(an_allegation_asks_for_a_new_look_and_the_same_facts_do_not)
     CHECK(allegation_triage_add(&a, d.case_id, &t, &concern) == RW_EINPUT);
     CHECK(problem_of(&a.bad, STR("same_as")).len && a.bad.n == 1);
     t.same_as = first;
+    a = kit_act(&d, d.ana);
+    CHECK(allegation_triage_add(&a, d.case_id, &t, &concern) ==
+          RW_EINPUT); /* not looked at itself */
+    look_at(&d, first);
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, allegation_triage_add(&a, d.case_id, &t, &concern));
     CHECK(state_of(&d, "G2", "ALL.b", STR_NULL) == CRITERION_PASS);

@@ -163,7 +163,10 @@ TEST_BOTH(contact_stays_refused_until_screen_plan_and_days_are_there_also_withou
     CHECK(!ready_kit_stand(&d, d.maya).open);
     (void)book(&d, d.ana, "contact", both, 2, &a, &st);
     CHECK(st == RW_OK);
-    CHECK_STR(task_of(&d, d.ana, "clinical_due")->state, "done");
+    /* what is left is the plan: the day after its last contact waits again */
+    CHECK_STR(task_of(&d, d.ana, "clinical_due")->line, "Maya: look at the safety plan again");
+    CHECK(task_of(&d, d.ana, "clinical_due")->on_date.len &&
+          str_cmp(task_of(&d, d.ana, "clinical_due")->on_date, date_iso(a.mem, a.today)) > 0);
     desk_close(&d);
 }
 

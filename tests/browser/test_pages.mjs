@@ -289,7 +289,7 @@ main(async () => {
     await part('who may what', () => roles(practice, made, pages));
     const browser = await openBrowser();
     try {
-        await everyPage(browser, practice, made, shown.filter(p => !/^\/healthz$|pdf$|documents\/[a-z2-7]{26}$/.test(p.path)));
+        await everyPage(browser, practice, made, shown.filter(p => !/^\/healthz$|pdf$|\/(letter|packet)$|documents\/[a-z2-7]{26}$/.test(p.path)));
         await strangerPages(browser, practice);
         await part('answers', () => answers(browser, practice, made));
     } finally {

@@ -61,7 +61,7 @@ for (const [engine, more] of engines()) {
     await anew.stop();
 
     const solo = await startDemo(dir, ['--reset', '--solo']);
-    check(`${engine}: a practice of one has one account`, accountsOf(dir).length === 1 &&
+    check(`${engine}: a practice of one has one account, and a colleague outside`, accountsOf(dir).length === 2 &&
         /practice of one/.test(solo.text), solo.text);
     await solo.stop();
     const kind = await startDemo(dir);

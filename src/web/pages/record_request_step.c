@@ -312,6 +312,8 @@ static enum rw_status letter_sign(struct req *r)
     struct request_page p;
     enum rw_status st = request_page_load(r, &p);
 
+    if (!st && !form_read(r->mem, NULL, 0, &r->form, NULL, &r->act.bad))
+        st = RW_EINPUT;
     if (!st)
         st = request_letter_sign(&r->act, p.rows.case_id, p.x.row.id);
     if (st == RW_EINPUT)
