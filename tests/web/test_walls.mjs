@@ -293,7 +293,8 @@ async function strangers(routes, practice, found, caseId) {
 /** A record of one family does not open under another, although the same person may see both. */
 async function crossed(routes, v, found, cases) {
     const [one, other] = cases;
-    for (const route of routes.filter(r => /:case\/.*:/.test(r.path))) {
+    const names = path => [...path.matchAll(/:([a-z]+)/g)].map(m => m[1]).filter(n => n !== 'case');
+    for (const route of routes.filter(r => /:case\//.test(r.path) && names(r.path).some(n => argumentOf(n) === ID))) {
         const { where, real } = exampleOf(route, found, one);
         if (!real)
             continue;

@@ -391,7 +391,7 @@ static enum rw_status release_prepare(struct req *r, const struct person_row *p,
     struct form_option *pros;
     size_t n, npros;
     int64_t days;
-    enum rw_status st = number_of(&r->act, "release_form_days", &days);
+    enum rw_status st = number_of(&r->act, "release_days", &days);
 
     (void)p;
     if (!st)

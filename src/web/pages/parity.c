@@ -131,7 +131,11 @@ static enum rw_status show(struct req *r, const struct value *values)
                     STR_ARG(date_words(r->mem, s.window.from)),
                     STR_ARG(date_words(r->mem, s.window.to)), (long long)s.window.ratio_percent);
     page_shell(r, v.title, "cases", &v.shell);
-    release_crumbs(r, NULL, NULL, &v.crumbs);
+    page_crumbs(r,
+                (struct link_view[]){
+                    { .href = STR("/cases"), .label = STR("Families") },
+                    { .href = page_case_path(r, ""), .label = r->act.access.head.title } },
+                2, &v.crumbs);
     fill_table(r, &s, &v);
     fill_reasons(r, &s, &v.reasons);
     p = (struct form_page){ .fields = fields(r),

@@ -56,7 +56,7 @@ static struct record_row_view item_row(struct req *r, const struct rating_row *r
         if (!last || str_cmp(x->on_date, last->on_date) > 0)
             last = x;
     }
-    v.when = last ? page_date(r, last->on_date) : STR("not yet");
+    v.when = last ? page_date(r, last->on_date) : STR("");
     v.sub = sub.len ? sub : STR("not recorded yet");
     return v;
 }
