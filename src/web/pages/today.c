@@ -13,10 +13,11 @@
 #include "web/pages/session_row.h"
 #include "web/route.h"
 
-#define DAYS_BACK 30
 #define DAYS_AHEAD 7
 
-/* What a line of the agenda becomes. Without a state that matches nobody has anything to do. */
+/* What a line of the agenda becomes. Without a state that matches nobody has anything to do. Each state
+ * here that waits for somebody is also one of agenda_today (store/sql/caseload.sql): it stays until it
+ * is done, however old. */
 static const struct line_kind {
     const char *kind, *state, *label;
     const char *page; /* below its case; one that ends in "/" is followed by the line's own id */
@@ -278,8 +279,8 @@ static enum rw_status today_show(struct req *r)
     struct agenda_row *lines;
     struct str *case_ids = NULL;
     size_t n;
-    enum rw_status st = caseload_lines(&r->act, date_add(r->act.today, -DAYS_BACK),
-                                       date_add(r->act.today, DAYS_AHEAD), &lines, &n);
+    enum rw_status st =
+        caseload_open_lines(&r->act, date_add(r->act.today, DAYS_AHEAD), &lines, &n);
 
     if (st)
         return st;
