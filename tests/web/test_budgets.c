@@ -193,7 +193,7 @@ static const struct {
     { "/cases/:case/parity", STATEMENTS + ROOMS + 4, "appointments, requests and releases too" },
     { "/cases/:case/children/:child/answer/new", STATEMENTS + ROOMS + 1, "appointments too" },
     { "/cases/:case/children/:child/consent/:adult", STATEMENTS + ROOMS + 2, "papers and orders" },
-    { "/today", 9, "every room has a day: licences that end, and clocks that stand in no list" },
+    { "/today", 10, "every room has a day: licences, covers, and clocks that stand in no list" },
     { "/cases/:case/safety", 21, "all that was asked and reported of a family, on one page" },
     { "/cases/:case/safety/allegations/:allegation", 21, "what it may repeat, who was asked" },
     { "/cases/:case/children/*", STATEMENTS + ROOMS, "a checkpoint asks each room" },

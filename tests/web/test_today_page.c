@@ -2,6 +2,7 @@
 #include "app/audit.h"
 #include "app/caseload.h"
 #include "app/chronology.h"
+#include "app/cover.h"
 #include "gen/queries.h"
 #include "support/checkpoint_kit.h"
 #include "web/dispatch.h"
@@ -9,7 +10,7 @@
 
 #include <string.h>
 
-extern const struct route_table today_routes;
+extern const struct route_table today_routes, case_routes;
 
 /* Every line that waits for somebody, with what Today calls it. */
 static const struct {
@@ -66,7 +67,7 @@ static enum rw_status plant(struct act *a, void *arg)
 }
 
 /* The page as that account reads it. */
-static struct str today_of(struct desk *d, struct str account)
+static struct str page_of(struct desk *d, struct str account, const struct route *route)
 {
     struct out out;
     struct req r = { .status = 200, .csrf = STR("token"), .mem = &d->mem, .out = &out };
@@ -74,12 +75,26 @@ static struct str today_of(struct desk *d, struct str account)
 
     out_init(&out, 1u << 20);
     r.act = kit_act(d, account);
-    r.route = &today_routes.rows[0];
+    r.route = route;
     r.method = METHOD_GET;
     CHECK_ACT(r.act, r.route->run(&r));
     html = str_copy(&d->mem, out_view(&out));
     out_free(&out);
     return html;
+}
+
+static struct str today_of(struct desk *d, struct str account)
+{
+    return page_of(d, account, &today_routes.rows[0]);
+}
+
+static struct str families_of(struct desk *d, struct str account)
+{
+    size_t i = 0;
+
+    while (strcmp(case_routes.rows[i].path, "/cases") != 0)
+        i++;
+    return page_of(d, account, &case_routes.rows[i]);
 }
 
 static bool has(struct str html, const char *words)
@@ -112,5 +127,32 @@ TEST_BOTH(what_is_open_stands_on_today_however_old_and_goes_once_it_is_done)
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, act_write(&a, plant, &p));
     CHECK(!has(today_of(&d, d.ana), "planted"));
+    desk_close(&d);
+}
+
+TEST_BOTH(who_stands_in_is_led_to_the_families_while_it_runs_and_no_longer)
+{
+    static const char words[] = "You stand in for Ana Reed until 5 Mar 2026";
+    struct desk d;
+    struct str id;
+    struct act a;
+
+    desk_open(&d, k);
+    CHECK(!has(today_of(&d, d.sam), "You stand in"));
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, cover_name(&a,
+                            &(struct cover_input){ .account_id = d.sam,
+                                                   .kind = STR("absence"),
+                                                   .from_on = a.today,
+                                                   .to_on = date_add(a.today, 3) },
+                            &id));
+    CHECK(has(today_of(&d, d.sam), words));
+    CHECK(has(families_of(&d, d.sam), words));
+    CHECK(has(families_of(&d, d.sam), str_z(&d.mem, str_fmt(&d.mem, "/cover/%.*s", STR_ARG(id)))));
+    CHECK(!has(today_of(&d, d.ana), "You stand in"));
+    CHECK(!has(today_of(&d, d.olga), "You stand in"));
+    d.now_utc += 4 * (int64_t)86400;
+    CHECK(!has(today_of(&d, d.sam), "You stand in"));
+    CHECK(!has(families_of(&d, d.sam), "You stand in"));
     desk_close(&d);
 }
