@@ -182,8 +182,7 @@ static const struct {
     int statements;
     const char *why;
 } wide[] = {
-    { "/cases/:case/reports/:report", 17,
-      "filled from every table, searched for what is hidden; who was consulted" },
+    { "/cases/:case/reports/:report", 17, "filled from every table, who was consulted; searched" },
     { "/cases/:case/reports/:report/pdf", 17, "the same" },
     { "/cases/:case", STATEMENTS + ROOMS + 1, "each room that may stand in the way; and holds" },
     { "/cases/:case/consent", STATEMENTS + ROOMS + 2, "the children's answers and own consent" },
