@@ -101,6 +101,13 @@ static int by_time(const void *x, const void *y)
     return d ? d : str_cmp(a->id, b->id);
 }
 
+static void in_order(const struct act *a, struct agenda_row *rows, size_t *n)
+{
+    *n = keep_lines(a, rows, *n);
+    if (*n)
+        qsort(rows, *n, sizeof *rows, by_time);
+}
+
 enum rw_status caseload_lines(struct act *a, struct date from, struct date to,
                               struct agenda_row **rows, size_t *n)
 {
@@ -113,8 +120,22 @@ enum rw_status caseload_lines(struct act *a, struct date from, struct date to,
                                              .to_date = date_iso(a->mem, to) },
                       rows, n, &a->err);
     if (!st)
-        *n = keep_lines(a, *rows, *n);
-    if (!st && *n)
-        qsort(*rows, *n, sizeof **rows, by_time);
+        in_order(a, *rows, n);
+    return st;
+}
+
+enum rw_status caseload_open_lines(struct act *a, struct date to, struct agenda_row **rows,
+                                   size_t *n)
+{
+    enum rw_status st = act_allow(a, STR_NULL, CAP_TODAY, CLASS_A, false);
+
+    if (!st)
+        st = q_agenda_today(a->db, a->mem,
+                            &(struct q_agenda_today_in){ .account_id = a->viewer.account_id,
+                                                         .from_date = date_iso(a->mem, a->today),
+                                                         .to_date = date_iso(a->mem, to) },
+                            rows, n, &a->err);
+    if (!st)
+        in_order(a, *rows, n);
     return st;
 }

@@ -22,6 +22,11 @@ enum rw_status case_chronology_between(struct act *a, struct str case_id, struct
 enum rw_status caseload_lines(struct act *a, struct date from, struct date to,
                               struct agenda_row **rows, size_t *n) RW_MUST;
 
+/* For Today: the same from today on, and before them whatever is open from earlier days, however old;
+ * lines that are done or over stay away. One statement, which no history makes longer. */
+enum rw_status caseload_open_lines(struct act *a, struct date to, struct agenda_row **rows,
+                                   size_t *n) RW_MUST;
+
 /*
  * What these lists show is kept once more by person: the tables caseload, caseload_child and agenda.
  * Each of the following brings copies up to date, inside apply of act_write, after the change.

@@ -52,6 +52,16 @@ struct str cover_words(const struct act *a, const struct cover_row *c)
                                : STR("successor, if you can't come back");
 }
 
+struct str cover_stand_in_words(const struct act *a, const struct cover_row *c)
+{
+    struct date to = day_of(c->to_on);
+
+    return str_is(c->kind, "absence") && date_known(to)
+               ? str_fmt(a->mem, "You stand in for %.*s until %.*s", STR_ARG(c->lead_name),
+                         STR_ARG(date_words(a->mem, to)))
+               : str_fmt(a->mem, "You stand in for %.*s", STR_ARG(c->lead_name));
+}
+
 /* ---- naming ---- */
 
 struct naming {
@@ -194,6 +204,22 @@ enum rw_status cover_mine(struct act *a, struct cover_row **rows, size_t *n)
     enum rw_status st = act_allow(a, STR_NULL, CAP_COVER, CLASS_A, false);
 
     return st ? st : q_cover_of_account(a->db, a->mem, &in, rows, n, &a->err);
+}
+
+enum rw_status cover_running(struct act *a, struct cover_row **rows, size_t *n)
+{
+    size_t i, kept = 0;
+    enum rw_status st;
+
+    *n = 0;
+    if (!act_may(a, CAP_COVER))
+        return RW_OK;
+    st = cover_mine(a, rows, n);
+    for (i = 0; !st && i < *n; i++)
+        if (cover_runs(a, &(*rows)[i]))
+            (*rows)[kept++] = (*rows)[i];
+    *n = kept;
+    return st;
 }
 
 enum rw_status cover_of_account(struct act *a, struct str lead, struct cover_row **rows, size_t *n)

@@ -39,9 +39,15 @@ bool cover_runs(const struct act *a, const struct cover_row *c);
 /* "from 3 Mar 2026 to 10 Mar 2026", "successor, not declared", ... */
 struct str cover_words(const struct act *a, const struct cover_row *c);
 
+/* "You stand in for Ana Reed until 10 Mar 2026"; a successor's has no end. */
+struct str cover_stand_in_words(const struct act *a, const struct cover_row *c);
+
 /* What one named, and where one stands in. */
 enum rw_status cover_own(struct act *a, struct cover_row **rows, size_t *n) RW_MUST;
 enum rw_status cover_mine(struct act *a, struct cover_row **rows, size_t *n) RW_MUST;
+
+/* Where one stands in today; nothing for an account that can't. */
+enum rw_status cover_running(struct act *a, struct cover_row **rows, size_t *n) RW_MUST;
 
 /* One of these two, or with CAP_ACCOUNTS anybody's successor; lead: whose account page is meant. */
 enum rw_status cover_find(struct act *a, struct str id, struct cover_row *row) RW_MUST;

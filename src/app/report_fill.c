@@ -78,6 +78,10 @@ static enum rw_status load_work(struct act *a, struct report_rows *r)
                                       .from_utc = str_fmt(a->mem, "%.*sT00:00:00Z", STR_ARG(from)),
                                       .to_utc = str_fmt(a->mem, "%.*sT23:59:59Z", STR_ARG(to)) },
                                   &r->decisions, &r->ndecisions, &a->err);
+    if (!st)
+        st = q_report_consultations(a->db, a->mem,
+                                    &(struct q_report_consultations_in){ .case_id = id },
+                                    &r->consultations, &r->nconsultations, &a->err);
     return st;
 }
 
@@ -267,6 +271,7 @@ enum rw_status report_fill_status(struct act *a, const struct report_rows *rows,
                                   struct status_report *r)
 {
     const struct filed_report_row *p = rows->report;
+    enum rw_status st;
 
     *r = (struct status_report){
         .safety = { p->safety },
@@ -280,5 +285,6 @@ enum rw_status report_fill_status(struct act *a, const struct report_rows *rows,
     report_fill_court(a, rows, r);
     fill_goals(a, rows, r);
     fill_phases(a, rows, r);
-    return report_fill_changes(a, rows, r);
+    st = report_fill_changes(a, rows, r);
+    return st ? st : report_fill_second(a, rows, &r->base.signature);
 }

@@ -37,6 +37,8 @@ struct report_rows {
     size_t nphases;
     struct decision_snapshots_row *decisions;
     size_t ndecisions;
+    struct report_consultations_row *consultations;
+    size_t nconsultations;
     struct goal_row *goals;
     size_t ngoals;
     struct report_protected_row *protected; /* what the text is searched for; never printed */
@@ -57,6 +59,12 @@ void report_fill_court(struct act *a, const struct report_rows *rows, struct sta
 void report_fill_services(struct act *a, const struct report_rows *rows, struct report_base *b);
 enum rw_status report_fill_changes(struct act *a, const struct report_rows *rows,
                                    struct status_report *r) RW_MUST;
+
+/* Whether a decision of the period, or something that was set aside, closed or lifted in it, rested on
+ * an outside consultation; then the signature says so, with no word on what it was about. It stands in
+ * report_fill_second.c. source clinical.md A1 */
+enum rw_status report_fill_second(struct act *a, const struct report_rows *rows,
+                                  struct report_signature *s) RW_MUST;
 
 /* Index of a person in report_base.person; REPORT_NOBODY where there is none. */
 int32_t report_person_at(const struct report_rows *rows, struct str person_id);

@@ -139,7 +139,10 @@ static enum rw_status set_signature(struct act *a, struct sign_job *j)
     struct report_doc doc;
     struct out text;
 
-    *sign = (struct report_signature){ .is_signed = true, .on = a->today, .version = STR("1") };
+    sign->is_signed = true;
+    sign->on = a->today;
+    sign->version = STR("1");
+    sign->hash = STR_NULL;
     report_sheet_lines(a, &j->sheet, &doc);
     sign->hash = report_sheet_hash(a, &doc);
     doc.hash = sign->hash;

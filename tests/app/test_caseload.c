@@ -3,9 +3,10 @@
 #include "app/appointment.h"
 #include "app/caseload.h"
 #include "app/family_case.h"
+#include "app/hold.h"
 #include "app/person.h"
 #include "gen/queries.h"
-#include "support/desk.h"
+#include "support/checkpoint_kit.h"
 
 static struct date day(const char *iso)
 {
@@ -152,5 +153,63 @@ TEST_BOTH(agenda_moves_an_appointment_to_its_new_day_and_leaves_none_behind)
     CHECK(lines_of(&d, d.olga, "2026-03-05", &lines) == 1);
     CHECK_STR(lines[0].title, "Alder");
     CHECK(str_eq(lines[0].ref_id, id));
+    desk_close(&d);
+}
+
+static size_t open_lines(struct desk *d, struct str account, struct agenda_row **rows)
+{
+    struct act a = desk_act(d, account, false);
+    size_t n = 0;
+
+    CHECK_ACT(a, caseload_open_lines(&a, date_add(a.today, 7), rows, &n));
+    return n;
+}
+
+/* How the line of that thing stands on the agenda of today; empty: it has none. */
+static struct str open_state(struct desk *d, struct str account, struct str ref)
+{
+    struct agenda_row *rows;
+    size_t i, n = open_lines(d, account, &rows);
+
+    for (i = 0; i < n; i++)
+        if (str_eq(rows[i].ref_id, ref))
+            return rows[i].state;
+    return STR("");
+}
+
+TEST_BOTH(hold_of_ninety_days_ago_is_still_on_the_agenda_until_it_is_lifted)
+{
+    struct desk d;
+    struct act a;
+    struct str id;
+
+    desk_open(&d, k);
+    a = desk_act(&d, d.ana, false);
+    CHECK_ACT(a, hold_press(&a, d.case_id, &(struct hold_input){ .person_id = d.dana }, &id));
+    d.now_utc += 90 * (int64_t)86400;
+    CHECK_STR(open_state(&d, d.sam, id), "stands");
+    CHECK_STR(open_state(&d, d.olga, id), "");
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, hold_lift(&a, d.case_id, id,
+                           &(struct hold_lift_input){ .words = STR("All is clear.") }));
+    CHECK_STR(open_state(&d, d.sam, id), "asked");
+    a = kit_act(&d, d.sam);
+    CHECK_ACT(a, hold_second(&a, d.case_id, id, STR("I agree.")));
+    CHECK_STR(open_state(&d, d.sam, id), "");
+    desk_close(&d);
+}
+
+TEST_BOTH(appointments_that_are_over_do_not_come_back_to_the_agenda)
+{
+    struct desk d;
+    struct agenda_row *lines;
+    size_t n, i;
+
+    desk_open(&d, k);
+    (void)book(&d, "2026-03-03");
+    d.now_utc += 40 * (int64_t)86400;
+    n = open_lines(&d, d.ana, &lines);
+    for (i = 0; i < n; i++)
+        CHECK(!str_is(lines[i].kind, "appointment"));
     desk_close(&d);
 }

@@ -69,3 +69,31 @@ TEST(an_index_serves_every_query_that_does_not_say_why_not)
     CHECK(unexplained == 0);
     store_kit_drop(&k);
 }
+
+TEST(what_is_open_from_before_is_found_without_reading_a_history)
+{
+    struct store_kit k;
+    struct str sql = STR_NULL;
+    sqlite3 *c = NULL;
+    sqlite3_stmt *s = NULL;
+    bool by_index = false;
+    size_t i;
+
+    CHECK(store_kit_make(&k, false));
+    db_close(store_kit_open(&k));
+    CHECK(sqlite3_open(k.path, &c) == SQLITE_OK);
+    for (i = 0; i < queries_n; i++)
+        if (strcmp(queries[i].name, "agenda_today") == 0)
+            sql = str_fmt(&k.a, "EXPLAIN QUERY PLAN %s", queries[i].sql);
+    CHECK(sqlite3_prepare_v2(c, str_z(&k.a, sql), -1, &s, NULL) == SQLITE_OK);
+    while (sqlite3_step(s) == SQLITE_ROW) {
+        const char *step = (const char *)sqlite3_column_text(s, 3);
+
+        by_index = by_index || strstr(step, "SEARCH o USING COVERING INDEX agenda_open");
+        CHECK(!strstr(step, "SEARCH e USING PRIMARY KEY (account_id=? AND on_date<?)"));
+    }
+    CHECK(by_index);
+    sqlite3_finalize(s);
+    sqlite3_close(c);
+    store_kit_drop(&k);
+}

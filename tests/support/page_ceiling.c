@@ -12,8 +12,8 @@ static const struct {
     int statements;
     const char *why;
 } wide[] = {
-    { "/cases/:case/reports/:report", 16, "filled from every table, searched for what is hidden" },
-    { "/cases/:case/reports/:report/pdf", 16, "the same" },
+    { "/cases/:case/reports/:report", 17, "filled from every table, searched for what is hidden" },
+    { "/cases/:case/reports/:report/pdf", 17, "the same" },
     { "/cases/:case", STATEMENTS + ROOMS + 1, "each room that may stand in the way; and holds" },
     { "/cases/:case/consent", STATEMENTS + ROOMS + 2, "the children's answers and own consent" },
     { "/cases/:case/privilege*", STATEMENTS + ROOMS, "who may decide rests on each room" },
@@ -22,7 +22,7 @@ static const struct {
     { "/cases/:case/parity", STATEMENTS + ROOMS + 4, "appointments, requests and releases too" },
     { "/cases/:case/children/:child/answer/new", STATEMENTS + ROOMS + 1, "appointments too" },
     { "/cases/:case/children/:child/consent/:adult", STATEMENTS + ROOMS + 2, "papers and orders" },
-    { "/today", 9, "every room has a day: licences that end, and clocks that stand in no list" },
+    { "/today", 10, "every room has a day: licences that end, clocks, for whom one stands in" },
     { "/cases/:case/safety", 24, "all that was asked and reported of a family, on one page" },
     { "/cases/:case/safety/allegations/:allegation", 24, "what it may repeat, who was asked" },
     { "/cases/:case/children/*", STATEMENTS + ROOMS, "a checkpoint asks each room" },

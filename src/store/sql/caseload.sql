@@ -37,7 +37,7 @@ WHERE c.account_id = $account_id
 ORDER BY c.opened_utc DESC, c.case_id DESC, p.place, p.id
 
 -- What one person's families have to be at or to hand in around today; the caller sorts.
--- :name agenda   :kind many
+-- :name agenda   :kind many   :row agenda
 -- :from agenda
 -- :in  account_id from_date:date to_date:date
 -- :out case_id id kind ref_id on_date at_utc state class line wrapped=caseload.wrapped title=caseload.title@case_id capacity=caseload.capacity
@@ -46,6 +46,28 @@ SELECT e.case_id, e.id, e.kind, e.ref_id, e.on_date, e.at_utc, e.state, e.class,
 FROM agenda e
 JOIN caseload c ON c.account_id = e.account_id AND c.case_id = e.case_id
 WHERE e.account_id = $account_id AND e.on_date >= $from_date AND e.on_date <= $to_date
+
+-- The same for Today: the days ahead, and whatever is open from before, however old. The states are
+-- those of the index agenda_open, word for word.
+-- :name agenda_today   :kind many   :row agenda
+-- :from agenda
+-- :in  account_id from_date:date to_date:date
+-- :out case_id id kind ref_id on_date at_utc state class line wrapped=caseload.wrapped title=caseload.title@case_id capacity=caseload.capacity
+SELECT e.case_id, e.id, e.kind, e.ref_id, e.on_date, e.at_utc, e.state, e.class, e.line, c.wrapped,
+    c.title, c.capacity
+FROM agenda e
+JOIN caseload c ON c.account_id = e.account_id AND c.case_id = e.case_id
+WHERE e.account_id = $account_id AND e.on_date >= $from_date AND e.on_date <= $to_date
+UNION ALL
+SELECT e.case_id, e.id, e.kind, e.ref_id, e.on_date, e.at_utc, e.state, e.class, e.line, c.wrapped,
+    c.title, c.capacity
+FROM agenda e
+JOIN caseload c ON c.account_id = e.account_id AND c.case_id = e.case_id
+WHERE e.account_id = $account_id AND (e.account_id, e.on_date, e.case_id, e.id) IN (
+    SELECT o.account_id, o.on_date, o.case_id, o.id
+    FROM agenda o
+    WHERE o.account_id = $account_id AND o.on_date < $from_date
+        AND o.state IN ('due', 'stands', 'asked', 'open', 'signs', 'conditions', 'maintenance', 'grief', 'duration'))
 
 -- The calendar: appointments of one person's caseload on some days; the caller sorts.
 -- :name caseload_appointments   :kind many

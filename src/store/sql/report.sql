@@ -95,3 +95,19 @@ SELECT case_id, id, child_id, gate, outcome, phase_to, snapshot, signed_utc, sig
 FROM decision
 WHERE case_id = $case_id AND signed_utc >= $from_utc AND signed_utc <= $to_utc
 ORDER BY signed_utc, id
+
+-- Who outside a practice of one was consulted before something was set aside or closed, or before a
+-- hold was lifted: by whom and when, never what it was about.
+-- :name report_consultations   :kind many
+-- :from criterion_override   :sort the few consultations of one case
+-- :in  case_id
+-- :out id hold_id=hold.id form=criterion_override.second_form asked_utc=criterion_override.recorded_utc second_utc aside_name=criterion_override.second_name hold_name=hold.second_name@hold_id
+SELECT o.id, CAST(o.id AS TEXT) AS hold_id, o.second_form AS form, o.recorded_utc AS asked_utc,
+    o.second_utc, o.second_name AS aside_name, NULL AS hold_name
+FROM criterion_override o
+WHERE o.case_id = $case_id AND o.second_form IN ('record', 'account')
+UNION ALL
+SELECT h.id, h.id, h.lift_form, h.lift_utc, h.second_utc, NULL, h.second_name
+FROM hold h
+WHERE h.case_id = $case_id AND h.lift_form IN ('record', 'account')
+ORDER BY 4, 1

@@ -1,5 +1,6 @@
 /* cases.c -- the viewer's own families: the list, a new one from a referral, and its correction. */
 #include "app/caseload.h"
+#include "app/cover.h"
 #include "app/family_case.h"
 #include "web/pages/case_path.h"
 #include "web/pages/page.h"
@@ -345,6 +346,25 @@ static enum rw_status add_next(struct req *r, const struct caseload_row *rows, s
     return st;
 }
 
+/* The way to families of somebody who is away: they are on their lead's list, not on one's own. */
+static enum rw_status add_covers(struct req *r, struct cases_view *v)
+{
+    struct cover_row *list;
+    struct link_view *links;
+    size_t n, i;
+    enum rw_status st = cover_running(&r->act, &list, &n);
+
+    if (st || n == 0)
+        return st;
+    links = arena_array(r->mem, struct link_view, n);
+    for (i = 0; i < n; i++)
+        links[i] = (struct link_view){ .href = page_path(r, "/cover/%.*s", STR_ARG(list[i].id)),
+                                       .label = cover_stand_in_words(&r->act, &list[i]) };
+    v->covers = links;
+    v->ncovers = n;
+    return RW_OK;
+}
+
 static enum rw_status case_list(struct req *r)
 {
     struct cases_view v = { .none = STR("No family yet. Open one from a referral.") };
@@ -366,6 +386,8 @@ static enum rw_status case_list(struct req *r)
     list = arena_array(r->mem, struct family_row_view, n + 1);
     case_rows_view(r, rows, n, kids, nkids, list);
     st = add_next(r, rows, n, list);
+    if (!st)
+        st = add_covers(r, &v);
     if (st)
         return st;
     v.rows = list;

@@ -1,8 +1,9 @@
 /* today.c -- the day at a glance: what needs somebody now, appointments, the week, the families. Seven
- * statements besides session: lines, three for appointments, concerns, drafts, licences, families; a
- * supervisor's concerns are one more. */
+ * statements besides session: lines, three for appointments, concerns, drafts, licences, families;
+ * where one stands in, and a supervisor's concerns, are one more each. */
 #include "app/caseload.h"
 #include "app/concern.h"
+#include "app/cover.h"
 #include "app/credential.h"
 #include "app/family_case.h"
 #include "app/lists.h"
@@ -13,10 +14,11 @@
 #include "web/pages/session_row.h"
 #include "web/route.h"
 
-#define DAYS_BACK 30
 #define DAYS_AHEAD 7
 
-/* What a line of the agenda becomes. Without a state that matches nobody has anything to do. */
+/* What a line of the agenda becomes. Without a state that matches nobody has anything to do. Each state
+ * here that waits for somebody is also one of agenda_today (store/sql/caseload.sql): it stays until it
+ * is done, however old. */
 static const struct line_kind {
     const char *kind, *state, *label;
     const char *page; /* below its case; one that ends in "/" is followed by the line's own id */
@@ -221,6 +223,29 @@ static enum rw_status add_licences(struct req *r, struct today_view *v)
     return RW_OK;
 }
 
+/* The families of somebody who is away have nobody else to look after them. */
+static enum rw_status add_covers(struct req *r, struct today_view *v)
+{
+    struct task_row_view *urgent;
+    struct cover_row *list;
+    size_t n, i;
+    enum rw_status st = cover_running(&r->act, &list, &n);
+
+    if (st || n == 0)
+        return st;
+    urgent = arena_array(r->mem, struct task_row_view, v->nurgent + n);
+    for (i = 0; i < v->nurgent; i++)
+        urgent[i] = v->urgent[i];
+    for (i = 0; i < n; i++)
+        urgent[v->nurgent++] = (struct task_row_view){
+            .kind = STR("Standing in"),
+            .text = cover_stand_in_words(&r->act, &list[i]),
+            .href = page_path(r, "/cover/%.*s", STR_ARG(list[i].id)),
+        };
+    v->urgent = urgent;
+    return RW_OK;
+}
+
 /* Rows come one a child; each case and each child becomes one entry of the lists that the family
  * rows are made from. */
 static enum rw_status add_families(struct req *r, struct today_view *v, struct str **case_ids)
@@ -278,8 +303,8 @@ static enum rw_status today_show(struct req *r)
     struct agenda_row *lines;
     struct str *case_ids = NULL;
     size_t n;
-    enum rw_status st = caseload_lines(&r->act, date_add(r->act.today, -DAYS_BACK),
-                                       date_add(r->act.today, DAYS_AHEAD), &lines, &n);
+    enum rw_status st =
+        caseload_open_lines(&r->act, date_add(r->act.today, DAYS_AHEAD), &lines, &n);
 
     if (st)
         return st;
@@ -292,6 +317,8 @@ static enum rw_status today_show(struct req *r)
         st = add_unsigned(r, &v);
     if (!st)
         st = add_licences(r, &v);
+    if (!st)
+        st = add_covers(r, &v);
     if (!st)
         st = add_families(r, &v, &case_ids);
     if (st)
