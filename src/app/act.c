@@ -19,6 +19,45 @@ static enum relation relation_of(struct str capacity)
     return REL_NONE;
 }
 
+/* Of two places of one person the wider counts: a co-therapist who stands in may do what the lead may.
+ * A supervisor stays one for an absence, since whoever stands in for that may not name a lead. */
+static int width(enum relation r)
+{
+    static const int widths[REL_COUNT] = {
+        [REL_OFFICE] = 1,     [REL_CO] = 2,        [REL_COVER] = 3,
+        [REL_SUPERVISOR] = 4, [REL_SUCCESSOR] = 5, [REL_LEAD] = 6,
+    };
+
+    return widths[r];
+}
+
+static enum rw_status find_cover(struct act *a, struct str case_id, struct access_find_row *row)
+{
+    struct q_access_cover_find_in in = { .case_id = case_id,
+                                         .account_id = a->viewer.account_id,
+                                         .today = date_iso(a->mem, a->today) };
+
+    return q_access_cover_find(a->db, a->mem, &in, row, &a->err);
+}
+
+/* own: RW_OK, *row is the viewer's own place; RW_ENOTFOUND. */
+static enum rw_status widen_place(struct act *a, struct str case_id, enum rw_status own,
+                                  struct access_find_row *row)
+{
+    struct q_access_owed_find_in owed = { .case_id = case_id, .account_id = a->viewer.account_id };
+    struct access_find_row other;
+    enum rw_status st;
+
+    if (!own && width(relation_of(row->capacity)) >= width(REL_SUCCESSOR))
+        return RW_OK;
+    st = find_cover(a, case_id, &other);
+    if (!st && (own || width(relation_of(other.capacity)) > width(relation_of(row->capacity))))
+        *row = other;
+    if (st == RW_ENOTFOUND)
+        st = own ? q_access_owed_find(a->db, a->mem, &owed, row, &a->err) : RW_OK;
+    return st;
+}
+
 static enum rw_status find_place(struct act *a, struct str case_id)
 {
     struct q_access_find_in in = { .case_id = case_id, .account_id = a->viewer.account_id };
@@ -28,13 +67,8 @@ static enum rw_status find_place(struct act *a, struct str case_id)
     if (a->access.case_id.p && str_eq(a->access.case_id, case_id))
         return RW_OK;
     st = q_access_find(a->db, a->mem, &in, &row, &a->err);
-    if (st == RW_ENOTFOUND && (a->viewer.roles & (ROLE_THERAPIST | ROLE_SUPERVISOR)))
-        st = q_access_cover_find(
-            a->db, a->mem,
-            &(struct q_access_cover_find_in){ .case_id = case_id,
-                                              .account_id = a->viewer.account_id,
-                                              .today = date_iso(a->mem, a->today) },
-            &row, &a->err);
+    if ((!st || st == RW_ENOTFOUND) && (a->viewer.roles & (ROLE_THERAPIST | ROLE_SUPERVISOR)))
+        st = widen_place(a, case_id, st, &row);
     if (st && st != RW_ENOTFOUND)
         return st;
     a->access = (struct access){ .case_id = str_copy(a->mem, case_id) };

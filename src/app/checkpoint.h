@@ -44,6 +44,10 @@ struct case_rows {
 /* errors  RW_ENOTFOUND  not the viewer's case */
 enum rw_status case_rows_load(struct act *a, struct str case_id, struct case_rows *c) RW_MUST;
 
+/* Inside apply, where an outside colleague signs who has no place on the case: enough for its warning
+ * signs, shown to nobody. */
+enum rw_status case_rows_of_signs(struct act *a, struct str case_id, struct case_rows *c) RW_MUST;
+
 /* One more statement: which papers are attached to which record, with their names. */
 enum rw_status case_rows_evidence(struct act *a, struct case_rows *c) RW_MUST;
 

@@ -5,14 +5,12 @@
 #include "app/protocols.h"
 #include "gen/queries.h"
 
-enum rw_status case_rows_load(struct act *a, struct str case_id, struct case_rows *c)
+static enum rw_status read_rows(struct act *a, struct str case_id, struct str protocol_hash,
+                                struct case_rows *c)
 {
-    enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_READ, CLASS_S, false);
+    enum rw_status st;
 
-    *c = (struct case_rows){ .case_id = case_id };
-    if (st)
-        return st;
-    c->protocol = protocol_of(a->app, a->access.head.protocol_hash);
+    *c = (struct case_rows){ .case_id = case_id, .protocol = protocol_of(a->app, protocol_hash) };
     st = q_person_list(a->db, a->mem, &(struct q_person_list_in){ .case_id = case_id }, &c->people,
                        &c->npeople, &a->err);
     if (!st)
@@ -27,7 +25,26 @@ enum rw_status case_rows_load(struct act *a, struct str case_id, struct case_row
         st = q_criterion_override_list(a->db, a->mem,
                                        &(struct q_criterion_override_list_in){ .case_id = case_id },
                                        &c->overrides, &c->noverrides, &a->err);
+    return st;
+}
+
+enum rw_status case_rows_load(struct act *a, struct str case_id, struct case_rows *c)
+{
+    enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_READ, CLASS_S, false);
+
+    *c = (struct case_rows){ .case_id = case_id };
+    if (!st)
+        st = read_rows(a, case_id, a->access.head.protocol_hash, c);
     return st ? st : criterion_tools_run(a, c);
+}
+
+enum rw_status case_rows_of_signs(struct act *a, struct str case_id, struct case_rows *c)
+{
+    struct family_case_get_row head;
+    enum rw_status st = q_family_case_get(
+        a->db, a->mem, &(struct q_family_case_get_in){ .id = case_id }, &head, &a->err);
+
+    return st ? st : read_rows(a, case_id, head.protocol_hash, c);
 }
 
 enum rw_status case_rows_evidence(struct act *a, struct case_rows *c)

@@ -3,9 +3,11 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/consult_parts.h"
+#include "app/consultation.h"
 #include "app/credential.h"
 #include "app/hold.h"
 #include "app/numbers.h"
+#include "app/sign_register.h"
 #include "gen/queries.h"
 
 #define DAY_SECONDS 86400
@@ -114,7 +116,7 @@ static enum rw_status check_colleague(struct act *a, const struct ask_job *j)
     if (!st && !licensed)
         problem_add(&a->bad, "account",
                     STR("This colleague has no licence on record that holds today."));
-    if (who->licence.len && str_eq(who->licence, a->viewer.licence))
+    if (consultation_is_viewer(a, who->name, who->licence))
         problem_add(&a->bad, "account", STR("A second signature comes from somebody else."));
     return st;
 }
@@ -137,7 +139,8 @@ static enum rw_status check_once(struct act *a, const struct ask_job *j)
     return st;
 }
 
-static enum rw_status add_request(struct act *a, const struct ask_job *j, struct str packet)
+static enum rw_status add_request(struct act *a, const struct ask_job *j, struct str question,
+                                  struct str packet)
 {
     return q_consult_request_add(
         a->db, a->mem,
@@ -147,7 +150,7 @@ static enum rw_status add_request(struct act *a, const struct ask_job *j, struct
             .kind = j->in->kind,
             .object_id = j->in->object_id,
             .account_id = j->in->account_id,
-            .question = j->in->question,
+            .question = question,
             .packet = packet,
             .asked_utc = utc_iso(a->mem, a->now_utc),
             .asked_by = a->viewer.account_id,
@@ -161,7 +164,7 @@ static enum rw_status apply_ask(struct act *a, void *arg)
 {
     const struct ask_job *j = arg;
     struct consult_packet p;
-    struct str packet = STR_NULL;
+    struct str packet = STR_NULL, question = j->in->question;
     enum rw_status st = consult_packet(a, j->case_id, j->in->kind, j->in->object_id, &p);
 
     if (!st)
@@ -171,11 +174,13 @@ static enum rw_status apply_ask(struct act *a, void *arg)
     if (!st)
         st = check_done(a);
     if (!st)
+        st = consult_without_names(a, j->case_id, &question);
+    if (!st)
         packet = consult_packet_text(a, &p);
     if (!st && !packet.p)
         st = RW_FAIL(&a->err, RW_ELIMIT, "packet too large");
     if (!st)
-        st = add_request(a, j, packet);
+        st = add_request(a, j, question, packet);
     return st ? st : audit_consult(a, "consult-ask", j->case_id, j->id, 1);
 }
 
@@ -362,6 +367,8 @@ static enum rw_status sign(struct act *a, const struct consult_request_row *r, s
                                                                     .words = r->question,
                                                                     .view = view });
     st = sign_override(a, r, view);
+    if (!st)
+        st = sign_due_refresh_outside(a, r->case_id);
     return st ? st
               : audit_add(a, &(struct audit){ .action = "override-second",
                                               .object_type = "override",
@@ -398,6 +405,10 @@ enum rw_status consult_answer(struct act *a, struct str id, struct str agree, st
         return st;
     if (!act_reauthed(a))
         return RW_FAIL(&a->err, RW_EDENIED, "a signature asks for password and code");
+    if (j.agree && !a->app->solo)
+        problem_add(&a->bad, "agree",
+                    STR("More than one clinician works in this practice now, so that the second "
+                        "signature comes from among them. Nothing was signed."));
     check_one_of(a, "agree", agree, answers);
     check_text(a, "view", view, REQUIRED);
     st = check_done(a);

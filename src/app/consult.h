@@ -26,7 +26,9 @@ struct consult_input {
     struct str kind; /* override: a criterion set aside or a sign closed; hold: that it be lifted */
     struct str object_id;
     struct str account_id; /* the colleague */
-    struct str question; /* what is asked; of a hold why contact may go on */
+    /* what is asked; of a hold why contact may go on. Kept without the names of the family, as the
+     * colleague reads it */
+    struct str question;
 };
 
 enum rw_status consult_colleagues(struct act *a, struct str case_id,

@@ -4,11 +4,13 @@
 
 #include "app/hold.h"
 #include "app/lists.h"
+#include "core/name_cover.h"
 #include "gen/queries.h"
 
 #include <jansson.h>
 
 #define PACKET_MAX (64u << 10)
+#define HELD_BY "Held by" /* a colleague's name: it stays */
 
 static void add(struct consult_packet *p, const char *label, struct str text)
 {
@@ -44,6 +46,50 @@ static struct str adult_words(const struct case_rows *rows, struct str person_id
         if (str_eq(rows->roles[i].person_id, person_id) && rows->roles[i].relation.len)
             return rows->roles[i].relation;
     return STR("an adult");
+}
+
+/* "the child", "the father", "the child's grandmother"; relations may name a child themselves. */
+static struct str stand_in(struct act *a, const struct case_rows *rows, const struct person_row *x,
+                           const struct covered_name *kids, size_t nkids)
+{
+    struct str words;
+
+    if (str_is(x->kind, "child"))
+        return STR("the child");
+    if (str_is(x->kind, "professional"))
+        return STR("a professional");
+    words = name_cover(a->mem, adult_words(rows, x->id), kids, nkids, NULL, 0);
+    if (str_starts(words, "the ") || str_starts(words, "an "))
+        return words;
+    return str_fmt(a->mem, "the %.*s", STR_ARG(words));
+}
+
+/* Children first: what stands for an adult may name one. */
+static struct covered_name *names_of(struct act *a, const struct case_rows *rows)
+{
+    struct covered_name *names = arena_array(a->mem, struct covered_name, rows->npeople + 1);
+    size_t n = 0, nkids, i;
+    int child;
+
+    for (child = 1, nkids = 0; !a->mem->spent && child >= 0; child--) {
+        for (i = 0; i < rows->npeople; i++)
+            if (str_is(rows->people[i].kind, "child") == (child == 1))
+                names[n++] = (struct covered_name){ .name = rows->people[i].name,
+                                                    .stands_for_it = stand_in(
+                                                        a, rows, &rows->people[i], names, nkids) };
+        nkids = n;
+    }
+    return names;
+}
+
+enum rw_status consult_without_names(struct act *a, struct str case_id, struct str *text)
+{
+    struct case_rows rows;
+    enum rw_status st = case_rows_load(a, case_id, &rows);
+
+    if (!st)
+        *text = name_cover(a->mem, *text, names_of(a, &rows), rows.npeople, NULL, 0);
+    return st;
 }
 
 /* ---- a criterion ---- */
@@ -120,7 +166,10 @@ static void add_result(struct act *a, const struct case_rows *rows,
         list_label(a->app, "override-classes", str_copy(a->mem, str_of(letter))));
     if (r->adult)
         add(p, "About the adult", r->adult->name);
-    add(p, "What the record says today", r->sentence);
+    add(p, "What the record says today",
+        !r->criterion->about_child ? r->sentence
+        : r->blocks                ? STR("Criteria about the child: not yet met.")
+                                   : STR("Criteria about the child: met."));
     if (r->record)
         add(p, "Recorded of", date_words(a->mem, r->record->on));
     add(p, "What it rests on", evidence_words(a, rows, r));
@@ -246,11 +295,22 @@ static enum rw_status of_hold(struct act *a, const struct case_rows *rows, struc
     add(p, "And",
         h.row.person_id.p ? adult_words(rows, h.row.person_id) : STR("every adult of the family"));
     add(p, "Held since", clock_words(a->mem, h.rule.began_utc));
-    add(p, "Held by", h.row.began_name);
+    add(p, HELD_BY, h.row.began_name);
     add(p, "Why it was held", str_or(h.row.reason, "not recorded"));
     add(p, "An open warning sign stands behind it",
         hold_is_backed(a, rows, &h.rule) ? STR("yes") : STR("no"));
     return RW_OK;
+}
+
+/* Whatever was typed, or is a relation in somebody's words: no name of the family is left in it. */
+static void cover_lines(struct act *a, const struct case_rows *rows, struct consult_packet *p)
+{
+    const struct covered_name *names = names_of(a, rows);
+    size_t i;
+
+    for (i = 0; !a->mem->spent && i < p->n; i++)
+        if (!str_is(p->lines[i].label, HELD_BY))
+            p->lines[i].text = name_cover(a->mem, p->lines[i].text, names, rows->npeople, NULL, 0);
 }
 
 enum rw_status consult_packet(struct act *a, struct str case_id, struct str kind,
@@ -267,10 +327,14 @@ enum rw_status consult_packet(struct act *a, struct str case_id, struct str kind
     if (st)
         return st;
     if (str_is(kind, "override"))
-        return of_override(a, &rows, object_id, p);
-    if (str_is(kind, "hold"))
-        return of_hold(a, &rows, object_id, p);
-    return RW_FAIL(&a->err, RW_ENOTFOUND, "no such kind of decision");
+        st = of_override(a, &rows, object_id, p);
+    else if (str_is(kind, "hold"))
+        st = of_hold(a, &rows, object_id, p);
+    else
+        st = RW_FAIL(&a->err, RW_ENOTFOUND, "no such kind of decision");
+    if (!st)
+        cover_lines(a, &rows, p);
+    return st;
 }
 
 /* ---- kept ---- */

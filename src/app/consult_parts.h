@@ -4,6 +4,9 @@
 
 #include "app/consult.h"
 
+/* The names of the people of the case taken out of a text that somebody typed. */
+enum rw_status consult_without_names(struct act *a, struct str case_id, struct str *text) RW_MUST;
+
 /* NULL text where it is too large. */
 struct str consult_packet_text(struct act *a, const struct consult_packet *p);
 

@@ -11,6 +11,9 @@ struct consultation {
     struct str sheet; /* id of the signed sheet among the papers of the case */
 };
 
+/* The same name or the same licence, however either is written: "PSY 123" is "psy123". */
+bool consultation_is_viewer(const struct act *a, struct str name, struct str licence);
+
 /* Problems for second_name, second_licence, second_words, second_on and second_sheet: something is
  * missing, or the colleague is the viewer. */
 void consultation_check(struct act *a, const struct consultation *c);

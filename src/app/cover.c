@@ -315,15 +315,32 @@ struct change {
     struct str id, reason;
 };
 
+/* As with a place on a case: whose report is due goes on until that is done. */
+static enum rw_status keep_reporter(struct act *a, struct str id)
+{
+    struct q_cover_owes_in in = { .cover_id = id };
+    struct cover_owes_row *rows;
+    size_t n;
+    enum rw_status st = q_cover_owes(a->db, a->mem, &in, &rows, &n, &a->err);
+
+    if (!st && n)
+        problem_add(&a->bad, "",
+                    STR("A report is still owed under the safety reports of a family that this "
+                        "opens. It ends after that."));
+    return st ? st : check_done(a);
+}
+
 static enum rw_status apply_end(struct act *a, void *arg)
 {
     const struct change *j = arg;
-    enum rw_status st =
-        q_cover_end(a->db, a->mem,
-                    &(struct q_cover_end_in){ .id = j->id,
-                                              .ended_utc = utc_iso(a->mem, a->now_utc),
-                                              .ended_by = a->viewer.account_id },
-                    &a->err);
+    enum rw_status st = keep_reporter(a, j->id);
+
+    if (!st)
+        st = q_cover_end(a->db, a->mem,
+                         &(struct q_cover_end_in){ .id = j->id,
+                                                   .ended_utc = utc_iso(a->mem, a->now_utc),
+                                                   .ended_by = a->viewer.account_id },
+                         &a->err);
 
     return st ? st : audit_cover(a, "cover-end", j->id, 3);
 }

@@ -21,7 +21,11 @@ struct cover_input {
  */
 enum rw_status cover_name(struct act *a, const struct cover_input *in, struct str *id) RW_MUST;
 
-/* By the lead, or by the one who stands in. errors  RW_ENOTFOUND  neither; RW_ECONFLICT  ended */
+/*
+ * cover_end -- by the lead, or by the one who stands in.
+ *
+ * errors  RW_ENOTFOUND  neither; RW_ECONFLICT  ended; RW_EINPUT  a report is still owed under it
+ */
 enum rw_status cover_end(struct act *a, struct str id) RW_MUST;
 
 /*

@@ -143,6 +143,24 @@ static enum rw_status check_children(struct act *a, const struct case_rows *rows
     return st;
 }
 
+/* A sign that is open holds contact; under a protocol without it that would be over unsaid. */
+static void check_signs(struct act *a, const struct case_rows *rows, struct protocol_look *l)
+{
+    size_t i, k;
+
+    for (k = 0; k < l->from->nsigns; k++) {
+        const struct sign_kind *sign = &l->from->signs[k];
+
+        for (i = 0; !protocol_sign(l->to, sign->code) && i < rows->npeople; i++)
+            if (str_is(rows->people[i].kind, "child") &&
+                case_sign(a, rows, sign, rows->people[i].id).open)
+                l->refused = str_fmt(a->mem,
+                                     "A warning sign is open that the newer protocol does not "
+                                     "have: %.*s. The case keeps to its own until that is closed.",
+                                     STR_ARG(sign->title));
+    }
+}
+
 static const struct protocol *newer_of(struct act *a, const struct protocol *from, struct str hash)
 {
     const struct protocol **list =
@@ -174,7 +192,11 @@ enum rw_status protocol_look(struct act *a, struct str case_id, struct str to_ha
     if (!look->to)
         return RW_OK;
     st = describe(a, look);
-    return st ? st : check_children(a, &rows, look);
+    if (!st)
+        st = check_children(a, &rows, look);
+    if (!st && !look->refused.len)
+        check_signs(a, &rows, look);
+    return st;
 }
 
 /* ---- signing ---- */

@@ -204,16 +204,13 @@ static bool still_due(const struct sign_episode *e)
     return e->open && !(e->closing && e->why == REFUSED_WAIT) && date_known(e->review_on);
 }
 
-enum rw_status sign_due_refresh(struct act *a, struct str case_id)
+static enum rw_status keep_due(struct act *a, const struct case_rows *rows)
 {
     struct sign_episode *list;
     struct review_due *due;
-    struct case_rows rows;
     size_t n, i, k, ndue = 0;
-    enum rw_status st = case_rows_load(a, case_id, &rows);
+    enum rw_status st = sign_episodes(a, rows, &list, &n);
 
-    if (!st)
-        st = sign_episodes(a, &rows, &list, &n);
     if (st)
         return st;
     due = arena_array(a->mem, struct review_due, n + 1);
@@ -229,5 +226,21 @@ enum rw_status sign_due_refresh(struct act *a, struct str case_id)
                                                .on = list[i].review_on,
                                                .line = STR("Look at a warning sign again") };
     }
-    return review_due_keep(a, case_id, "signs", due, ndue);
+    return review_due_keep(a, rows->case_id, "signs", due, ndue);
+}
+
+enum rw_status sign_due_refresh(struct act *a, struct str case_id)
+{
+    struct case_rows rows;
+    enum rw_status st = case_rows_load(a, case_id, &rows);
+
+    return st ? st : keep_due(a, &rows);
+}
+
+enum rw_status sign_due_refresh_outside(struct act *a, struct str case_id)
+{
+    struct case_rows rows;
+    enum rw_status st = case_rows_of_signs(a, case_id, &rows);
+
+    return st ? st : keep_due(a, &rows);
 }

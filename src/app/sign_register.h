@@ -53,5 +53,6 @@ enum rw_status sign_evidence_belongs(struct act *a, struct str case_id, const st
 
 /* Lines of Today brought up to date, inside apply. */
 enum rw_status sign_due_refresh(struct act *a, struct str case_id) RW_MUST;
+enum rw_status sign_due_refresh_outside(struct act *a, struct str case_id) RW_MUST; /* consult.c */
 
 #endif

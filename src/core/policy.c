@@ -50,6 +50,8 @@ static const struct policy_row rows[] = {
     { "concern-press", CLINICIANS, CLINICAL, CAP_CONCERN_PRESS, 0, CLASS_R },
     { "concern-read", CLINICIANS, LEADING, CAP_CONCERN_READ, CLASS_R, 0 },
     { "concern-read-own", CLINICIANS, CLINICAL, CAP_CONCERN_READ, 0, CLASS_R },
+    { "concern-owed", CLINICIANS, REL(REL_REPORTER), CAP_CONCERN_PRESS, 0, CLASS_R },
+    { "concern-owed-read", CLINICIANS, REL(REL_REPORTER), CAP_CONCERN_READ, 0, CLASS_R },
     { "concern-clear", CLINICIANS, LEADING, CAP_CONCERN_CLEAR, CLASS_R, 0 },
     { "concern-clear-own", CLINICIANS, CLINICAL, CAP_CONCERN_CLEAR, 0, CLASS_R },
     { "assign", CLINICIANS, REL(REL_LEAD) | REL(REL_SUPERVISOR) | REL(REL_SUCCESSOR), CAP_ASSIGN,
@@ -163,6 +165,7 @@ const char *relation_word(enum relation rel)
         [REL_OFFICE] = "office",
         [REL_COVER] = "cover",
         [REL_SUCCESSOR] = "successor",
+        [REL_REPORTER] = "reporter",
     };
 
     return (unsigned)rel < REL_COUNT ? words[rel] : "none";

@@ -40,6 +40,7 @@ enum relation {
     REL_OFFICE,
     REL_COVER, /* stands in for the lead for some days */
     REL_SUCCESSOR, /* stands in for a lead who can't come back */
+    REL_REPORTER, /* stood in; still owes the report of a concern that they recorded then */
     REL_COUNT
 };
 

@@ -3,6 +3,8 @@
 #include "app/consult.h"
 
 #include "app/account.h"
+#include "app/caseload.h"
+#include "app/consultation.h"
 #include "app/document.h"
 #include "app/family_case.h"
 #include "app/hold.h"
@@ -287,5 +289,192 @@ TEST_BOTH(consult_lifts_a_hold_at_once_and_until_then_it_stands)
     CHECK(!h.stands && str_is(h.row.lift_form, "account"));
     CHECK_STR(h.row.second_name, "Noa Pine");
     CHECK_STR(h.row.lift_name, "Ana Reed");
+    desk_close(&d);
+}
+
+/* ---- a sign that the second signature closes ---- */
+
+static bool look_is_due(struct desk *d)
+{
+    struct act a = kit_act(d, d->ana);
+    struct agenda_row *rows;
+    bool due = false;
+    size_t n, i;
+
+    CHECK_ACT(a, caseload_lines(&a, date_add(a.today, -400), date_add(a.today, 400), &rows, &n));
+    for (i = 0; i < n; i++)
+        due = due || (str_is(rows[i].kind, "review_due") && str_is(rows[i].state, "signs"));
+    return due;
+}
+
+TEST_BOTH(consult_that_closes_a_sign_takes_its_look_again_off_today)
+{
+    struct override_input in = { .criterion = STR("CI2"),
+                                 .rationale = STR("Treated and steady."),
+                                 .until = RW_NO_DATE,
+                                 .second_form = STR("account"),
+                                 .second_on = RW_NO_DATE };
+    struct case_rows rows;
+    struct str who, id, object;
+    struct desk d;
+    struct act a;
+
+    solo(&d, k);
+    who = colleague(&d, "noa");
+    CHECK(kit_signs(&d, d.maya, "CI2") == RW_OK);
+    d.now_utc += 60;
+    in.child_id = d.maya;
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, checkpoint_override_add(&a, d.case_id, &in, &object));
+    CHECK_ACT(a, ask(&d, "override", object, who, &a, &id));
+    CHECK(look_is_due(&d));
+    a = outside(&d, who);
+    CHECK_ACT(a, consult_answer(&a, id, STR("yes"), STR("It may be closed.")));
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, case_rows_load(&a, d.case_id, &rows));
+    CHECK(!case_sign(&a, &rows, protocol_sign(&d.protocol, STR("CI2")), d.maya).open);
+    CHECK(!look_is_due(&d));
+    desk_close(&d);
+}
+
+/* ---- somebody else, in a practice of one ---- */
+
+TEST(consult_knows_a_licence_or_name_however_it_is_written)
+{
+    static const struct {
+        const char *name, *licence;
+        bool same;
+    } rows[] = {
+        { "Noa Pine", "PSY 900", false },   { "Noa Pine", "psy123", true },
+        { "Noa Pine", "PSY-123.", true },   { "ana  reed", "PSY 900", true },
+        { "Ana Reede", "PSY 1234", false }, { "", "", false },
+    };
+    struct act a = { .viewer = { .name = STR("Ana Reed"), .licence = STR("PSY 123") } };
+    size_t i;
+
+    for (i = 0; i < sizeof rows / sizeof *rows; i++)
+        CHECK(consultation_is_viewer(&a, str_of(rows[i].name), str_of(rows[i].licence)) ==
+              rows[i].same);
+}
+
+TEST_BOTH(consult_is_not_asked_of_oneself_under_another_login)
+{
+    struct str who, id;
+    struct desk d;
+    struct act a;
+
+    solo(&d, k);
+    who = colleague(&d, "noa");
+    a = kit_act(&d, d.ana);
+    a.viewer.name = STR("noa pine");
+    CHECK(consult_ask(&a, d.case_id,
+                      &(struct consult_input){ .kind = STR("override"),
+                                               .object_id = pending(&d),
+                                               .account_id = who,
+                                               .question = STR("May it wait?") },
+                      &id) == RW_EINPUT);
+    CHECK_STR(problem_of(&a.bad, STR("account")), "A second signature comes from somebody else.");
+    desk_close(&d);
+}
+
+TEST_BOTH(consult_signs_nothing_once_the_practice_is_a_group)
+{
+    struct str who, id;
+    struct desk d;
+    struct act a;
+
+    solo(&d, k);
+    who = colleague(&d, "noa");
+    CHECK_ACT(a, ask(&d, "override", pending(&d), who, &a, &id));
+    d.app.solo = false;
+    a = outside(&d, who);
+    CHECK(consult_answer(&a, id, STR("yes"), STR("Fine.")) == RW_EINPUT);
+    CHECK(problem_of(&a.bad, STR("agree")).p);
+    CHECK(state_of(&d) == CRITERION_UNKNOWN);
+    a = outside(&d, who);
+    CHECK_ACT(a, consult_answer(&a, id, STR("no"), STR("I would wait.")));
+    desk_close(&d);
+}
+
+/* ---- no names ---- */
+
+static struct str line_of(const struct consult_packet *p, const char *label)
+{
+    size_t i;
+
+    for (i = 0; i < p->n; i++)
+        if (str_is(p->lines[i].label, label))
+            return p->lines[i].text;
+    return STR_NULL;
+}
+
+TEST_BOTH(consult_packet_and_question_say_relations_where_names_were_typed)
+{
+    struct consult_input in = { .kind = STR("override"),
+                                .question = STR("May MAYA wait, as Robin asks?") };
+    struct override_input aside = { .criterion = STR("G1.a"),
+                                    .rationale = STR("Maya's father, Robin, is ill."),
+                                    .second_form = STR("account"),
+                                    .second_on = RW_NO_DATE };
+    struct consult_request_row row;
+    struct consult_packet p;
+    struct str id = STR_NULL;
+    struct desk d;
+    struct act a;
+
+    solo(&d, k);
+    in.account_id = colleague(&d, "noa");
+    aside.child_id = d.maya;
+    a = kit_act(&d, d.ana);
+    aside.until = date_add(a.today, 14);
+    CHECK_ACT(a, checkpoint_override_add(&a, d.case_id, &aside, &in.object_id));
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, consult_ask(&a, d.case_id, &in, &id));
+    a = outside(&d, in.account_id);
+    CHECK_ACT(a, consult_open(&a, id, &row, &p));
+    CHECK_STR(line_of(&p, "Why"), "the child's father, the father, is ill.");
+    CHECK_STR(row.question, "May the child wait, as the father asks?");
+    desk_close(&d);
+}
+
+TEST_BOTH(consult_packet_of_a_hold_covers_why_it_was_held)
+{
+    struct hold_input press = { .reason = STR("Dana shouted at Maya.") };
+    struct consult_packet p;
+    struct str hold;
+    struct desk d;
+    struct act a;
+
+    solo(&d, k);
+    press.person_id = d.dana;
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, hold_press(&a, d.case_id, &press, &hold));
+    d.now_utc += INT64_C(3) * 86400;
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, consult_packet(&a, d.case_id, STR("hold"), hold, &p));
+    CHECK_STR(line_of(&p, "Why it was held"), "the mother shouted at the child.");
+    CHECK_STR(line_of(&p, "Held by"), "Ana Reed");
+    desk_close(&d);
+}
+
+TEST_BOTH(consult_packet_says_of_the_child_met_or_not_and_no_more)
+{
+    struct override_input in = { .criterion = STR("G3.d"),
+                                 .rationale = STR("It comes next week."),
+                                 .second_form = STR("account"),
+                                 .second_on = RW_NO_DATE };
+    struct consult_packet p;
+    struct str id = STR_NULL;
+    struct desk d;
+    struct act a;
+
+    solo(&d, k);
+    in.child_id = d.maya;
+    a = kit_act(&d, d.ana);
+    in.until = date_add(a.today, 14);
+    CHECK_ACT(a, checkpoint_override_add(&a, d.case_id, &in, &id));
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, consult_packet(&a, d.case_id, STR("override"), id, &p));
+    CHECK_STR(line_of(&p, "What the record says today"), "Criteria about the child: not yet met.");
     desk_close(&d);
 }

@@ -4,6 +4,7 @@
 
 #include "app/audit.h"
 #include "app/case_role.h"
+#include "app/concern.h"
 #include "app/credential.h"
 #include "app/family_case.h"
 #include "app/person.h"
@@ -212,6 +213,165 @@ TEST_BOTH(cover_refuses_what_nobody_could_use)
     CHECK_ACT(a, case_role_declare(&a, d.case_id, &role));
     CHECK(opens(&d, ivy, CAP_CASE_READ) == RW_ENOTFOUND);
     CHECK(name(&d, &a, "absence", ivy, 0, 1, STR_NULL, &id) == RW_EINPUT);
+    desk_close(&d);
+}
+
+/* ---- a concern that was recorded while standing in ---- */
+
+static struct str press(struct desk *d, struct str who)
+{
+    struct act a = as(d, who, ROLE_THERAPIST);
+    struct concern_input in = { .child_id = d->maya,
+                                .words = STR("Maya said so."),
+                                .cause_utc = a.now_utc - 600 };
+    struct str id = STR_NULL;
+
+    CHECK_ACT(a, concern_open(&a, d->case_id, &in, &id));
+    return id;
+}
+
+static size_t clocks(struct desk *d, struct str who)
+{
+    struct act a = as(d, who, ROLE_THERAPIST);
+    struct concern_due *list;
+    size_t n;
+
+    CHECK_ACT(a, concern_due(&a, &list, &n));
+    return n;
+}
+
+static enum rw_status report(struct desk *d, struct str who, struct str id,
+                             enum concern_step_kind kind)
+{
+    struct act a = as(d, who, ROLE_THERAPIST);
+    struct concern_step_input in = { .kind = kind,
+                                     .at_utc = d->now_utc,
+                                     .agency = STR("County hotline"),
+                                     .person = STR("Worker 17"),
+                                     .method = STR("telephone"),
+                                     .reference = STR("R-2026-9") };
+
+    return concern_step_add(&a, d->case_id, id, &in);
+}
+
+TEST_BOTH(cover_keeps_the_clock_of_its_own_concern_on_today_and_may_end_it_after_its_days)
+{
+    struct case_rows rows;
+    struct concern *list;
+    struct cover_opening_row *told;
+    struct str ivy, id, mine;
+    struct desk d;
+    struct act a;
+    size_t n;
+
+    desk_open(&d, k);
+    ivy = stranger(&d, "Ivy Stone", ROLE_THERAPIST);
+    CHECK_ACT(a, name(&d, &a, "absence", ivy, 0, 0, STR_NULL, &id));
+    mine = press(&d, ivy);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, concern_open(&a, d.case_id,
+                              &(struct concern_input){ .child_id = d.maya,
+                                                       .words = STR("Another."),
+                                                       .cause_utc = a.now_utc - 60 },
+                              &id));
+    CHECK(clocks(&d, ivy) == 1);
+    a = as(&d, ivy, ROLE_THERAPIST);
+    CHECK_ACT(a, concern_list(&a, d.case_id, &list, &n));
+    CHECK(n == 2);
+    d.now_utc += INT64_C(2) * 86400;
+    CHECK(clocks(&d, ivy) == 1);
+    a = as(&d, ivy, ROLE_THERAPIST);
+    CHECK_ACT(a, concern_list(&a, d.case_id, &list, &n));
+    CHECK(n == 1 && str_eq(list[0].row.id, mine));
+    CHECK(concern_get(&a, d.case_id, id, &list[0]) == RW_ENOTFOUND);
+    a = as(&d, ivy, ROLE_THERAPIST);
+    CHECK(case_rows_load(&a, d.case_id, &rows) == RW_ENOTFOUND);
+    CHECK(opens(&d, ivy, CAP_CASE_READ) == RW_ENOTFOUND);
+    CHECK(opens(&d, ivy, CAP_CONCERN_READ) == RW_OK);
+    CHECK(report(&d, ivy, mine, STEP_REPORT) == RW_OK);
+    CHECK(clocks(&d, ivy) == 0);
+    CHECK(opens(&d, ivy, CAP_CONCERN_READ) == RW_ENOTFOUND);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, cover_openings(&a, &told, &n));
+    CHECK(n == 2 && told[1].pages == 1);
+    desk_close(&d);
+}
+
+TEST_BOTH(cover_is_not_ended_by_hand_while_a_report_is_owed)
+{
+    struct str ivy, id, mine;
+    struct desk d;
+    struct act a;
+
+    desk_open(&d, k);
+    ivy = stranger(&d, "Ivy Stone", ROLE_THERAPIST);
+    CHECK_ACT(a, name(&d, &a, "absence", ivy, 0, 9, STR_NULL, &id));
+    mine = press(&d, ivy);
+    a = kit_act(&d, d.ana);
+    CHECK(cover_end(&a, id) == RW_EINPUT && a.bad.n == 1);
+    a = as(&d, ivy, ROLE_THERAPIST);
+    CHECK(cover_end(&a, id) == RW_EINPUT);
+    CHECK(opens(&d, ivy, CAP_CASE_READ) == RW_OK);
+    CHECK(report(&d, ivy, mine, STEP_REPORT) == RW_OK);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, cover_end(&a, id));
+    CHECK(opens(&d, ivy, CAP_CONCERN_READ) == RW_ENOTFOUND);
+    desk_close(&d);
+}
+
+TEST_BOTH(cover_whose_lead_leads_no_longer_leaves_the_report_to_whoever_owes_it)
+{
+    struct assignment_list_row *team;
+    struct str ivy, id, mine;
+    struct desk d;
+    struct act a;
+    size_t n, i;
+
+    desk_open(&d, k);
+    ivy = stranger(&d, "Ivy Stone", ROLE_THERAPIST);
+    CHECK_ACT(a, name(&d, &a, "absence", ivy, 0, 9, STR_NULL, &id));
+    mine = press(&d, ivy);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, assignment_list(&a, d.case_id, &team, &n));
+    for (i = 0; i < n; i++)
+        if (str_eq(team[i].account_id, d.sam))
+            CHECK_ACT(a, assignment_end(&a, d.case_id, team[i].id));
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, assignment_add(&a, d.case_id, d.sam, STR("lead")));
+    for (i = 0; i < n; i++)
+        if (str_eq(team[i].account_id, d.ana))
+            CHECK_ACT(a, assignment_end(&a, d.case_id, team[i].id));
+    CHECK(opens(&d, ivy, CAP_CASE_READ) == RW_ENOTFOUND);
+    CHECK(clocks(&d, ivy) == 1);
+    CHECK(report(&d, ivy, mine, STEP_REPORT) == RW_OK);
+    desk_close(&d);
+}
+
+TEST_BOTH(cover_of_a_co_therapist_opens_what_the_lead_may_open)
+{
+    struct str ivy, id;
+    struct desk d;
+    struct act a;
+
+    desk_open(&d, k);
+    ivy = stranger(&d, "Ivy Stone", ROLE_THERAPIST);
+    desk_credentials(&d, ivy);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, assignment_add(&a, d.case_id, ivy, STR("co")));
+    CHECK(opens(&d, ivy, CAP_PARITY) == RW_ENOTFOUND);
+    CHECK_ACT(a, name(&d, &a, "absence", ivy, 0, 1, STR_NULL, &id));
+    CHECK(opens(&d, ivy, CAP_PARITY) == RW_OK);
+    CHECK(opens(&d, ivy, CAP_ASSIGN) == RW_ENOTFOUND);
+    a = as(&d, ivy, ROLE_THERAPIST);
+    CHECK_ACT(a, act_open_case(&a, d.case_id, CAP_PARITY));
+    CHECK(a.access.relation == REL_COVER && str_eq(a.access.head.cover_id, id));
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, cover_end(&a, id));
+    CHECK_ACT(a, name(&d, &a, "successor", ivy, 0, 0, STR_NULL, &id));
+    CHECK(opens(&d, ivy, CAP_ASSIGN) == RW_ENOTFOUND);
+    a = as(&d, ivy, ROLE_THERAPIST);
+    CHECK_ACT(a, cover_declare(&a, id, STR("She died on Sunday.")));
+    CHECK(opens(&d, ivy, CAP_ASSIGN) == RW_OK);
     desk_close(&d);
 }
 

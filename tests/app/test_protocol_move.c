@@ -164,6 +164,32 @@ TEST_BOTH(protocol_move_is_refused_where_a_child_would_stand_nowhere)
     desk_close(&d);
 }
 
+TEST_BOTH(protocol_move_is_refused_while_a_sign_is_open_that_the_newer_one_lacks)
+{
+    struct protocol_look look;
+    struct desk d;
+    struct act a;
+
+    desk_open(&d, k);
+    lay(&d, tiny_protocol(&d.mem), 1);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, protocol_look(&a, d.case_id, STR_NULL, &look));
+    CHECK(look.to && !look.refused.len);
+    CHECK(kit_signs(&d, d.maya, "CI1") == RW_OK);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, protocol_look(&a, d.case_id, STR_NULL, &look));
+    CHECK(!look.refused.len);
+    CHECK(kit_signs(&d, d.maya, "CI2") == RW_OK);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, protocol_look(&a, d.case_id, STR_NULL, &look));
+    CHECK(str_starts(look.refused, "A warning sign is open that"));
+    CHECK(sign(&d, d.ana, &a) == RW_EINPUT);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, protocol_look(&a, d.case_id, STR_NULL, &look));
+    CHECK(str_eq(look.from->pass.sha256, d.protocol.pass.sha256));
+    desk_close(&d);
+}
+
 static enum rw_status set_aside(struct desk *d, struct act *a)
 {
     struct override_input in = { .criterion = STR("G1.a"),

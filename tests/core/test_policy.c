@@ -9,7 +9,7 @@ static const enum info_class classes[] = { CLASS_A, CLASS_S, CLASS_P, CLASS_C, C
                                            CLASS_V, CLASS_L, CLASS_U, CLASS_T };
 
 /* Where somebody must stand, and which classes: one line a capability, or two, in words of its own. */
-enum stand { NOWHERE, ANYWHERE, ON_CASE, TREATS, LEADS, ASSIGNS, DESK_OR_CASE, DESK };
+enum stand { NOWHERE, ANYWHERE, ON_CASE, TREATS, LEADS, ASSIGNS, DESK_OR_CASE, DESK, OWES };
 
 static const struct rule {
     enum capability cap;
@@ -49,6 +49,8 @@ static const struct rule {
     { CAP_CONCERN_PRESS, 3, ON_CASE, "", "R" },
     { CAP_CONCERN_READ, 3, LEADS, "R", "" },
     { CAP_CONCERN_READ, 3, ON_CASE, "", "R" },
+    { CAP_CONCERN_PRESS, 3, OWES, "", "R" },
+    { CAP_CONCERN_READ, 3, OWES, "", "R" },
     { CAP_CONCERN_CLEAR, 3, LEADS, "R", "" },
     { CAP_CONCERN_CLEAR, 3, ON_CASE, "", "R" },
 };
@@ -74,7 +76,8 @@ static bool stands(const struct rule *r, const struct policy_key *k)
                   [LEADS] = leads,
                   [ASSIGNS] = assigns,
                   [DESK_OR_CASE] = desk || treats || leads,
-                  [DESK] = desk };
+                  [DESK] = desk,
+                  [OWES] = (k->roles & 3) && k->relation == REL_REPORTER };
 
     return at[r->stand];
 }
@@ -114,7 +117,7 @@ TEST(every_cell_of_the_policy_is_as_the_rules_say)
                                  relation_word(k.relation), capability_word(k.cap), (int)k.cls,
                                  k.author);
                 }
-    CHECK(cells == 32u * 7 * (CAP_COUNT + 1) * 18);
+    CHECK(cells == 32u * 8 * (CAP_COUNT + 1) * 18);
 }
 
 TEST(a_refusal_names_no_rule)

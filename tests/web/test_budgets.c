@@ -263,6 +263,7 @@ TEST(a_query_for_one_thing_does_not_read_its_whole_case)
     } few[] = {
         { "access_find", "a case has one key" },
         { "access_cover_find", "a case has a lead or two" },
+        { "access_owed_find", "a case has a concern or two" },
         { "cover_of_family", "the same" },
         { "order_payers", "a case has a dozen people" },
         { "phase_span_end", "a case has a handful of phases" },

@@ -40,3 +40,20 @@ WHERE v.account_id = $account_id AND v.ended_utc IS NULL
         AND r.account_id = $account_id AND r.role <> 'treating')
 ORDER BY v.kind DESC, v.id
 LIMIT 1
+
+-- The same for somebody who stood in and still owes the report of a concern that they recorded then:
+-- whether the cover ran out, was ended, or its lead leads no longer.
+-- :name access_owed_find   :kind one   :row access_find
+-- :from concern   :sort the few covers under which one person opened one family
+-- :in  case_id account_id=concern.reporter_id
+-- :out case_id capacity:text wrapped=case_key.wrapped number=family_case.number@case_id title=family_case.title@case_id state=family_case.state origin=family_case.origin entered=family_case.entered as_of=family_case.as_of opened_utc=family_case.opened_utc protocol_id=family_case.protocol_id protocol_hash=family_case.protocol_hash version=family_case.version cover_id:id
+SELECT n.case_id, 'reporter' AS capacity, k.wrapped, c.number, c.title, c.state, c.origin,
+    c.entered, c.as_of, c.opened_utc, c.protocol_id, c.protocol_hash, c.version, v.id AS cover_id
+FROM concern n
+JOIN cover v ON v.account_id = n.reporter_id
+JOIN cover_opening o ON o.cover_id = v.id AND o.family_id = n.case_id
+JOIN case_key k ON k.case_id = n.case_id
+JOIN family_case c ON c.id = n.case_id
+WHERE n.case_id = $case_id AND n.reporter_id = $account_id AND n.unsettled = 1
+ORDER BY o.last_utc DESC, v.id
+LIMIT 1

@@ -50,19 +50,25 @@ JOIN concern_step s ON s.case_id = c.case_id AND s.concern_id = c.id
 WHERE c.case_id = $case_id
 ORDER BY c.id, s.recorded_utc, s.id
 
--- Clocks of the viewer's own that still run, step by step: for Today.
+-- Clocks of the viewer's own that still run, step by step: for Today. Theirs also where they recorded
+-- it while they stood in, though they stand in no longer.
 -- :name concern_own   :kind many   :row concern_line
 -- :from concern   :sort the few open clocks of one person
 -- :in  reporter_id
 -- :out case_id id reporter_id pressed_utc wrapped=case_key.wrapped title=family_case.title@case_id capacity=assignment.capacity step_id=concern_step.id kind=concern_step.kind@step_id at_utc=concern_step.at_utc@step_id agency=concern_step.agency@step_id person=concern_step.person@step_id method=concern_step.method@step_id reference=concern_step.reference@step_id recorded_by=concern_step.recorded_by
-SELECT c.case_id, c.id, c.reporter_id, c.pressed_utc, k.wrapped, f.title, a.capacity,
-    s.id AS step_id, s.kind, s.at_utc, s.agency, s.person, s.method, s.reference, s.recorded_by
+SELECT c.case_id, c.id, c.reporter_id, c.pressed_utc, k.wrapped, f.title,
+    COALESCE(a.capacity, 'reporter') AS capacity, s.id AS step_id, s.kind, s.at_utc, s.agency,
+    s.person, s.method, s.reference, s.recorded_by
 FROM concern c
-JOIN assignment a ON a.case_id = c.case_id AND a.account_id = c.reporter_id AND a.to_utc IS NULL
+LEFT JOIN assignment a ON a.case_id = c.case_id AND a.account_id = c.reporter_id
+    AND a.to_utc IS NULL
 JOIN case_key k ON k.case_id = c.case_id
 JOIN family_case f ON f.id = c.case_id
 JOIN concern_step s ON s.case_id = c.case_id AND s.concern_id = c.id
 WHERE c.reporter_id = $reporter_id AND c.unsettled = 1
+    AND (a.capacity IS NOT NULL OR EXISTS (SELECT 1 FROM cover v
+        JOIN cover_opening o ON o.cover_id = v.id AND o.family_id = c.case_id
+        WHERE v.account_id = c.reporter_id))
 ORDER BY c.pressed_utc, c.id, s.recorded_utc, s.id
 
 -- The same of others on cases that the viewer supervises.

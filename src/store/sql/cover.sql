@@ -56,6 +56,18 @@ ORDER BY v.named_utc, v.id
 UPDATE cover SET ended_utc = $ended_utc, ended_by = $ended_by
 WHERE id = $id AND ended_utc IS NULL
 
+-- Does the one who stands in owe a report in a family that they opened by this and that its lead leads?
+-- :name cover_owes   :kind many
+-- :from concern   :sort the few open clocks under one cover
+-- :in  cover_id=cover.id
+-- :out case_id id
+SELECT n.case_id, n.id
+FROM cover v
+JOIN assignment a ON a.account_id = v.lead_id AND a.capacity = 'lead' AND a.to_utc IS NULL
+JOIN concern n ON n.case_id = a.case_id AND n.reporter_id = v.account_id AND n.unsettled = 1
+WHERE v.id = $cover_id AND (v.family_id IS NULL OR v.family_id = a.case_id)
+ORDER BY n.case_id, n.id
+
 -- :name cover_declare   :kind must
 -- :from cover
 -- :in  id declared_utc declared_by declared_reason

@@ -86,8 +86,10 @@ static enum rw_status concern_new(struct req *r)
     struct local now = clock_local(r->act.now_utc);
     struct case_people people;
     struct field *f;
-    enum rw_status st = case_people_load(&r->act, req_arg(r, "case"), &people);
+    enum rw_status st = act_allow(&r->act, req_arg(r, "case"), CAP_CASE_READ, CLASS_A, false);
 
+    if (!st)
+        st = case_people_load(&r->act, req_arg(r, "case"), &people);
     if (st)
         return st;
     f = fields_of(r, &people);
@@ -105,8 +107,10 @@ static enum rw_status concern_create(struct req *r)
     struct case_people people;
     struct field *f;
     struct str id;
-    enum rw_status st = case_people_load(&r->act, req_arg(r, "case"), &people);
+    enum rw_status st = act_allow(&r->act, req_arg(r, "case"), CAP_CASE_READ, CLASS_A, false);
 
+    if (!st)
+        st = case_people_load(&r->act, req_arg(r, "case"), &people);
     if (st)
         return st;
     f = fields_of(r, &people);
@@ -158,8 +162,10 @@ static enum rw_status concern_index(struct req *r)
                                        .rows = rows,
                                        .nrows = n,
                                        .none = STR("None recorded.") };
-    v.records.add = page_case_path(r, "/concerns/new");
-    v.records.add_label = STR("Concern about a child");
+    if (r->act.access.relation != REL_REPORTER) {
+        v.records.add = page_case_path(r, "/concerns/new");
+        v.records.add_label = STR("Concern about a child");
+    }
     tpl_list(r->out, &v);
     return RW_OK;
 }

@@ -11,8 +11,7 @@ void concern_crumbs(struct req *r, struct str id, struct crumbs_view *v)
     size_t n = 0;
 
     rows[n++] = (struct link_view){ .href = STR("/cases"), .label = STR("Families") };
-    rows[n++] =
-        (struct link_view){ .href = page_case_path(r, ""), .label = r->act.access.head.title };
+    rows[n++] = (struct link_view){ .href = page_case_home(r), .label = r->act.access.head.title };
     rows[n++] = (struct link_view){ .href = page_case_path(r, "/concerns"),
                                     .label = STR("Safety reports") };
     if (id.len)

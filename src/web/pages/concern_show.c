@@ -220,7 +220,7 @@ static enum rw_status concern_show(struct req *r)
 
     if (!st)
         st = case_people_load(&r->act, req_arg(r, "case"), &people);
-    if (!st)
+    if (!st && r->act.access.relation != REL_REPORTER)
         st = fill_told(r, &c, &v);
     if (st)
         return st;

@@ -194,9 +194,11 @@ static enum rw_status step_create(struct req *r)
     st = concern_step_add(&r->act, req_arg(r, "case"), x.concern.row.id, &in);
     if (st == RW_EINPUT)
         return show(r, &x);
-    return st ? st
-              : req_redirect(r, concern_path(r, req_arg(r, "case"), x.concern.row.id, ""),
-                             "Recorded.");
+    if (st)
+        return st;
+    if (r->act.access.relation == REL_REPORTER) /* with the last word the page closes to them */
+        return req_redirect(r, STR("/today"), "Recorded.");
+    return req_redirect(r, concern_path(r, req_arg(r, "case"), x.concern.row.id, ""), "Recorded.");
 }
 
 #define STEP "/cases/:case/concerns/:concern/add/:step"

@@ -79,6 +79,8 @@ void page_crumbs(struct req *r, const struct link_view *rows, size_t n, struct c
 
 struct str page_case_home(struct req *r)
 {
+    if (r->act.access.relation == REL_REPORTER) /* nothing else of the family is theirs to open */
+        return page_case_path(r, "/concerns");
     return page_case_path(r, act_allows(&r->act, CAP_CASE_READ, CLASS_A, false) ? "" : "/desk");
 }
 
