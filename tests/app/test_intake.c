@@ -6,6 +6,7 @@
 #include "app/intake.h"
 #include "app/person.h"
 #include "support/checkpoint_kit.h"
+#include "support/consent_kit.h"
 
 #define DAY INT64_C(86400)
 
@@ -97,6 +98,38 @@ TEST_BOTH(everybody_is_asked_and_help_that_is_not_arranged_stands_in_the_way)
     CHECK(state_of(&d, "G0.h") == CRITERION_PASS);
     CHECK(state_of(&d, "G0.i") == CRITERION_FAIL);
     kit_ask(&d, d.robin, "arranged");
+    CHECK(state_of(&d, "G0.i") == CRITERION_PASS);
+    desk_close(&d);
+}
+
+static void not_asked(struct desk *d, struct str person)
+{
+    struct act a = kit_act(d, d->ana);
+    struct intake_ask_input in = {
+        .person_id = person, .outcome = STR("not_asked"), .words = STR("Away."), .on = a.today
+    };
+    struct person_row p;
+
+    a.now_utc = ++d->now_utc;
+    CHECK_ACT(a, person_get(&a, d->case_id, person, &p));
+    in.version = p.version;
+    CHECK_ACT(a, intake_ask(&a, d->case_id, &in));
+}
+
+TEST_BOTH(what_somebody_needs_is_not_known_before_they_were_asked)
+{
+    struct desk d;
+
+    desk_open(&d, k);
+    kit_ask(&d, d.maya, "none");
+    kit_ask(&d, d.dana, "none");
+    not_asked(&d, d.robin);
+    CHECK(state_of(&d, "G0.h") == CRITERION_PASS); /* kept protected until then */
+    CHECK(state_of(&d, "G0.i") == CRITERION_UNKNOWN);
+    kit_ask(&d, d.dana, "open");
+    CHECK(state_of(&d, "G0.i") == CRITERION_FAIL);
+    kit_ask(&d, d.dana, "none");
+    CHECK(consent_kit_word(&d, d.robin, "not_applicable") == RW_OK); /* takes no part */
     CHECK(state_of(&d, "G0.i") == CRITERION_PASS);
     desk_close(&d);
 }
