@@ -5,6 +5,7 @@
 #include "app/check.h"
 #include "app/family_case.h"
 #include "app/lists.h"
+#include "app/person.h"
 #include "app/release.h"
 #include "app/safety.h"
 #include "gen/queries.h"
@@ -189,6 +190,8 @@ static enum rw_status put_ask(struct act *a, const struct put_job *j)
 
     if (!st)
         st = put_person(a, j, &old);
+    if (!st)
+        st = person_protection_kept(a, &old, !asked || str_is(in->protect, "yes"));
     if (!st)
         st = caseload_keep(a, j->case_id);
     if (!st)
