@@ -101,11 +101,13 @@ struct consent_holders consent_holders_of(struct act *a, const struct case_rows 
     struct consent_holders h = { 0 };
     struct consent_status s;
     struct str *ids;
+    size_t i;
 
     consent_check(a->mem, &r, &s);
     ids = arena_array(a->mem, struct str, s.nsigners + 1);
-    for (; s.custody && !a->mem->spent && h.n < s.nsigners; h.n++)
-        ids[h.n] = s.signers[h.n].person;
+    for (i = 0; s.custody && !a->mem->spent && i < s.nsigners; i++)
+        if (s.signers[i].state != CONSENT_NOT_NEEDED)
+            ids[h.n++] = s.signers[i].person;
     h.ids = ids;
     h.either = s.custody && str_is(s.custody->word, "joint_either");
     h.by_document = s.custody && s.custody->document.len;

@@ -8,6 +8,7 @@
 #include "app/chronology.h"
 #include "app/contact.h"
 #include "app/gate_json.h"
+#include "app/release.h"
 #include "app/step_bar.h"
 #include "gen/queries.h"
 
@@ -319,6 +320,30 @@ static enum rw_status move_child(struct act *a, const struct deciding *d)
     return st ? st : caseload_keep(a, d->case_id);
 }
 
+static bool is_end(const struct protocol *p, struct str phase)
+{
+    const struct place *place = protocol_place(p, phase);
+
+    return place && place->is_end;
+}
+
+/* With the last child the work is over, and so is every release that was signed for it. */
+static enum rw_status close_releases(struct act *a, const struct deciding *d)
+{
+    size_t i;
+
+    if (!is_end(d->rows.protocol, d->to))
+        return RW_OK;
+    for (i = 0; i < d->rows.npeople; i++) {
+        const struct person_row *p = &d->rows.people[i];
+
+        if (str_is(p->kind, "child") && !str_eq(p->id, d->child->id) &&
+            !is_end(d->rows.protocol, p->phase))
+            return RW_OK;
+    }
+    return release_close_all(a, d->case_id);
+}
+
 static enum rw_status put_line(struct act *a, const struct deciding *d)
 {
     return chronology_put(a,
@@ -349,6 +374,8 @@ static enum rw_status apply_decide(struct act *a, void *arg)
         st = add_decision(a, d);
     if (!st)
         st = move_child(a, d);
+    if (!st)
+        st = close_releases(a, d);
     if (!st)
         st = put_line(a, d);
     if (!st)

@@ -10,6 +10,7 @@
 #include "app/duration.h"
 #include "app/lists.h"
 #include "app/protocols.h"
+#include "app/release.h"
 #include "core/protocol.h"
 #include "gen/queries.h"
 
@@ -290,6 +291,8 @@ static enum rw_status apply_save(struct act *a, void *arg)
         st = add_origin(a, j->case_id, in->origin, a->today);
     if (!st)
         st = save_scenarios(a, j);
+    if (!st && str_is(in->state, "closed") && !str_is(old.state, "closed"))
+        st = release_close_all(a, j->case_id);
     if (!st)
         st = caseload_keep(a, j->case_id);
     if (!st)

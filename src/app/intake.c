@@ -5,6 +5,8 @@
 #include "app/check.h"
 #include "app/family_case.h"
 #include "app/lists.h"
+#include "app/person.h"
+#include "app/release.h"
 #include "app/safety.h"
 #include "gen/queries.h"
 
@@ -189,6 +191,8 @@ static enum rw_status put_ask(struct act *a, const struct put_job *j)
     if (!st)
         st = put_person(a, j, &old);
     if (!st)
+        st = person_protection_kept(a, &old, !asked || str_is(in->protect, "yes"));
+    if (!st)
         st = caseload_keep(a, j->case_id);
     if (!st)
         st = q_intake_ask_add(
@@ -344,6 +348,8 @@ static enum rw_status put_decision(struct act *a, const struct put_job *j)
                                      &(struct q_family_case_state_set_in){
                                          .id = j->case_id, .state = state_of(in->outcome) },
                                      &a->err);
+    if (!st && str_is(in->outcome, "declined"))
+        st = release_close_all(a, j->case_id);
     return st ? st : caseload_keep(a, j->case_id);
 }
 
@@ -360,6 +366,22 @@ static void check_not_begun(struct act *a, const struct case_rows *c,
                             "child's checkpoint."));
             return;
         }
+}
+
+/* A case that was declined or closed comes back by a licensed clinician's signature and a reason. */
+static enum rw_status check_again(struct act *a, const struct case_rows *c,
+                                  const struct intake_decision_input *in)
+{
+    if (!str_is(a->access.head.state, "closed") || str_is(in->outcome, "declined"))
+        return check_done(a);
+    check_text(a, "words", in->words, REQUIRED);
+    if (!c->licensed)
+        problem_add(&a->bad, "outcome",
+                    STR("This case was declined or closed. Only a licensed clinician can take it "
+                        "up again."));
+    if (!a->bad.n && !act_reauthed(a))
+        return RW_FAIL(&a->err, RW_EDENIED, "taking a case up again asks for password and code");
+    return check_done(a);
 }
 
 enum rw_status intake_decide(struct act *a, struct str case_id,
@@ -382,7 +404,8 @@ enum rw_status intake_decide(struct act *a, struct str case_id,
     check_text(a, "words", in->words, str_is(in->outcome, "declined") ? REQUIRED : OPTIONAL);
     check_past(a, "on", in->on, REQUIRED);
     check_not_begun(a, &c, in);
-    return finish(a, &j);
+    st = check_again(a, &c, in);
+    return st ? st : finish(a, &j);
 }
 
 enum rw_status intake_decision_list(struct act *a, struct str case_id,

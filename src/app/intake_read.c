@@ -1,5 +1,6 @@
 /* intake_read.c -- how an intake stands: for its page, for the first checkpoint, for Today. */
 #include "app/chronology.h"
+#include "app/consent.h"
 #include "app/criterion_tool.h"
 #include "app/intake.h"
 #include "app/numbers.h"
@@ -183,33 +184,84 @@ static enum rw_status tell_people(struct act *a, struct case_rows *c)
                 people_by(c->intake));
 }
 
-/* Everybody of the family was asked, or it is written why not. Help that is needed and not there yet
- * is a no; whoever could not be asked will be, once they are here. */
-static enum rw_status tell_asked(struct act *a, struct case_rows *c)
+/* Whose consent is needed for no child any more (dead, barred, not found: the reason stands there), or whose
+ * place has ended, takes no part. */
+static bool takes_part(struct act *a, const struct case_rows *c, const struct person_row *p)
 {
-    const struct intake_events_row *last = NULL;
-    bool open = false;
-    enum rw_status st;
+    bool needed = false, not_needed = false, stays = false, ended = false;
+    size_t i;
+
+    if (str_is(p->kind, "child"))
+        return true;
+    for (i = 0; i < c->nroles; i++)
+        if (str_eq(c->roles[i].person_id, p->id)) {
+            stays = stays || !c->roles[i].to_on.len;
+            ended = true;
+        }
+    for (i = 0; i < c->npeople; i++) {
+        struct consent_record r;
+        struct consent_signer s;
+
+        if (!str_is(c->people[i].kind, "child"))
+            continue;
+        r = consent_record_of(a, c, &c->people[i]);
+        s = consent_of(a->mem, &r, p->id, STR_NULL);
+        needed = needed || (s.line && s.state != CONSENT_NOT_NEEDED);
+        not_needed = not_needed || s.state == CONSENT_NOT_NEEDED;
+    }
+    return (stays || !ended) && (needed || !not_needed);
+}
+
+struct asked_all {
+    const struct intake_events_row *last;
+    bool open; /* help that is needed is not there yet */
+    bool unsafe; /* could not be asked, and is not kept protected */
+    bool unknown; /* takes part, and nobody knows what they need */
+};
+
+/* false: there is no word at all about somebody. */
+static bool read_asked(struct act *a, const struct case_rows *c, struct asked_all *s)
+{
     size_t i;
 
     for (i = 0; i < c->npeople; i++) {
+        const struct person_row *p = &c->people[i];
         const struct intake_events_row *row;
 
-        if (str_is(c->people[i].kind, "professional"))
+        if (str_is(p->kind, "professional"))
             continue;
-        row = intake_asked(c->intake, c->people[i].id);
+        row = intake_asked(c->intake, p->id);
         if (!row)
-            return RW_OK;
-        open = open || (str_is(row->code, "asked") && str_is(row->detail, "open"));
-        if (!last || str_cmp(row->recorded_utc, last->recorded_utc) > 0)
-            last = row;
+            return false;
+        if (str_is(row->code, "asked")) {
+            s->open = s->open || str_is(row->detail, "open");
+        } else {
+            s->unsafe = s->unsafe || !p->protected;
+            s->unknown = s->unknown || takes_part(a, c, p);
+        }
+        if (!s->last || str_cmp(row->recorded_utc, s->last->recorded_utc) > 0)
+            s->last = row;
     }
-    if (!last)
+    return s->last != NULL;
+}
+
+/* Everybody of the family was asked about a protected address; who could not be is kept protected until
+ * they are. Help that is needed and not there yet is a no; what somebody who takes part needs is not
+ * known before they were asked. */
+static enum rw_status tell_asked(struct act *a, struct case_rows *c)
+{
+    struct asked_all s = { 0 };
+    enum rw_status st = RW_OK;
+    struct date on;
+
+    if (!read_asked(a, c, &s))
         return RW_OK;
-    st = tell(a, c, "G0.h", FACT_YES, day_of(last->on_date), last->recorded_utc, last->who);
-    return st ? st
-              : tell(a, c, "G0.i", open ? FACT_NO : FACT_YES, day_of(last->on_date),
-                     last->recorded_utc, last->who);
+    on = day_of(s.last->on_date);
+    if (!s.unsafe)
+        st = tell(a, c, "G0.h", FACT_YES, on, s.last->recorded_utc, s.last->who);
+    if (!st && (s.open || !s.unknown))
+        st = tell(a, c, "G0.i", s.open ? FACT_NO : FACT_YES, on, s.last->recorded_utc, s.last->who);
+    return st;
 }
 
 static enum rw_status tell_decision(struct act *a, struct case_rows *c)

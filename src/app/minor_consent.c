@@ -22,19 +22,19 @@ static struct date day_of(struct str s)
     return date_parse(s, &d) ? d : RW_NO_DATE;
 }
 
-struct minor_law minor_law_of(struct act *a, struct str birth)
+struct minor_law minor_law_of(struct act *a, struct str birth, struct date on)
 {
     const struct jurisdiction *j = jurisdiction_here(a->app);
-    const struct consent_rule *r = jurisdiction_consent(j, a->today);
+    const struct consent_rule *r = jurisdiction_consent(j, on);
 
     if (!r)
         return (struct minor_law){
             .may = -1, .age = -1, .citation = STR("not recorded for this state"), .unverified = true
         };
-    return (struct minor_law){ .may = jurisdiction_may_consent(j, day_of(birth), a->today),
+    return (struct minor_law){ .may = jurisdiction_may_consent(j, day_of(birth), on),
                                .age = r->age,
                                .citation = law_citation(j, &r->basis),
-                               .unverified = law_unverified(j, &r->basis, a->today) };
+                               .unverified = law_unverified(j, &r->basis, on) };
 }
 
 enum rw_status minor_consent_load(struct act *a, struct str case_id,
@@ -52,6 +52,17 @@ enum rw_status minor_consent_list(struct act *a, struct str case_id,
     return st ? st : minor_consent_load(a, case_id, rows, n);
 }
 
+/* The day on which it was said counts, not the day on which somebody wrote it down: an old paper that is
+ * found late undoes no later word. Of one day and one second, taken back wins. */
+static bool newer(const struct minor_consent_row *x, const struct minor_consent_row *y)
+{
+    int by = str_cmp(x->on_date, y->on_date);
+
+    if (!by)
+        by = str_cmp(x->recorded_utc, y->recorded_utc);
+    return by > 0 || (!by && str_is(x->state, "withdrawn"));
+}
+
 const struct minor_consent_row *minor_consent_of(const struct act *a,
                                                  const struct minor_consent_row *rows, size_t n,
                                                  struct str child_id)
@@ -62,7 +73,8 @@ const struct minor_consent_row *minor_consent_of(const struct act *a,
     for (i = 0; i < n; i++) {
         struct date on = day_of(rows[i].on_date);
 
-        if (str_eq(rows[i].child_id, child_id) && date_known(on) && on.day <= a->today.day)
+        if (str_eq(rows[i].child_id, child_id) && date_known(on) && on.day <= a->today.day &&
+            (!last || newer(&rows[i], last)))
             last = &rows[i];
     }
     return last && str_is(last->state, "given") ? last : NULL;
@@ -84,10 +96,15 @@ static enum rw_status stop_sessions(struct act *a, const struct minor_job *j)
     struct consent_status s;
     struct case_rows rows;
     const struct person_row *child;
+    struct minor_consent_row *own;
+    size_t n;
     enum rw_status st;
 
     if (!j->in->withdrawn)
         return RW_OK;
+    st = minor_consent_load(a, j->case_id, &own, &n);
+    if (st || minor_consent_of(a, own, n, j->child->id))
+        return st;
     st = case_rows_load(a, j->case_id, &rows);
     child = st ? NULL : case_child(&rows, j->child->id);
     if (!child)
@@ -160,8 +177,8 @@ static void check(struct act *a, const struct minor_job *j)
                                   "date of birth is missing. Ask counsel.",
                                   STR_ARG(j->child->name))
                         : str_fmt(a->mem,
-                                  "%.*s may consent alone from the age of %d (%.*s), and is not "
-                                  "that old yet.",
+                                  "%.*s may consent alone from the age of %d (%.*s), and was not "
+                                  "that old on that day.",
                                   STR_ARG(j->child->name), (int)j->law.age,
                                   STR_ARG(j->law.citation)));
     if (in->document_id.len)
@@ -190,7 +207,7 @@ enum rw_status minor_consent_record(struct act *a, struct str case_id,
         st = case_papers_belong(a, case_id, &in->document_id, 1);
     if (st)
         return st;
-    j.law = minor_law_of(a, j.child->birth);
+    j.law = minor_law_of(a, j.child->birth, date_known(in->on) ? in->on : a->today);
     check(a, &j);
     st = check_done(a);
     if (!st && !in->withdrawn && !in->document_id.len && !act_reauthed(a))

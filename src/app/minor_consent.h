@@ -10,14 +10,14 @@
 
 #define LIST_MINOR_OWN_KINDS "minor-own-kinds"
 
-/* What the law of the practice's state says about one young person today. */
+/* What the law of the practice's state says about one young person on that day. */
 struct minor_law {
     int may; /* 1 yes, 0 not yet, -1 not known here: then no */
     int32_t age; /* from which it would be; -1: not known */
     struct str citation;
     bool unverified;
 };
-struct minor_law minor_law_of(struct act *a, struct str birth);
+struct minor_law minor_law_of(struct act *a, struct str birth, struct date on);
 
 struct minor_consent_input {
     struct str child_id;
@@ -40,7 +40,7 @@ enum rw_status minor_consent_list(struct act *a, struct str case_id,
                                   struct minor_consent_row **rows, size_t *n) RW_MUST;
 
 /* For rooms that must know whoever asks, inside apply as well. NULL: no consent of their own stands
- * today. rows as minor_consent_load has them. */
+ * today. What was said last counts, by its own day and not by that of recording. rows as minor_consent_load has them. */
 enum rw_status minor_consent_load(struct act *a, struct str case_id,
                                   struct minor_consent_row **rows, size_t *n) RW_MUST;
 const struct minor_consent_row *minor_consent_of(const struct act *a,

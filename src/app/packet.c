@@ -21,10 +21,12 @@ struct packet {
     struct person_row *people;
     size_t npeople;
     const struct person_row *adult;
-    struct person_reach_list_row *reach; /* every adult of the case */
+    struct person_reach_list_row *reach; /* everybody of the family */
     size_t nreach;
     struct covered_name *others;
     size_t nothers;
+    const struct person_role_row *roles;
+    size_t nroles;
     struct str *keep; /* this adult, and the children named here */
     size_t nkeep;
     struct str children, clinician;
@@ -74,13 +76,20 @@ static bool has_role(const struct person_role_row *roles, size_t n, struct str a
     return false;
 }
 
-/* "Maya, Jonas and Ida": the children of this adult are named, others not. */
-static void fill_children(struct packet *p, const struct person_role_row *roles, size_t n)
+/* The children of this adult are named, others not. */
+static bool is_own(const struct packet *p, struct str id, struct str kind)
+{
+    return str_eq(id, p->adult->id) ||
+           (str_is(kind, "child") && has_role(p->roles, p->nroles, p->adult->id, id));
+}
+
+/* "Maya, Jonas and Ida" */
+static void fill_children(struct packet *p)
 {
     size_t i, first = p->nkeep;
 
     for (i = 0; i < p->npeople; i++)
-        if (str_is(p->people[i].kind, "child") && has_role(roles, n, p->adult->id, p->people[i].id))
+        if (str_is(p->people[i].kind, "child") && is_own(p, p->people[i].id, p->people[i].kind))
             p->keep[p->nkeep++] = p->people[i].name;
     for (i = first; i < p->nkeep; i++)
         p->children = i == first
@@ -89,8 +98,8 @@ static void fill_children(struct packet *p, const struct person_role_row *roles,
                                      i + 1 == p->nkeep ? STR(" and ") : STR(", "), p->keep[i]);
 }
 
-/* Everybody else is to be taken out. */
-static void fill_names(struct packet *p, const struct person_role_row *roles, size_t n)
+/* Everybody else is to be taken out: a half-sibling of the other side as well. */
+static void fill_names(struct packet *p)
 {
     struct arena *mem = p->a->mem;
     size_t i;
@@ -98,13 +107,15 @@ static void fill_names(struct packet *p, const struct person_role_row *roles, si
     p->others = arena_array(mem, struct covered_name, p->nreach + 1);
     p->keep = arena_array(mem, struct str, p->npeople + 1);
     p->keep[p->nkeep++] = p->adult->name;
-    fill_children(p, roles, n);
+    fill_children(p);
     for (i = 0; i < p->nreach; i++)
-        if (!str_eq(p->reach[i].id, p->adult->id))
+        if (!is_own(p, p->reach[i].id, p->reach[i].kind))
             p->others[p->nothers++] = (struct covered_name){
                 .name = p->reach[i].name,
-                .stands_for_it = is_parent(roles, n, p->reach[i].id) ? STR("the other parent")
-                                                                     : STR("another adult"),
+                .stands_for_it = str_is(p->reach[i].kind, "child") ? STR("another child")
+                                 : is_parent(p->roles, p->nroles, p->reach[i].id)
+                                     ? STR("the other parent")
+                                     : STR("another adult"),
             };
 }
 
@@ -130,7 +141,9 @@ static enum rw_status load_people(struct packet *p, struct str person_id)
     p->adult = find(p, person_id);
     if (!p->adult || !str_is(p->adult->kind, "adult"))
         return RW_FAIL(&a->err, RW_ENOTFOUND, "no adult of the family");
-    fill_names(p, roles, n);
+    p->roles = roles;
+    p->nroles = n;
+    fill_names(p);
     return RW_OK;
 }
 
@@ -318,27 +331,58 @@ static bool holds_birth(struct packet *p, const struct report_doc *doc, struct s
            holds(doc, str_fmt(p->a->mem, "%02d/%02d/%d", y.month, y.day, y.year));
 }
 
+static const struct person_reach_list_row *reach_of(const struct packet *p, struct str id)
+{
+    size_t i;
+
+    for (i = 0; i < p->nreach; i++)
+        if (str_eq(p->reach[i].id, id))
+            return &p->reach[i];
+    return NULL;
+}
+
+/* What a child shares with this adult is no secret from them. */
+static struct str not_own(struct str theirs, struct str own)
+{
+    return str_eq(theirs, own) ? STR_NULL : theirs;
+}
+
+static bool shared_name(const struct packet *p, struct str name)
+{
+    size_t i;
+
+    for (i = 0; i < p->nkeep; i++)
+        if (str_eq(p->keep[i], name))
+            return true;
+    return false;
+}
+
 static enum rw_status search(struct packet *p, const struct report_doc *doc)
 {
     struct act *a = p->a;
     struct report_secret *list = arena_array(a->mem, struct report_secret, p->nreach + 1);
+    const struct person_reach_list_row *own = reach_of(p, p->adult->id);
     struct str where = STR("The packet");
     size_t i, n = 0;
     bool found = false;
 
-    for (i = 0; i < p->nreach; i++) {
-        if (str_eq(p->reach[i].id, p->adult->id))
+    for (i = 0; own && !a->mem->spent && i < p->nreach; i++) {
+        const struct person_reach_list_row *x = &p->reach[i];
+
+        if (x == own)
             continue;
-        list[n++] = (struct report_secret){ .phone = p->reach[i].phone,
-                                            .email = p->reach[i].email,
-                                            .address = p->reach[i].address };
-        found = found || holds(doc, p->reach[i].name) || holds_birth(p, doc, p->reach[i].birth);
+        list[n++] = (struct report_secret){ .phone = not_own(x->phone, own->phone),
+                                            .email = not_own(x->email, own->email),
+                                            .address = not_own(x->address, own->address) };
+        if (!is_own(p, x->id, x->kind))
+            found = found || (!shared_name(p, x->name) && holds(doc, x->name)) ||
+                    holds_birth(p, doc, x->birth);
     }
     if (found || report_scan(doc, list, n, a->mem, &where))
         problem_add(&a->bad, "",
                     str_fmt(a->mem,
-                            "\xE2\x80\x9C%.*s\xE2\x80\x9D tells who or where another adult is. It "
-                            "can be printed once that is out of the text.",
+                            "\xE2\x80\x9C%.*s\xE2\x80\x9D tells who or where somebody else of "
+                            "the family is. It can be printed once that is out of the text.",
                             STR_ARG(where)));
     if (a->mem->spent)
         return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");

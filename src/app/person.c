@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/caseload.h"
 #include "app/check.h"
+#include "app/chronology.h"
 #include "app/lists.h"
 #include "app/protocols.h"
 #include "gen/queries.h"
@@ -152,9 +153,33 @@ enum rw_status person_add(struct act *a, struct str case_id, const struct person
     return st;
 }
 
-static enum rw_status apply_save(struct act *a, void *arg)
+enum rw_status person_protection_kept(struct act *a, const struct person_row *old,
+                                      bool is_protected)
 {
-    const struct person_job *j = arg;
+    enum rw_status st;
+
+    if (!old->protected || is_protected)
+        return RW_OK;
+    if (!act_reauthed(a))
+        return RW_FAIL(&a->err, RW_EDENIED, "taking off a protection asks for password and code");
+    st = chronology_put(
+        a, &(struct chronology_entry){ .case_id = old->case_id,
+                                       .kind = "protection",
+                                       .ref_id = id_new(a->mem),
+                                       .on = a->today,
+                                       .at_utc = a->now_utc,
+                                       .account_id = a->viewer.account_id,
+                                       .state = "ended",
+                                       .cls = CLASS_A,
+                                       .line = str_fmt(a->mem,
+                                                       "The address of %.*s is no longer kept "
+                                                       "protected",
+                                                       STR_ARG(old->name)) });
+    return st ? st : audit_person(a, "address-unprotect", old->case_id, old->id, old->version + 1);
+}
+
+static enum rw_status save(struct act *a, const struct person_job *j)
+{
     const struct person_input *in = j->in;
     enum rw_status st = q_person_save(a->db, a->mem,
                                       &(struct q_person_save_in){
@@ -176,6 +201,19 @@ static enum rw_status apply_save(struct act *a, void *arg)
     if (!st)
         st = caseload_keep(a, j->case_id);
     return st ? st : audit_person(a, "person-save", j->case_id, j->id, in->version + 1);
+}
+
+static enum rw_status apply_save(struct act *a, void *arg)
+{
+    const struct person_job *j = arg;
+    struct person_row old;
+    enum rw_status st =
+        q_person_get(a->db, a->mem, &(struct q_person_get_in){ .case_id = j->case_id, .id = j->id },
+                     &old, &a->err);
+
+    if (!st)
+        st = save(a, j);
+    return st ? st : person_protection_kept(a, &old, j->in->is_protected);
 }
 
 enum rw_status person_save(struct act *a, struct str case_id, struct str id,

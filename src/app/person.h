@@ -39,6 +39,11 @@ void person_contact_check(struct act *a, const struct contact_input *in);
 void person_role_check(struct act *a, const struct role_input *in);
 enum rw_status person_put(struct act *a, struct str case_id, struct str id,
                           const struct person_input *in) RW_MUST;
+/* Inside apply, after a person was saved whose row was `old`: from protected to not protected asks for
+ * password and code, leaves an event of its own, and a line that everybody at work on the case reads.
+ * errors  RW_EDENIED  password and code were not given within five minutes */
+enum rw_status person_protection_kept(struct act *a, const struct person_row *old,
+                                      bool is_protected) RW_MUST;
 enum rw_status person_contact_put(struct act *a, struct str case_id, struct str id,
                                   const struct contact_input *in) RW_MUST;
 enum rw_status person_role_put(struct act *a, struct str case_id,

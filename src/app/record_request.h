@@ -88,7 +88,9 @@ enum rw_status request_letter_doc(struct act *a, const struct request_item *x,
 enum rw_status request_letter_pdf(struct act *a, const struct request_item *x,
                                   struct out *pdf) RW_MUST;
 
-/* Signed, frozen, and kept among the papers of the case. errors  as request_decide */
+/* Signed, frozen, and kept among the papers of the case. What the record says about who asks is looked at
+ * once more: a decision that may no longer be given is decided anew first.
+ * errors  as request_decide; RW_EINPUT  a->bad, one sentence for the page */
 enum rw_status request_letter_sign(struct act *a, struct str case_id, struct str id) RW_MUST;
 
 /* It went out: only now does the clock stop. */
@@ -96,6 +98,9 @@ enum rw_status request_sent(struct act *a, struct str case_id, struct str id, st
                             struct str way, struct str words) RW_MUST;
 
 /* -- pieces that the files of this room share ---------------------------------------------------- */
+
+/* Does the record stand in the way of this answer? The reason in words goes to a->bad. */
+bool request_refused(struct act *a, const struct request_facts *f, const struct request_choice *c);
 
 struct request_step_job {
     struct q_record_request_step_add_in *row;

@@ -69,13 +69,24 @@ static enum request_outcome outcome_of(struct str word)
                                   : REQUEST_DENIED;
 }
 
-static bool names_subject(struct act *a, const struct record_request_step_row *d)
+static struct request_choice choice_of(struct act *a, const struct record_request_step_row *d)
 {
     const struct str *codes;
-    struct request_choice c = { .ngrounds = request_codes(a->mem, d->grounds, &codes) };
+    struct request_choice c = { .outcome = outcome_of(d->outcome),
+                                .ngrounds = request_codes(a->mem, d->grounds, &codes) };
 
     c.grounds = codes;
-    return !request_grounds_have(&c, GROUND_NO_AUTHORITY);
+    c.ngives = request_codes(a->mem, d->gives, &codes);
+    return c;
+}
+
+/* To whom may not ask, no letter says whose record there would be. */
+static bool names_subject(struct act *a, const struct request_facts *f,
+                          const struct record_request_step_row *d)
+{
+    struct request_choice c = choice_of(a, d);
+
+    return request_may_ask(f) && !request_grounds_have(&c, GROUND_NO_AUTHORITY);
 }
 
 static enum rw_status fill(struct act *a, const struct request_item *x, struct request_letter *l)
@@ -83,12 +94,18 @@ static enum rw_status fill(struct act *a, const struct request_item *x, struct r
     const struct record_request_step_row *d;
     const struct case_person *asker, *subject;
     struct case_people people;
-    enum rw_status st = act_allow(a, x->row.case_id, CAP_COURT_READ, CLASS_L, false);
+    struct request_facts facts;
+    struct case_rows rows;
+    enum rw_status st = case_rows_load(a, x->row.case_id, &rows);
 
+    if (!st)
+        st = act_allow(a, x->row.case_id, CAP_COURT_READ, CLASS_L, false);
     if (!st && x->state.decision >= x->nsteps)
         st = RW_FAIL(&a->err, RW_ENOTFOUND, "nothing is decided");
     if (!st)
         st = case_people_load(a, x->row.case_id, &people);
+    if (!st)
+        st = request_facts_of(a, &rows, x, &facts);
     if (st)
         return st;
     d = &x->steps[x->state.decision];
@@ -100,7 +117,7 @@ static enum rw_status fill(struct act *a, const struct request_item *x, struct r
         .paper = str_is(a->app->paper, "a4") ? REPORT_A4 : REPORT_LETTER,
         .made_utc = a->now_utc,
         .asker = asker ? asker->name : x->row.asker_name,
-        .subject = subject && names_subject(a, d) ? subject->name : STR_NULL,
+        .subject = subject && names_subject(a, &facts, d) ? subject->name : STR_NULL,
         .dated = a->today,
         .outcome = outcome_of(d->outcome),
         .author = a->viewer.name,
@@ -162,12 +179,41 @@ struct letter_job {
     struct str paper_id;
 };
 
+/* Custody, privilege or the young person's word may have changed since it was decided. */
+static enum rw_status still_may(struct act *a, const struct request_item *decided)
+{
+    const struct record_request_row *r = &decided->row;
+    struct request_choice c;
+    struct request_facts f;
+    struct request_item x;
+    struct case_rows rows;
+    enum rw_status st = case_rows_load(a, r->case_id, &rows);
+
+    if (!st)
+        st = request_get(a, r->case_id, r->id, &x);
+    if (!st && (x.state.stage != REQUEST_READY || x.nsteps != decided->nsteps))
+        st = RW_FAIL(&a->err, RW_ECONFLICT, "somebody went on with this request");
+    if (!st)
+        st = request_facts_of(a, &rows, &x, &f);
+    if (st)
+        return st;
+    c = choice_of(a, &x.steps[x.state.decision]);
+    if (!request_refused(a, &f, &c))
+        return RW_OK;
+    problem_add(&a->bad, "",
+                STR("The record has changed since this was decided, and this answer may no longer "
+                    "be given. Nothing was signed. Please decide about the request anew."));
+    return check_done(a);
+}
+
 static enum rw_status apply_letter(struct act *a, void *arg)
 {
     const struct letter_job *j = arg;
     const struct record_request_row *r = &j->step.item->row;
-    enum rw_status st = document_put(a, r->case_id, j->paper_id, &j->paper);
+    enum rw_status st = still_may(a, j->step.item);
 
+    if (!st)
+        st = document_put(a, r->case_id, j->paper_id, &j->paper);
     return st ? st : request_step_put(a, &j->step);
 }
 

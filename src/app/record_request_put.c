@@ -296,6 +296,11 @@ static const struct {
                                "No document here shows that this person may act for whose record "
                                "it is, or they are not treated as representative, so nothing can "
                                "be given to them." },
+    [REQUEST_ONLY_NO_AUTHORITY] = { "grounds",
+                                    "No document here shows that this person may ask, so the "
+                                    "answer says neither that there is a record nor that there is "
+                                    "none. Please choose the ground that the papers do not show "
+                                    "authority, and no other." },
     [REQUEST_UNDETERMINED] = { "outcome",
                                "Who holds the privilege for this child is not settled, so nothing "
                                "can be given. Please ask the court or the guardian ad litem; the "
@@ -329,16 +334,24 @@ static void check_record(struct act *a, const struct request_decision_input *in)
         consultation_check(a, &c);
 }
 
+bool request_refused(struct act *a, const struct request_facts *f, const struct request_choice *c)
+{
+    enum request_refusal r = request_check(f, c);
+
+    if (r)
+        problem_add(&a->bad, refusals[r].field, str_of(refusals[r].words));
+    return r != REQUEST_MAY;
+}
+
 static enum rw_status check_decision(struct act *a, const struct request_facts *f,
                                      const struct request_decision_input *in)
 {
     struct request_choice c = choice_of(in);
-    enum request_refusal r = request_check(f, &c);
 
     if (in->outcome >= REQUEST_OUTCOMES)
         problem_add(&a->bad, "outcome", STR("Please choose the answer."));
-    else if (r)
-        problem_add(&a->bad, refusals[r].field, str_of(refusals[r].words));
+    else
+        (void)request_refused(a, f, &c);
     check_codes(a, "grounds", LIST_REQUEST_GROUNDS, in->grounds, in->ngrounds, REQUEST_GROUNDS_MAX);
     check_codes(a, "gives", LIST_REQUEST_PARTS, in->gives, in->ngives, REQUEST_PARTS_MAX);
     check_text(a, "words", in->words, in->outcome == REQUEST_GIVEN ? OPTIONAL : REQUIRED);

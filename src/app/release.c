@@ -355,3 +355,38 @@ enum rw_status release_end(struct act *a, struct str case_id, struct str id, str
                                        .ended_name = a->viewer.name };
     return act_write(a, apply_end, &j);
 }
+
+static enum rw_status close_one(struct act *a, const struct release_row *r)
+{
+    struct date signed_on = RW_NO_DATE;
+    enum rw_status st =
+        q_release_end(a->db, a->mem,
+                      &(struct q_release_end_in){ .case_id = r->case_id,
+                                                  .id = r->id,
+                                                  .ended_on = date_iso(a->mem, a->today),
+                                                  .ended_reason = STR(RELEASE_ENDED_BY_CLOSING),
+                                                  .ended_utc = utc_iso(a->mem, a->now_utc),
+                                                  .ended_by = a->viewer.account_id,
+                                                  .ended_name = a->viewer.name },
+                      &a->err);
+
+    if (!st && date_parse(r->signed_on, &signed_on))
+        st = put_line(a, r->case_id, r->id, signed_on, "ended", "Release, ended with the case");
+    return st ? st : log_it(a, "release-end", r->case_id, r->id, 2);
+}
+
+enum rw_status release_close_all(struct act *a, struct str case_id)
+{
+    struct release_row *rows;
+    size_t n, i;
+    enum rw_status st = q_release_list(
+        a->db, a->mem, &(struct q_release_list_in){ .case_id = case_id }, &rows, &n, &a->err);
+
+    for (i = 0; !st && i < n; i++) {
+        bool first = i == 0 || !str_eq(rows[i].id, rows[i - 1].id); /* one row a signer */
+
+        if (first && str_is(rows[i].kind, "given") && !rows[i].ended_on.len)
+            st = close_one(a, &rows[i]);
+    }
+    return st;
+}

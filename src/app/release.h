@@ -46,6 +46,10 @@ enum rw_status release_none(struct act *a, struct str case_id, struct str words)
 enum rw_status release_end(struct act *a, struct str case_id, struct str id, struct date on,
                            struct str reason) RW_MUST;
 
+/* The case is closed, or the last of its children is: inside apply, every release of it ends and runs no
+ * more, also when the case is taken up again. */
+enum rw_status release_close_all(struct act *a, struct str case_id) RW_MUST;
+
 struct release_item {
     struct release_row row; /* signer_id: of the first */
     const struct str *signers;

@@ -15,11 +15,12 @@ static struct date day_of(struct str s)
 
 static enum release_state state_of(const struct act *a, const struct release_row *r)
 {
+    bool closed = r->ended_on.len && str_is(r->ended_reason, RELEASE_ENDED_BY_CLOSING);
     struct release_span span = { .signed_on = day_of(r->signed_on),
                                  .expires_on = day_of(r->expires_on),
-                                 .ended_on = day_of(r->ended_on) };
+                                 .ended_on = closed ? RW_NO_DATE : day_of(r->ended_on) };
 
-    return release_state_of(&span, a->today, str_is(a->access.head.state, "closed"));
+    return release_state_of(&span, a->today, closed || str_is(a->access.head.state, "closed"));
 }
 
 /* Rows of one release stand together, one a signer. */

@@ -65,13 +65,21 @@ static bool kept(struct str part, const struct str *keep, size_t n)
     return false;
 }
 
+/* One word alone may be an everyday word too ("will", "may"): it is a name in the same letters only. */
+static bool one_word(struct str name)
+{
+    struct str word;
+
+    return !str_cut(&name, ' ', &word) || !name.len;
+}
+
 struct str name_cover(struct arena *a, struct str text, const struct covered_name *names, size_t n,
                       const struct str *keep, size_t nkeep)
 {
     size_t i;
 
     for (i = 0; i < n; i++)
-        text = replace(a, text, names[i].name, names[i].stands_for_it, false);
+        text = replace(a, text, names[i].name, names[i].stands_for_it, one_word(names[i].name));
     for (i = 0; i < n; i++) {
         struct str rest = names[i].name, part;
 
@@ -87,7 +95,7 @@ bool name_stands(struct str text, const struct covered_name *names, size_t n)
     size_t i;
 
     for (i = 0; i < n; i++)
-        if (find(text, names[i].name, 0, false) < text.len)
+        if (find(text, names[i].name, 0, one_word(names[i].name)) < text.len)
             return true;
     return false;
 }

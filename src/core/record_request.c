@@ -30,9 +30,14 @@ static enum request_refusal whole(const struct request_choice *c)
 
 /* A young person's own record is theirs to ask for where they consented alone; else whoever acts for
  * them asks. */
-static bool may_ask(const struct request_facts *f)
+bool request_may_ask(const struct request_facts *f)
 {
     return f->own ? !f->child || f->own_consent : f->child && f->authority;
+}
+
+static bool no_authority_alone(const struct request_choice *c)
+{
+    return c->ngrounds == 1 && request_grounds_have(c, GROUND_NO_AUTHORITY);
 }
 
 enum request_refusal request_check(const struct request_facts *f, const struct request_choice *c)
@@ -41,11 +46,13 @@ enum request_refusal request_check(const struct request_facts *f, const struct r
 
     if (r)
         return r;
+    if (c->outcome == REQUEST_DENIED && !request_may_ask(f) && !no_authority_alone(c))
+        return REQUEST_ONLY_NO_AUTHORITY;
     if (request_takes_two(c) && (!f->child || f->own))
         return REQUEST_NO_REPRESENTATIVE;
     if (c->outcome == REQUEST_DENIED)
         return REQUEST_MAY;
-    if (!may_ask(f) || request_takes_two(c))
+    if (!request_may_ask(f) || request_takes_two(c))
         return REQUEST_NO_AUTHORITY;
     if (f->undetermined)
         return REQUEST_UNDETERMINED;

@@ -48,16 +48,21 @@ enum request_refusal {
     REQUEST_NOTHING_GIVEN, /* given, and no part named */
     REQUEST_SOMETHING_GIVEN, /* denied as a whole, and parts named */
     REQUEST_NO_AUTHORITY, /* nothing is given to whom no paper authorises */
+    REQUEST_ONLY_NO_AUTHORITY, /* and denied to them on no other ground, which would confirm a record */
     REQUEST_UNDETERMINED, /* nothing is given while the privilege is not settled */
     REQUEST_NOT_AGREED, /* the young person's part is neither agreed to nor kept back */
     REQUEST_NO_REPRESENTATIVE /* (g)(5) is about somebody who acts for a child */
 };
 
 /* Does the choice of the first of these stand in the way? The first is named. Everything may always
- * be denied with its ground: what is kept back is not given by mistake.
+ * be denied with its ground: what is kept back is not given by mistake. Who may not ask is denied for
+ * that alone, so that no answer confirms or denies that there is a record.
  *
  * source  clinical.md 10.2 (164.524, 164.502(g)(3) and (5)), R-CON-3, R-PRV-1 */
 enum request_refusal request_check(const struct request_facts *f, const struct request_choice *c);
+
+/* May this person ask for this record at all? If not, the answer names nobody whose record it would be. */
+bool request_may_ask(const struct request_facts *f);
 
 bool request_grounds_have(const struct request_choice *c, const char *code);
 

@@ -6,6 +6,7 @@
 #include "app/intake.h"
 #include "app/person.h"
 #include "support/checkpoint_kit.h"
+#include "support/consent_kit.h"
 
 #define DAY INT64_C(86400)
 
@@ -97,6 +98,82 @@ TEST_BOTH(everybody_is_asked_and_help_that_is_not_arranged_stands_in_the_way)
     CHECK(state_of(&d, "G0.h") == CRITERION_PASS);
     CHECK(state_of(&d, "G0.i") == CRITERION_FAIL);
     kit_ask(&d, d.robin, "arranged");
+    CHECK(state_of(&d, "G0.i") == CRITERION_PASS);
+    desk_close(&d);
+}
+
+static void not_asked(struct desk *d, struct str person)
+{
+    struct act a = kit_act(d, d->ana);
+    struct intake_ask_input in = {
+        .person_id = person, .outcome = STR("not_asked"), .words = STR("Away."), .on = a.today
+    };
+    struct person_row p;
+
+    a.now_utc = ++d->now_utc;
+    CHECK_ACT(a, person_get(&a, d->case_id, person, &p));
+    in.version = p.version;
+    CHECK_ACT(a, intake_ask(&a, d->case_id, &in));
+}
+
+static enum rw_status say_protected(struct desk *d, bool yes, bool reauthed)
+{
+    struct act a = desk_act(d, d->ana, reauthed);
+    struct person_input in = { .kind = STR("adult"), .is_protected = yes, .birth = RW_NO_DATE };
+    struct person_row p;
+
+    CHECK_ACT(a, person_get(&a, d->case_id, d->dana, &p));
+    in.name = p.name;
+    in.version = p.version;
+    return person_save(&a, d->case_id, d->dana, &in);
+}
+
+TEST_BOTH(a_protection_is_taken_off_with_password_and_code_and_everybody_reads_it)
+{
+    struct intake_ask_input in = { .outcome = STR("asked"),
+                                   .protect = STR("no"),
+                                   .language = STR("English"),
+                                   .needs = STR("none") };
+    struct chronology_row *rows;
+    struct person_row p;
+    struct desk d;
+    struct act a;
+    size_t n, i, lines = 0;
+
+    desk_open(&d, k);
+    CHECK(say_protected(&d, true, false) == RW_OK);
+    CHECK(say_protected(&d, false, false) == RW_EDENIED);
+    a = desk_act(&d, d.ana, false);
+    CHECK_ACT(a, person_get(&a, d.case_id, d.dana, &p));
+    CHECK(p.protected == 1);
+    in.person_id = d.dana;
+    in.on = a.today;
+    in.version = p.version;
+    CHECK(intake_ask(&a, d.case_id, &in) == RW_EDENIED);
+    CHECK(say_protected(&d, false, true) == RW_OK);
+    CHECK(say_protected(&d, false, false) == RW_OK); /* there is nothing to take off */
+    a = kit_act(&d, d.sam);
+    CHECK_ACT(a, case_chronology_between(&a, d.case_id, a.today, a.today, &rows, &n));
+    for (i = 0; i < n; i++)
+        lines += str_is(rows[i].kind, "protection");
+    CHECK(lines == 1);
+    desk_close(&d);
+}
+
+TEST_BOTH(what_somebody_needs_is_not_known_before_they_were_asked)
+{
+    struct desk d;
+
+    desk_open(&d, k);
+    kit_ask(&d, d.maya, "none");
+    kit_ask(&d, d.dana, "none");
+    not_asked(&d, d.robin);
+    CHECK(state_of(&d, "G0.h") == CRITERION_PASS); /* kept protected until then */
+    CHECK(state_of(&d, "G0.i") == CRITERION_UNKNOWN);
+    kit_ask(&d, d.dana, "open");
+    CHECK(state_of(&d, "G0.i") == CRITERION_FAIL);
+    kit_ask(&d, d.dana, "none");
+    CHECK(consent_kit_word(&d, d.robin, "not_applicable") == RW_OK); /* takes no part */
     CHECK(state_of(&d, "G0.i") == CRITERION_PASS);
     desk_close(&d);
 }

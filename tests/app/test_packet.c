@@ -212,6 +212,71 @@ TEST_BOTH(a_packet_with_another_adults_telephone_in_its_words_is_not_printed)
     desk_close(&d);
 }
 
+static enum rw_status print_with_fees(struct desk *d, struct str adult, const char *words)
+{
+    struct act a = kit_act(d, d->ana);
+    struct out pdf;
+    enum rw_status st;
+
+    d->now_utc++;
+    CHECK_ACT(a, fee_terms_add(&a, d->case_id, adult, str_of(words), a.today));
+    out_init(&pdf, PDF_MAX);
+    st = packet_pdf(&a, d->case_id, adult, &pdf);
+    out_free(&pdf);
+    return st;
+}
+
+TEST_BOTH(how_a_child_is_reached_is_printed_for_nobody)
+{
+    struct person_row p;
+    struct desk d;
+    struct act a;
+
+    desk_open(&d, k);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, person_get(&a, d.case_id, d.maya, &p));
+    CHECK_ACT(a, person_contact_save(&a, d.case_id, d.maya,
+                                     &(struct contact_input){ .phone = STR("503-555-0142"),
+                                                              .email = STR("maya@example.org"),
+                                                              .address = STR("9 Larch Lane"),
+                                                              .version = p.version }));
+    CHECK(print_with_fees(&d, d.robin, "Ask 503 555 0142 for the hours.") == RW_EINPUT);
+    CHECK(print_with_fees(&d, d.robin, "Sent to 9 Larch Lane.") == RW_EINPUT);
+    CHECK(print_with_fees(&d, d.robin, "Half of each hour.") == RW_OK);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, person_get(&a, d.case_id, d.robin, &p));
+    CHECK_ACT(a, person_contact_save(&a, d.case_id, d.robin,
+                                     &(struct contact_input){ .address = STR("9 Larch Lane"),
+                                                              .version = p.version }));
+    CHECK(print_with_fees(&d, d.robin, "Sent to 9 Larch Lane.") == RW_OK); /* they live there */
+    CHECK(print_with_fees(&d, d.dana, "Sent to 9 Larch Lane.") == RW_EINPUT);
+    desk_close(&d);
+}
+
+TEST_BOTH(a_child_of_the_other_side_alone_is_not_named)
+{
+    struct person_input kid = { .kind = STR("child"), .name = STR("Ottoline") };
+    struct role_input role = { .role = STR("contact_parent"), .relation = STR("mother") };
+    struct desk d;
+    struct act a;
+    struct str text;
+
+    desk_open(&d, k);
+    a = kit_act(&d, d.ana);
+    CHECK(date_parse(STR("2019-03-04"), &kid.birth));
+    CHECK_ACT(a, person_add(&a, d.case_id, &kid, &role.child_id));
+    role.person_id = d.dana;
+    role.from_on = a.today;
+    CHECK_ACT(a, person_role_add(&a, d.case_id, &role));
+    agree(&d, "Ottoline comes on Mondays and Maya on Fridays.");
+    text = packet_text(&d, d.robin);
+    CHECK(!holds(text, "Ottoline") && holds(text, "another child") && holds(text, "Maya"));
+    CHECK(holds(packet_text(&d, d.dana), "Ottoline"));
+    CHECK(print_with_fees(&d, d.robin, "From 2019-03-04.") == RW_EINPUT);
+    CHECK(print_with_fees(&d, d.dana, "From 2019-03-04.") == RW_OK);
+    desk_close(&d);
+}
+
 TEST_BOTH(a_day_of_birth_in_the_words_of_another_is_found)
 {
     struct desk d;

@@ -1,6 +1,7 @@
 /* Requests for a child's record through the use cases, on both engines (REWEAVE_TEST_PG). */
 #include "app/caseload.h"
 #include "app/document.h"
+#include "support/consent_kit.h"
 #include "support/request_kit.h"
 
 #include <string.h>
@@ -117,6 +118,72 @@ TEST_BOTH(who_is_no_part_of_it_learns_not_even_that_there_is_a_record)
     text = letter_text(&d, id);
     CHECK(!has(text, "Maya") && has(text, "A. Stranger"));
     CHECK(!has(text, "for a review"));
+    desk_close(&d);
+}
+
+TEST_BOTH(a_letter_to_somebody_without_authority_names_no_child_on_whatever_ground)
+{
+    struct problems bad;
+    struct desk d;
+    struct str id;
+
+    desk_open(&d, k);
+    request_kit_blobs(&d);
+    request_kit_settle(&d);
+    id = request_kit_ask(&d, d.robin);
+    CHECK(request_kit_decide(&d, id, REQUEST_DENIED, "endangerment", NULL) == RW_OK);
+    CHECK(has(letter_text(&d, id), "Maya"));
+    d.now_utc += 86400;
+    CHECK(consent_kit_custody(&d, "sole", &d.dana, 1, consent_kit_paper(&d), false) == RW_OK);
+    CHECK(!has(letter_text(&d, id), "Maya"));
+    CHECK(request_kit_decide(&d, id, REQUEST_DENIED, "endangerment", &bad) == RW_EINPUT);
+    CHECK(problem_of(&bad, STR("grounds")).p);
+    CHECK(request_kit_decide(&d, id, REQUEST_DENIED, "no_authority", NULL) == RW_OK);
+    CHECK(!has(letter_text(&d, id), "Maya"));
+    desk_close(&d);
+}
+
+TEST_BOTH(an_answer_of_monday_is_not_signed_after_custody_changed)
+{
+    struct document_list_row *papers;
+    size_t before, after;
+    struct desk d;
+    struct str id;
+    struct act a;
+
+    desk_open(&d, k);
+    request_kit_blobs(&d);
+    request_kit_settle(&d);
+    id = request_kit_ask(&d, d.robin);
+    CHECK(request_kit_decide(&d, id, REQUEST_GIVEN, NULL, NULL) == RW_OK);
+    d.now_utc += 2 * 86400;
+    CHECK(consent_kit_custody(&d, "sole", &d.dana, 1, consent_kit_paper(&d), false) == RW_OK);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, document_list(&a, d.case_id, &papers, &before));
+    CHECK(request_letter_sign(&a, d.case_id, id) == RW_EINPUT);
+    CHECK(has(problem_of(&a.bad, STR("")), "decide about the request anew"));
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, document_list(&a, d.case_id, &papers, &after));
+    CHECK(after == before && request_kit_get(&d, id).state.stage == REQUEST_READY);
+    CHECK(request_kit_decide(&d, id, REQUEST_DENIED, "no_authority", NULL) == RW_OK);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, request_letter_sign(&a, d.case_id, id));
+    desk_close(&d);
+}
+
+TEST_BOTH(who_is_barred_holds_no_authority_though_an_old_paper_names_them)
+{
+    struct desk d;
+    struct str id;
+
+    desk_open(&d, k);
+    request_kit_settle(&d);
+    d.now_utc++;
+    CHECK(consent_kit_word(&d, d.robin, "not_applicable") == RW_OK);
+    id = request_kit_ask(&d, d.robin);
+    CHECK(request_kit_decide(&d, id, REQUEST_GIVEN, NULL, NULL) == RW_EINPUT);
+    id = request_kit_ask(&d, d.dana);
+    CHECK(request_kit_decide(&d, id, REQUEST_GIVEN, NULL, NULL) == RW_OK);
     desk_close(&d);
 }
 

@@ -2,6 +2,7 @@
  * (REWEAVE_TEST_PG). */
 #include "app/appointment.h"
 #include "app/consent.h"
+#include "app/intake.h"
 #include "app/minor_consent.h"
 #include "app/parity.h"
 #include "support/consent_kit.h"
@@ -52,6 +53,22 @@ TEST_BOTH(a_childs_record_needs_everybody_who_holds_custody_and_a_settled_privil
     CHECK(release_kit_add(&d, d.maya, lee, both, 2, &bad, &id) == RW_OK);
     both[1] = lee;
     CHECK(release_kit_add(&d, d.maya, lee, both, 2, &bad, &id) == RW_EINPUT);
+    desk_close(&d);
+}
+
+TEST_BOTH(a_parent_whose_consent_is_not_needed_is_not_waited_for)
+{
+    struct desk d;
+    struct str lee;
+
+    desk_open(&d, k);
+    lee = request_kit_professional(&d, "Lee Osei");
+    request_kit_settle(&d);
+    CHECK(release_kit_add(&d, d.maya, lee, &d.dana, 1, NULL, NULL) == RW_EINPUT);
+    d.now_utc++;
+    CHECK(consent_kit_word(&d, d.robin, "not_applicable") == RW_OK);
+    CHECK(release_kit_add(&d, d.maya, lee, &d.robin, 1, NULL, NULL) == RW_EINPUT);
+    CHECK(release_kit_add(&d, d.maya, lee, &d.dana, 1, NULL, NULL) == RW_OK);
     desk_close(&d);
 }
 
@@ -140,6 +157,65 @@ TEST_BOTH(closing_asks_that_no_release_runs)
     desk_close(&d);
 }
 
+static enum rw_status decide_on_referral(struct desk *d, struct str who, const char *outcome,
+                                         const char *words, bool reauthed)
+{
+    struct act a = desk_act(d, who, reauthed);
+    struct intake_decision_input in = { .outcome = str_of(outcome),
+                                        .words = str_of(words),
+                                        .on = a.today };
+
+    d->now_utc++;
+    return intake_decide(&a, d->case_id, &in);
+}
+
+TEST_BOTH(what_ended_with_the_case_stays_ended_when_it_is_taken_up_again)
+{
+    struct desk d;
+    struct str lee, id;
+
+    desk_open(&d, k);
+    lee = request_kit_professional(&d, "Lee Osei");
+    CHECK(release_kit_add(&d, d.dana, lee, &d.dana, 1, NULL, &id) == RW_OK);
+    CHECK(decide_on_referral(&d, d.ana, "declined", "No room.", false) == RW_OK);
+    CHECK(state_of(&d, id) == RELEASE_CLOSED);
+    CHECK(decide_on_referral(&d, d.ana, "accepted", "", true) == RW_EINPUT);
+    CHECK(decide_on_referral(&d, d.ana, "accepted", "Room again.", false) == RW_EDENIED);
+    CHECK(decide_on_referral(&d, d.ana, "accepted", "Room again.", true) == RW_OK);
+    CHECK(state_of(&d, id) == RELEASE_CLOSED);
+    CHECK(release_kit_add(&d, d.dana, lee, &d.dana, 1, NULL, &id) == RW_OK);
+    CHECK(state_of(&d, id) == RELEASE_RUNS);
+    CHECK(decide_on_referral(&d, d.ana, "accepted", "", false) == RW_OK); /* it is open */
+    desk_close(&d);
+}
+
+TEST_BOTH(a_case_is_taken_up_again_by_a_licensed_clinician)
+{
+    struct desk d;
+
+    desk_open(&d, k);
+    CHECK(decide_on_referral(&d, d.ana, "declined", "No room.", false) == RW_OK);
+    d.now_utc += INT64_C(3700) * 86400; /* no licence runs that long */
+    CHECK(decide_on_referral(&d, d.ana, "accepted", "Room again.", true) == RW_EINPUT);
+    desk_close(&d);
+}
+
+TEST_BOTH(the_closing_of_the_last_child_ends_every_release)
+{
+    struct desk d;
+    struct str lee, id, decision;
+
+    desk_open(&d, k);
+    lee = request_kit_professional(&d, "Lee Osei");
+    CHECK(release_kit_add(&d, d.dana, lee, &d.dana, 1, NULL, &id) == RW_OK);
+    kit_all_yes(&d, d.maya, "G0");
+    CHECK(kit_decide(&d, d.maya, "G0", "advance", &decision) == RW_OK);
+    CHECK(state_of(&d, id) == RELEASE_RUNS);
+    CHECK(kit_decide(&d, d.maya, "G-STOP", "stop", &decision) == RW_OK);
+    CHECK(state_of(&d, id) == RELEASE_CLOSED);
+    desk_close(&d);
+}
+
 /* -- a young person's own consent -------------------------------------------------------------- */
 
 static enum rw_status own_consent(struct desk *d, struct str child, const char *name,
@@ -154,6 +230,28 @@ static enum rw_status own_consent(struct desk *d, struct str child, const char *
     if (bad)
         *bad = a.bad;
     return st;
+}
+
+/* On paper, of an earlier day. */
+static enum rw_status own_consent_on(struct desk *d, bool withdrawn, struct date on)
+{
+    struct act a = kit_act(d, d->ana);
+    struct minor_consent_input in = { .child_id = d->maya,
+                                      .withdrawn = withdrawn,
+                                      .on = on,
+                                      .document_id = kit_paper(d, "Own consent.pdf") };
+
+    return minor_consent_record(&a, d->case_id, &in);
+}
+
+static bool own_stands(struct desk *d)
+{
+    struct act a = kit_act(d, d->ana);
+    struct minor_consent_row *rows;
+    size_t n;
+
+    CHECK_ACT(a, minor_consent_list(&a, d->case_id, &rows, &n));
+    return minor_consent_of(&a, rows, n, d->maya) != NULL;
 }
 
 static enum rw_status book(struct desk *d, const char *kind, const struct str *people, size_t n)
@@ -211,6 +309,45 @@ TEST_BOTH(their_own_sessions_wait_for_no_adult_and_others_do)
     CHECK(own_consent(&d, d.maya, "", true, NULL) == RW_OK);
     d.now_utc += 86400;
     CHECK(book(&d, "child", &d.maya, 1) == RW_EINPUT);
+    desk_close(&d);
+}
+
+TEST_BOTH(an_older_paper_found_later_does_not_undo_what_they_took_back)
+{
+    struct date first;
+    struct desk d;
+    struct act a;
+
+    desk_open(&d, k);
+    d.app.region = STR("US-CA");
+    d.now_utc = TWELVE + 20 * 86400;
+    a = kit_act(&d, d.ana);
+    first = date_add(a.today, -15);
+    CHECK(own_consent_on(&d, true, date_add(first, 9)) == RW_OK);
+    d.now_utc += 86400;
+    CHECK(own_consent_on(&d, false, first) == RW_OK);
+    CHECK(!own_stands(&d));
+    CHECK(own_consent_on(&d, false, date_add(first, 10)) == RW_OK);
+    CHECK(own_stands(&d));
+    d.now_utc += 86400;
+    CHECK(own_consent_on(&d, true, date_add(first, 1)) == RW_OK);
+    CHECK(own_stands(&d));
+    CHECK(own_consent_on(&d, true, date_add(first, 10)) == RW_OK);
+    CHECK(!own_stands(&d));
+    desk_close(&d);
+}
+
+TEST_BOTH(the_age_is_that_of_the_day_on_which_they_consented)
+{
+    struct desk d;
+    struct act a;
+
+    desk_open(&d, k);
+    d.app.region = STR("US-CA");
+    d.now_utc = TWELVE + 2 * 86400;
+    a = kit_act(&d, d.ana);
+    CHECK(own_consent_on(&d, false, date_add(a.today, -3)) == RW_EINPUT);
+    CHECK(own_consent_on(&d, false, date_add(a.today, -2)) == RW_OK);
     desk_close(&d);
 }
 

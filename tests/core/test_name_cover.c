@@ -36,3 +36,16 @@ TEST(a_name_and_its_parts_are_covered_and_a_shared_family_name_stays)
     CHECK(name_stands(STR("of DANA ALDER."), dana, 1));
     arena_free(&a);
 }
+
+TEST(a_name_of_one_word_leaves_the_everyday_word_alone)
+{
+    const struct covered_name will = { STR("Will"), STR("another child") };
+    struct arena a;
+
+    CHECK(arena_make(&a, 1u << 12));
+    CHECK_STR(name_cover(&a, STR("You will pay for Will."), &will, 1, NULL, 0),
+              "You will pay for another child.");
+    CHECK(!name_stands(STR("you will"), &will, 1));
+    CHECK(name_stands(STR("of Will."), &will, 1));
+    arena_free(&a);
+}

@@ -4,7 +4,7 @@
 CREATE TABLE chronology_by_day (
     case_id     TEXT NOT NULL REFERENCES family_case (id), -- A plain: id
     id          TEXT NOT NULL, -- A plain: id
-    kind        TEXT NOT NULL, -- A plain: one of appointment note contact_log document order hearing decision phase report report_due role criterion assignment hold court_notice consent safety_due protocol clinical_due record_request privilege_due release intake_due review_due obstacle check_in
+    kind        TEXT NOT NULL, -- A plain: one of appointment note contact_log document order hearing decision phase report report_due role criterion assignment hold court_notice consent safety_due protocol clinical_due record_request privilege_due release intake_due review_due obstacle check_in protection
     ref_id      TEXT NOT NULL, -- A plain: id
     on_date     TEXT NOT NULL, -- A plain: date
     at_utc      TEXT,          -- A plain: utc

@@ -147,12 +147,12 @@ JOIN document d ON d.case_id = a.case_id AND d.id = a.document_id
 WHERE a.case_id = $case_id AND a.person_id = $person_id AND a.ended_utc IS NULL
 ORDER BY a.recorded_utc, a.id
 
--- How every adult of a case may be reached, so that none of it is printed for another one.
+-- How everybody of a family may be reached, so that none of it is printed for somebody else.
 -- :name person_reach_list   :kind many
 -- :from person
 -- :in  case_id
--- :out case_id id name birth phone email address
-SELECT case_id, id, name, birth, phone, email, address
+-- :out case_id id kind name birth phone email address
+SELECT case_id, id, kind, name, birth, phone, email, address
 FROM person
-WHERE case_id = $case_id AND kind = 'adult'
+WHERE case_id = $case_id AND kind <> 'professional'
 ORDER BY place, id

@@ -1,4 +1,5 @@
--- Young people's own consent, in the order of recording; within a second what takes it back comes last.
+-- Young people's own consent, in the order of the days it was said; of one day as it was recorded, and within a
+-- second what takes it back comes last.
 -- :name minor_consent_list   :kind many   :row minor_consent
 -- :from minor_consent   :sort the few words of the children of one case
 -- :in  case_id
@@ -7,7 +8,7 @@ SELECT case_id, id, child_id, state, on_date, region, law_age, verified, citatio
     typed_name, recorded_utc, recorded_by, recorded_name
 FROM minor_consent
 WHERE case_id = $case_id
-ORDER BY recorded_utc, state, id
+ORDER BY on_date, recorded_utc, state, id
 
 -- :name minor_consent_add   :kind run
 -- :from minor_consent

@@ -168,16 +168,19 @@ static void fill_person(struct req *r, const struct intake_page *p, const struct
 {
     const struct intake_events_row *asked = intake_asked(p->c.intake, person->id);
     bool open = asked && str_is(asked->code, "asked") && str_is(asked->detail, "open");
+    bool could_not = asked && str_is(asked->code, "not_asked");
     size_t i;
 
     *row = (struct record_row_view){
         .title = relation_words(r, p, person),
         .when = asked ? page_date(r, asked->on_date) : STR_NULL,
-        .state = !asked                             ? STR("not asked yet")
-                 : str_is(asked->code, "not_asked") ? STR("could not be asked")
-                 : open                             ? STR("help not arranged yet")
-                                                    : STR("asked"),
-        .attention = !asked || open,
+        .state = !asked ? STR("not asked yet")
+                 : could_not && person->protected
+                     ? STR("could not be asked; the address is kept protected")
+                 : could_not ? STR("could not be asked, and the address is not protected")
+                 : open      ? STR("help not arranged yet")
+                             : STR("asked"),
+        .attention = !asked || open || (could_not && !person->protected),
         .href = intake_person_path(r, person->id, "/intake"),
     };
     for (i = 0; i < p->nparents; i++)
@@ -286,8 +289,11 @@ static enum rw_status decision_show(struct req *r, const struct value *v)
 {
     struct form_page p = {
         .title = STR("Decision on the referral"),
-        .intro = STR("A family that waits or was not taken cannot begin the assessment, whatever "
-                     "else is there. A later decision stands beside the earlier one."),
+        .intro = STR(
+            "A family that waits or was not taken cannot begin the assessment, whatever "
+            "else is there. A later decision stands beside the earlier one. To take up a case that "
+            "was declined or closed asks for a licensed clinician, a reason, and your "
+            "password and code."),
         .fields = decision_form,
         .n = NFIELDS,
         .state = { .values = v },

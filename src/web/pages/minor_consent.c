@@ -54,7 +54,7 @@ static enum rw_status load(struct req *r, struct checkpoint_place *c, struct fie
 static enum rw_status show(struct req *r, const struct checkpoint_place *c, const struct field *f,
                            const struct value *v)
 {
-    struct minor_law law = minor_law_of(&r->act, c->child->birth);
+    struct minor_law law = minor_law_of(&r->act, c->child->birth, r->act.today);
     struct str intro =
         str_fmt(r->mem,
                 "%.*s Such a consent carries sessions of %.*s alone, and no other; that part "
