@@ -40,6 +40,18 @@ static bool no_authority_alone(const struct request_choice *c)
     return c->ngrounds == 1 && request_grounds_have(c, GROUND_NO_AUTHORITY);
 }
 
+/* Something is to be given. */
+static enum request_refusal may_give(const struct request_facts *f, const struct request_choice *c)
+{
+    if (!request_may_ask(f) || request_takes_two(c))
+        return REQUEST_NO_AUTHORITY;
+    if (f->undetermined)
+        return REQUEST_UNDETERMINED;
+    return f->own_consent && !f->own && !f->agreed && !request_grounds_have(c, GROUND_MINOR)
+               ? REQUEST_NOT_AGREED
+               : REQUEST_MAY;
+}
+
 enum request_refusal request_check(const struct request_facts *f, const struct request_choice *c)
 {
     enum request_refusal r = whole(c);
@@ -50,15 +62,7 @@ enum request_refusal request_check(const struct request_facts *f, const struct r
         return REQUEST_ONLY_NO_AUTHORITY;
     if (request_takes_two(c) && (!f->child || f->own))
         return REQUEST_NO_REPRESENTATIVE;
-    if (c->outcome == REQUEST_DENIED)
-        return REQUEST_MAY;
-    if (!request_may_ask(f) || request_takes_two(c))
-        return REQUEST_NO_AUTHORITY;
-    if (f->undetermined)
-        return REQUEST_UNDETERMINED;
-    return f->own_consent && !f->own && !f->agreed && !request_grounds_have(c, GROUND_MINOR)
-               ? REQUEST_NOT_AGREED
-               : REQUEST_MAY;
+    return c->outcome == REQUEST_DENIED ? REQUEST_MAY : may_give(f, c);
 }
 
 static bool time_runs(const struct request_line *l, int64_t now_utc, int64_t wait_hours)

@@ -175,10 +175,6 @@ TEST_BOTH(protocol_move_is_refused_while_a_sign_is_open_that_the_newer_one_lacks
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, protocol_look(&a, d.case_id, STR_NULL, &look));
     CHECK(look.to && !look.refused.len);
-    CHECK(kit_signs(&d, d.maya, "CI1") == RW_OK);
-    a = kit_act(&d, d.ana);
-    CHECK_ACT(a, protocol_look(&a, d.case_id, STR_NULL, &look));
-    CHECK(!look.refused.len);
     CHECK(kit_signs(&d, d.maya, "CI2") == RW_OK);
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, protocol_look(&a, d.case_id, STR_NULL, &look));
