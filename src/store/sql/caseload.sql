@@ -48,7 +48,7 @@ JOIN caseload c ON c.account_id = e.account_id AND c.case_id = e.case_id
 WHERE e.account_id = $account_id AND e.on_date >= $from_date AND e.on_date <= $to_date
 
 -- The same for Today: the days ahead, and whatever is open from before, however old. The states are
--- those of the index agenda_open, word for word.
+-- those of the index agenda_open, word for word. Of a closed family only what outlives it.
 -- :name agenda_today   :kind many   :row agenda
 -- :from agenda
 -- :in  account_id from_date:date to_date:date
@@ -58,6 +58,7 @@ SELECT e.case_id, e.id, e.kind, e.ref_id, e.on_date, e.at_utc, e.state, e.class,
 FROM agenda e
 JOIN caseload c ON c.account_id = e.account_id AND c.case_id = e.case_id
 WHERE e.account_id = $account_id AND e.on_date >= $from_date AND e.on_date <= $to_date
+    AND (c.state <> 'closed' OR e.kind IN ('appointment', 'hearing', 'hold', 'report_due', 'court_notice', 'record_request', 'privilege_due'))
 UNION ALL
 SELECT e.case_id, e.id, e.kind, e.ref_id, e.on_date, e.at_utc, e.state, e.class, e.line, c.wrapped,
     c.title, c.capacity
@@ -68,6 +69,7 @@ WHERE e.account_id = $account_id AND (e.account_id, e.on_date, e.case_id, e.id) 
     FROM agenda o
     WHERE o.account_id = $account_id AND o.on_date < $from_date
         AND o.state IN ('due', 'stands', 'asked', 'open', 'signs', 'conditions', 'maintenance', 'grief', 'duration'))
+    AND (c.state <> 'closed' OR e.kind IN ('appointment', 'hearing', 'hold', 'report_due', 'court_notice', 'record_request', 'privilege_due'))
 
 -- The calendar: appointments of one person's caseload on some days; the caller sorts.
 -- :name caseload_appointments   :kind many
