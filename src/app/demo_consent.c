@@ -1,7 +1,6 @@
 /* demo_consent.c -- the demonstration: custody, consent, agreements, answers of children. */
 #include "app/consent.h"
 #include "app/demo_family.h"
-#include "app/lists.h"
 
 /* See demo_case.c: what rests on another comes later in the day. */
 enum { AT_CUSTODY = 566, AT_AGREEMENT = 1055, AT_ANSWER = 1056 };
@@ -63,31 +62,13 @@ static bool at_a_side(const struct demo_role *r)
            str_is(str_of(r->role), "guardian");
 }
 
-static enum rw_status add_agreement(struct demo_case *c, struct act *a)
-{
-    const struct choice_list *list = list_of(a->app, LIST_AGREEMENT_ITEMS);
-    struct agreement_item_input *items =
-        arena_array(a->mem, struct agreement_item_input, list->nitems);
-    struct str id;
-    size_t i;
-
-    if (a->mem->spent)
-        return RW_FAIL(&a->err, RW_ELIMIT, "arena is spent");
-    for (i = 0; i < list->nitems; i++)
-        items[i] = (struct agreement_item_input){
-            .code = list->items[i].code,
-            .words = STR("As discussed with each adult alone, in the same words."),
-        };
-    return agreement_add(a, c->case_id, a->today, items, list->nitems, &id);
-}
-
 static enum rw_status agree(struct demo_case *c, struct act *a, const void *row)
 {
     const struct demo_agreement *x = row;
     const struct demo_family *f = c->family;
     const struct str *words, *ids;
     size_t n = demo_words(a->mem, x->children, &words), i, k;
-    enum rw_status st = add_agreement(c, a);
+    enum rw_status st = demo_agreement(c, a);
 
     (void)demo_ids(c, a->mem, x->children, &ids);
     for (i = 0; !st && i < n; i++)

@@ -303,6 +303,7 @@ void demo_plan_terms(struct demo_plan *p, struct demo_case *c); /* demo_terms.c 
 void demo_plan_concern(struct demo_plan *p, struct demo_case *c); /* demo_concern.c */
 void demo_plan_work(struct demo_plan *p, struct demo_case *c); /* demo_work.c */
 void demo_plan_consent(struct demo_plan *p, struct demo_case *c); /* demo_consent.c */
+enum rw_status demo_agreement(struct demo_case *c, struct act *a); /* demo_agreement.c */
 void demo_plan_release(struct demo_plan *p, struct demo_case *c); /* demo_release.c */
 void demo_plan_intake(struct demo_plan *p, struct demo_case *c); /* demo_intake.c */
 void demo_plan_around(struct demo_plan *p, struct demo_case *c); /* demo_around.c */

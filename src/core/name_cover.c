@@ -12,14 +12,23 @@ static bool is_letter(char c)
     return (small(c) >= 'a' && small(c) <= 'z') || (unsigned char)c >= 0x80;
 }
 
+static char large(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+/* Exact: as it is written, or in capitals throughout. */
 static bool same(const char *x, struct str y, bool exact)
 {
+    bool as_is = true, capitals = true, any_case = true;
     size_t i;
 
-    for (i = 0; i < y.len; i++)
-        if (exact ? x[i] != y.p[i] : small(x[i]) != small(y.p[i]))
-            return false;
-    return true;
+    for (i = 0; i < y.len; i++) {
+        as_is = as_is && x[i] == y.p[i];
+        capitals = capitals && x[i] == large(y.p[i]);
+        any_case = any_case && small(x[i]) == small(y.p[i]);
+    }
+    return as_is || capitals || (!exact && any_case);
 }
 
 /* Where it stands as a word of its own, from `from` on; text.len: nowhere. */

@@ -13,8 +13,8 @@ struct covered_name {
  * name_cover -- each name replaced by what stands for it.
  *
  * Whole names are found whatever the case of their letters, but one of a single word, which may be an
- * everyday word as well, in the same letters only. So is each part of a name of three bytes
- * or more, as a word and in the same letters, unless it is part of a name in keep[]: a family name
+ * everyday word as well, in the same letters or in capitals only. So is each part of a name of three bytes
+ * or more, as a word, unless it is part of a name in keep[]: a family name
  * that is shared stays.
  *
  * owns    nothing; the result lives in a

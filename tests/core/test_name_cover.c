@@ -19,6 +19,7 @@ static const struct {
     { "a fast of two days, dana in Pali", "a fast of two days, dana in Pali" },
     { "Dana Alders", "the other parent Alders" },
     { "Both Dana", "Both the other parent" },
+    { "DANA said", "the other parent said" },
 };
 
 TEST(a_name_and_its_parts_are_covered_and_a_shared_family_name_stays)
