@@ -277,11 +277,14 @@ async function decision(job) {
     await hands.press(/^Look at the intake: The practice/);
     for (const [which, words, said] of [['On the waiting list', 'No room before May.', 'on the waiting list'],
         ['The practice takes the family', 'We begin in May.', 'taken']]) {
+        // of two decisions of one second the more careful one counts; nobody is that quick
+        await page.waitForFunction(second => Math.floor(Date.now() / 1000) > second, job.decided ?? 0);
         await hands.press('Record the decision');
         await job.look('decision');
         await hands.tick('Decision', which);
         await hands.type('For the referrer', words);
         await hands.press('Record the decision');
+        job.decided = Math.floor(Date.now() / 1000);
         await job.stands(`it stands: ${said}`, said);
         const [download] = await Promise.all([page.waitForEvent('download'), hands.press(/Letter to the referrer/, { stays: true })]);
         const file = path.join(job.practice.home, 'letter.pdf');
