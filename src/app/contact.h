@@ -38,8 +38,8 @@ enum rw_status contact_supervision(struct act *a, const struct case_rows *rows,
                                    struct contact_case *c) RW_MUST;
 
 /* A step without supervision where somebody else is to be present for now. rows: of case_rows_load. */
-enum rw_status contact_stays_supervised(struct act *a, const struct case_rows *rows,
-                                        struct str child_id, struct str level, bool *stays) RW_MUST;
+bool contact_stays_supervised(struct act *a, const struct case_rows *rows, struct str child_id,
+                              struct str level);
 
 /* Both, for the rows of a case that are loaded already. */
 enum rw_status contact_case_load(struct act *a, const struct case_rows *rows,

@@ -146,29 +146,28 @@ enum rw_status contact_supervision(struct act *a, const struct case_rows *rows,
 static contact_stop_fn *const rooms[] = { stops_of_signs, stops_of_holds, stops_of_reports,
                                           review_stops };
 
-enum rw_status contact_stays_supervised(struct act *a, const struct case_rows *rows,
-                                        struct str child_id, struct str level, bool *stays)
+/* What case_rows_load told already holds them all: nothing is read once more. */
+bool contact_stays_supervised(struct act *a, const struct case_rows *rows, struct str child_id,
+                              struct str level)
 {
     const struct contact_step *step = contact_step_of(a, rows->protocol, level);
-    struct contact_case c = { .case_id = rows->case_id };
+    const struct contact_basis *in = &rows->orders->in;
     const struct fact_adult *adults;
     size_t n = case_adults(a, rows, child_id, PER_CONTACT_PARENT, &adults), i, k;
-    enum rw_status st = RW_OK;
+    bool stays = false;
 
-    *stays = false;
     if (!step || step->supervision != SUPERVISION_NONE)
-        return RW_OK;
-    st = contact_supervision(a, rows, &c);
-    for (i = 0; !st && i < c.in.nstops; i++) {
-        const struct contact_stop *s = &c.stops[i];
+        return false;
+    for (i = 0; i < in->nstops; i++) {
+        const struct contact_stop *s = &in->stops[i];
 
-        if (s->child.len && !str_eq(s->child, child_id))
+        if (s->kind != STOP_SUPERVISED || (s->child.len && !str_eq(s->child, child_id)))
             continue;
-        *stays = *stays || !s->person.len;
+        stays = stays || !s->person.len;
         for (k = 0; k < n; k++)
-            *stays = *stays || str_eq(s->person, adults[k].id);
+            stays = stays || str_eq(s->person, adults[k].id);
     }
-    return st;
+    return stays;
 }
 
 enum rw_status contact_stops(struct act *a, const struct case_rows *rows, struct contact_case *c)

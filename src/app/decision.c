@@ -216,24 +216,19 @@ static void step_back(struct act *a, struct deciding *d)
 
 /* Back from a pause: a step lower where the checkpoint says so, and as low as somebody else is to be
  * present for now. */
-static enum rw_status level_resumed(struct act *a, struct deciding *d)
+static struct str level_resumed(struct act *a, const struct deciding *d)
 {
     const struct protocol *p = d->rows.protocol;
     int32_t level = protocol_level_order(p, d->child->level) - (d->gate->lowers_level ? 1 : 0);
-    bool stays = true;
-    enum rw_status st = RW_OK;
 
-    for (; !st && stays && level >= 0; level--) {
-        d->level = p->levels[level].id;
-        st = contact_stays_supervised(a, &d->rows, d->child->id, d->level, &stays);
-    }
-    return st;
+    while (level > 0 && contact_stays_supervised(a, &d->rows, d->child->id, p->levels[level].id))
+        level--;
+    return level >= 0 ? p->levels[level].id : d->child->level;
 }
 
 static enum rw_status aim(struct act *a, struct deciding *d)
 {
     const struct protocol *p = d->rows.protocol;
-    enum rw_status st;
 
     d->to = d->child->phase;
     d->level = d->child->level;
@@ -243,8 +238,8 @@ static enum rw_status aim(struct act *a, struct deciding *d)
     if (!d->move->passes)
         return RW_OK;
     if (kind_of(p, d->gate) == GATE_BACK) {
-        st = level_resumed(a, d);
-        return st ? st : prior_phase(a, d);
+        d->level = level_resumed(a, d);
+        return prior_phase(a, d);
     }
     d->to = d->gate->to;
     if (kind_of(p, d->gate) == GATE_ONWARD) {

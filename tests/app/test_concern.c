@@ -423,11 +423,9 @@ static bool stays_supervised(struct desk *d, const char *level)
 {
     struct act a = kit_act(d, d->ana);
     struct case_rows rows;
-    bool stays = false;
 
     CHECK_ACT(a, case_rows_load(&a, d->case_id, &rows));
-    CHECK_ACT(a, contact_stays_supervised(&a, &rows, d->maya, str_of(level), &stays));
-    return stays;
+    return contact_stays_supervised(&a, &rows, d->maya, str_of(level));
 }
 
 TEST_BOTH(a_consultation_stands_in_after_two_requests_and_sixty_days_for_supervised_steps)
