@@ -214,10 +214,11 @@ enum rw_status checkpoint_second(struct act *a, struct str case_id, struct str o
 
 /* What may be decided at a checkpoint, for the child where it stands now; n <= CHECKPOINT_OUTCOMES,
  * none where the checkpoint is not open from there. Going on, coming back and closing only while
- * every criterion stands; a pause, a stop, a hold and a step back wait for nothing. */
+ * every criterion stands and nothing else keeps the step waiting (app/step_bar.h); a pause, a stop, a
+ * hold and a step back wait for nothing. */
 #define CHECKPOINT_OUTCOMES 7
 size_t checkpoint_outcomes(struct act *a, const struct case_rows *c, const struct person_row *child,
-                           const struct gate_result *r, const char **list);
+                           const struct gate_result *r, bool waits, const char **list);
 
 /* The mark of an evaluation as it was read: it goes into the form, and a signature is bound to it. */
 struct str checkpoint_mark(struct act *a, const struct case_rows *c, const struct person_row *child,

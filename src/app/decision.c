@@ -85,13 +85,13 @@ static struct str refusal(bool licensed, const struct child_walk *w, const struc
 }
 
 size_t checkpoint_outcomes(struct act *a, const struct case_rows *c, const struct person_row *child,
-                           const struct gate_result *r, const char **list)
+                           const struct gate_result *r, bool waits, const char **list)
 {
     struct child_walk w = child_walk(a, c->protocol, child);
     size_t n = 0, i;
 
     for (i = 0; i < CHECKPOINT_OUTCOMES; i++)
-        if (!refusal(c->licensed, &w, r->gate, &moves[i], r->outcome == GATE_ELIGIBLE).p)
+        if (!refusal(c->licensed, &w, r->gate, &moves[i], r->outcome == GATE_ELIGIBLE && !waits).p)
             list[n++] = moves[i].outcome;
     return n;
 }
@@ -152,6 +152,17 @@ static void check_track(struct act *a, const struct deciding *d)
         problem_add(&a->bad, "track", STR("It was chosen before and is not changed here."));
 }
 
+static enum rw_status kept_waiting(struct act *a, const struct deciding *d, struct str *why)
+{
+    struct step_wait waits[STEP_WAITS];
+    struct step_rows told = { 0 };
+    enum rw_status st = step_rows_load(a, &d->rows, &told);
+
+    if (!st && step_waits(a, &d->rows, &told, d->child, d->gate, NULL, waits))
+        *why = waits[0].why;
+    return st;
+}
+
 static enum rw_status judge(struct act *a, struct deciding *d)
 {
     struct gate_result r;
@@ -173,7 +184,7 @@ static enum rw_status judge(struct act *a, struct deciding *d)
         return RW_FAIL(&a->err, RW_ECONFLICT, "the evaluation changed since it was read");
     why = refusal(d->rows.licensed, &d->walk, d->gate, d->move, r.outcome == GATE_ELIGIBLE);
     if (!why.p && d->move->passes)
-        st = step_barred(a, &d->rows, d->child, d->gate, &why);
+        st = kept_waiting(a, d, &why);
     if (st)
         return st;
     if (why.p) {

@@ -314,15 +314,12 @@ enum rw_status hold_check(struct act *a, struct str case_id, const char *field,
     return st;
 }
 
-enum rw_status hold_on_child(struct act *a, struct str case_id, struct str child_id, bool *held)
+bool hold_keeps_child(const struct hold_state *list, size_t n, struct str child_id)
 {
-    struct hold_state *list;
-    size_t i, n;
-    enum rw_status st = hold_load(a, case_id, &list, &n);
+    size_t i;
 
-    *held = false;
-    for (i = 0; !st && i < n; i++)
-        *held = *held || (list[i].stands &&
-                          (!list[i].rule.child.len || str_eq(list[i].rule.child, child_id)));
-    return st;
+    for (i = 0; i < n; i++)
+        if (list[i].stands && (!list[i].rule.child.len || str_eq(list[i].rule.child, child_id)))
+            return true;
+    return false;
 }

@@ -103,7 +103,6 @@ enum rw_status hold_check(struct act *a, struct str case_id, const char *field,
                           size_t n) RW_MUST;
 
 /* Whether any adult at one of this child's sides is kept from it now. */
-enum rw_status hold_on_child(struct act *a, struct str case_id, struct str child_id,
-                             bool *held) RW_MUST;
+bool hold_keeps_child(const struct hold_state *list, size_t n, struct str child_id);
 
 #endif

@@ -76,6 +76,22 @@ enum rw_status plan_check_add(struct act *a, struct str case_id, const struct pl
     return act_write(a, apply_check, &j);
 }
 
+/* Of two within one second nobody knows which came last: what either of them asks counts. */
+static struct programme_plan newest(const struct plan_check_row *rows, size_t n)
+{
+    struct programme_plan plan = plan_of_row(&rows[n - 1]);
+    size_t i, c;
+
+    for (i = n - 1; i > 0 && str_eq(rows[i - 1].recorded_utc, rows[n - 1].recorded_utc); i--) {
+        struct programme_plan other = plan_of_row(&rows[i - 1]);
+
+        plan.both_agree = plan.both_agree && other.both_agree;
+        for (c = 0; c < CONDITIONS; c++)
+            plan.asks[c] = plan.asks[c] || other.asks[c];
+    }
+    return plan;
+}
+
 static enum rw_status load(struct act *a, struct str case_id, struct plan_check *p)
 {
     enum rw_status st;
@@ -84,7 +100,7 @@ static enum rw_status load(struct act *a, struct str case_id, struct plan_check 
     st = q_plan_check_list(a->db, a->mem, &(struct q_plan_check_list_in){ .case_id = case_id },
                            &p->rows, &p->n, &a->err);
     if (!st && p->n)
-        p->plan = plan_of_row(&p->rows[p->n - 1]);
+        p->plan = newest(p->rows, p->n);
     return st;
 }
 

@@ -3,87 +3,86 @@
 #include "app/child_walk.h"
 #include "app/consent.h"
 #include "app/contact.h"
-#include "app/hold.h"
 #include "app/lists.h"
 #include "app/plan_check.h"
 #include "app/safety.h"
 #include "app/self_harm.h"
 #include "app/surroundings.h"
 
+#include <assert.h>
+
 #define LIST_SIGN_STOPS "sign-stops"
 
 /* One step of one child. */
 struct step {
     const struct case_rows *rows;
+    const struct step_rows *told;
     const struct person_row *child;
     const struct gate *gate;
     struct str level; /* as it is afterwards; of a return from a pause: as it is */
 };
 
-typedef enum rw_status step_bar_fn(struct act *a, const struct step *s, struct str *why);
+/* Why it waits; NULL text: not because of this. */
+typedef struct str step_bar_fn(struct act *a, const struct step *s);
 
-static enum rw_status law(struct act *a, const struct step *s, struct str *why)
+static struct str law(struct act *a, const struct step *s)
 {
-    return plan_barred(a, s->rows->case_id, why);
+    (void)a;
+    return s->told->law;
 }
 
-static enum rw_status supervision(struct act *a, const struct step *s, struct str *why)
+static struct str supervision(struct act *a, const struct step *s)
 {
-    if (contact_stays_supervised(a, s->rows, s->child->id, s->level))
-        *why = STR("For now somebody else is present at contact.");
-    return RW_OK;
+    return contact_stays_supervised(a, s->rows, s->child->id, s->level)
+               ? STR("For now somebody else is present at contact.")
+               : STR_NULL;
 }
 
-static enum rw_status message(struct act *a, const struct step *s, struct str *why)
+static struct str message(struct act *a, const struct step *s)
 {
-    bool waits = false;
-    enum rw_status st = message_waits(a, s->rows->case_id, &waits);
-
-    if (waits)
-        *why = STR("A message from around the family pulls the other way, and nobody has looked at "
-                   "it yet. It needs no agreement: a look is enough, under What helps and what "
-                   "stands in the way.");
-    return st;
+    (void)a;
+    return s->told->message
+               ? STR("A message from around the family pulls the other way, and nobody has looked "
+                     "at "
+                     "it yet. It needs no agreement: a look is enough, under What helps and what "
+                     "stands in the way.")
+               : STR_NULL;
 }
 
-static enum rw_status consent(struct act *a, const struct step *s, struct str *why)
+static struct str consent(struct act *a, const struct step *s)
 {
     struct consent_record record = consent_record_of(a, s->rows, s->child);
     struct consent_status status;
 
     consent_check(a->mem, &record, &status);
-    if (!status.complete)
-        *why = STR("Treatment of this child awaits consent.");
-    return RW_OK;
+    return status.complete ? STR_NULL : STR("Treatment of this child awaits consent.");
 }
 
-static enum rw_status report(struct act *a, const struct step *s, struct str *why)
+static struct str report(struct act *a, const struct step *s)
 {
-    struct allegation_row *list = NULL;
-    size_t n, i;
-    enum rw_status st = safety_reports_waiting(a, s->rows, &list, &n);
+    const struct step_rows *t = s->told;
+    size_t i;
 
-    for (i = 0; !st && i < n; i++)
-        if (!list[i].child_id.len || str_eq(list[i].child_id, s->child->id))
-            *why = STR("Something that was reported waits to be looked at.");
-    return st;
+    (void)a;
+    for (i = 0; i < t->nreports; i++)
+        if (!t->reports[i].child_id.len || str_eq(t->reports[i].child_id, s->child->id))
+            return STR("Something that was reported waits to be looked at.");
+    return STR_NULL;
 }
 
-static enum rw_status hold(struct act *a, const struct step *s, struct str *why)
+static struct str hold(struct act *a, const struct step *s)
 {
-    bool held = false;
-    enum rw_status st = hold_on_child(a, s->rows->case_id, s->child->id, &held);
-
-    if (held)
-        *why = STR("Contact of this child is on hold. Lift the hold first.");
-    return st;
+    (void)a;
+    return hold_keeps_child(s->told->holds, s->told->nholds, s->child->id)
+               ? STR("Contact of this child is on hold. Lift the hold first.")
+               : STR_NULL;
 }
 
-static enum rw_status review(struct act *a, const struct step *s, struct str *why)
+static struct str review(struct act *a, const struct step *s)
 {
-    if (review_bars(a, s->rows, s->child->id))
-        *why = STR("A clinical review is not finished. Contact waits for it.");
-    return RW_OK;
+    return review_bars(a, s->rows, s->child->id)
+               ? STR("A clinical review is not finished. Contact waits for it.")
+               : STR_NULL;
 }
 
 /* A sign that concerns another adult than the one whose contact is in question keeps nothing from
@@ -113,20 +112,20 @@ static bool keeps(struct act *a, const struct step *s, struct str how)
     return !str_is(how, "live contact") || (to && (to->channels & LIVE));
 }
 
-static enum rw_status sign(struct act *a, const struct step *s, struct str *why)
+static struct str sign(struct act *a, const struct step *s)
 {
     const struct protocol *p = s->rows->protocol;
     const struct choice_list *stops = list_of(a->app, LIST_SIGN_STOPS);
     size_t i;
 
-    for (i = 0; !why->p && i < p->nsigns; i++) {
+    for (i = 0; i < p->nsigns; i++) {
         const struct choice *how = choice_find(stops, p->signs[i].code);
         struct sign_state state = case_sign(a, s->rows, &p->signs[i], s->child->id);
 
         if (how && state.open && sign_concerns(a, s, &state) && keeps(a, s, how->label))
-            *why = str_fmt(a->mem, "A warning sign is open: %.*s.", STR_ARG(p->signs[i].title));
+            return str_fmt(a->mem, "A warning sign is open: %.*s.", STR_ARG(p->signs[i].title));
     }
-    return RW_OK;
+    return STR_NULL;
 }
 
 /* Which steps each is asked of. */
@@ -139,23 +138,62 @@ enum {
 static const struct {
     unsigned of;
     step_bar_fn *run;
+    const char *name, *page;
+    const char *criteria; /* that say the same; NULL: none */
 } bars[] = {
-    { ONWARD, law },       { ONWARD, supervision }, { UP, message },       { UP | BACK, consent },
-    { UP | BACK, report }, { UP | BACK, hold },     { UP | BACK, review }, { UP | BACK, sign },
+    { ONWARD, law, "The plan and the law of the place", "/law", NULL },
+    { ONWARD, supervision, "Who is present at contact", "/contact", NULL },
+    { UP, message, "A message from around the family", "/conditions", NULL },
+    { UP | BACK, consent, "Consent to treatment", "/consent", "G1.i" },
+    { UP | BACK, report, "Something that was reported", "/safety", NULL },
+    { UP | BACK, hold, "A hold", "/holds", NULL },
+    { UP | BACK, review, "Clinical review", "/review", "G3b.d" },
+    { UP | BACK, sign, "Warning signs", "/signs", "G1.c G3.c ALL.c" },
 };
 
-enum rw_status step_barred(struct act *a, const struct case_rows *rows,
-                           const struct person_row *child, const struct gate *g, struct str *why)
+#define NBARS (sizeof bars / sizeof *bars)
+static_assert(NBARS <= STEP_WAITS, "each may be listed");
+
+enum rw_status step_rows_load(struct act *a, const struct case_rows *rows, struct step_rows *s)
 {
-    struct child_walk walk = child_walk(a, rows->protocol, child);
-    struct step s = { .rows = rows, .child = child, .gate = g, .level = walk_level_on(&walk, g) };
-    unsigned is =
-        (g->forward ? ONWARD : 0u) | (g->step_up ? UP : 0u) | (str_is(g->to, "prior") ? BACK : 0u);
-    enum rw_status st = RW_OK;
+    enum rw_status st = plan_barred(a, rows->case_id, &s->law);
+
+    if (!st)
+        st = message_waits(a, rows->case_id, &s->message);
+    if (!st)
+        st = safety_reports_waiting(a, rows, &s->reports, &s->nreports);
+    return st ? st : hold_load(a, rows->case_id, &s->holds, &s->nholds);
+}
+
+static bool said_by(const struct gate_result *r, const char *criteria)
+{
+    struct str rest = str_of(criteria ? criteria : ""), id;
     size_t i;
 
-    for (i = 0; !st && !why->p && i < sizeof bars / sizeof *bars; i++)
-        if (bars[i].of & is)
-            st = bars[i].run(a, &s, why);
-    return st;
+    while (str_cut(&rest, ' ', &id))
+        for (i = 0; r && i < r->nresults; i++)
+            if (r->results[i].blocks && str_eq(r->results[i].criterion->id, id))
+                return true;
+    return false;
+}
+
+size_t step_waits(struct act *a, const struct case_rows *rows, const struct step_rows *told,
+                  const struct person_row *child, const struct gate *g, const struct gate_result *r,
+                  struct step_wait *list)
+{
+    struct child_walk walk = child_walk(a, rows->protocol, child);
+    struct step s = {
+        .rows = rows, .told = told, .child = child, .gate = g, .level = walk_level_on(&walk, g)
+    };
+    unsigned is =
+        (g->forward ? ONWARD : 0u) | (g->step_up ? UP : 0u) | (str_is(g->to, "prior") ? BACK : 0u);
+    size_t i, n = 0;
+
+    for (i = 0; i < NBARS; i++) {
+        struct str why = bars[i].of & is ? bars[i].run(a, &s) : STR_NULL;
+
+        if (why.p && !said_by(r, bars[i].criteria))
+            list[n++] = (struct step_wait){ bars[i].name, why, bars[i].page };
+    }
+    return n;
 }

@@ -72,13 +72,13 @@ static void hold_and_lift(struct way *w)
     struct act a = kit_act(&w->d, w->d.ana);
     struct hold_input press = { .person_id = w->d.dana };
     struct hold_lift_input lift = { .words = STR("It is cleared."), .second_on = RW_NO_DATE };
-    struct hold_state h;
+    struct hold_state h, *all;
     struct str id;
-    bool held;
+    size_t n;
 
     CHECK_ACT(a, hold_press(&a, w->d.case_id, &press, &id));
-    CHECK_ACT(a, hold_on_child(&a, w->d.case_id, w->d.maya, &held));
-    CHECK(held);
+    CHECK_ACT(a, hold_list(&a, w->d.case_id, &all, &n));
+    CHECK(hold_keeps_child(all, n, w->d.maya));
     pass_time(w, INT64_C(2) * 86400);
     if (w->d.app.solo) {
         consult(w, "hold", id);

@@ -334,16 +334,25 @@ TEST_BOTH(what_came_of_a_report_is_for_those_who_may_read_concerns)
 
 /* ---- signs at a step up ---- */
 
-static bool bars(struct desk *d, const char *gate)
+/* What keeps Maya from passing it; r: what the criteria say already. */
+static size_t waits(struct desk *d, const char *gate, const struct gate_result *r,
+                    struct step_wait *list)
 {
     struct act a = kit_act(d, d->ana);
-    struct str why = STR_NULL;
+    struct step_rows told = { 0 };
     struct case_rows rows;
 
     CHECK_ACT(a, case_rows_load(&a, d->case_id, &rows));
-    CHECK_ACT(a, step_barred(&a, &rows, case_child(&rows, d->maya),
-                             protocol_gate(&d->protocol, str_of(gate)), &why));
-    return why.p;
+    CHECK_ACT(a, step_rows_load(&a, &rows, &told));
+    return step_waits(&a, &rows, &told, case_child(&rows, d->maya),
+                      protocol_gate(&d->protocol, str_of(gate)), r, list);
+}
+
+static bool bars(struct desk *d, const char *gate)
+{
+    struct step_wait list[STEP_WAITS];
+
+    return waits(d, gate, NULL, list) > 0;
 }
 
 TEST_BOTH(step_up_and_return_wait_for_a_sign_that_their_own_checkpoint_does_not_ask_about)
@@ -385,5 +394,31 @@ TEST_BOTH(conduct_of_the_other_parent_never_lets_contact_wait)
     desk_open(&d, k);
     CHECK(look(&d, "CI5", d.robin) == RW_OK);
     CHECK(!bars(&d, "G4"));
+    desk_close(&d);
+}
+
+TEST_BOTH(everything_that_keeps_a_step_waiting_is_told_at_once_and_nothing_twice)
+{
+    struct hold_input press = { 0 };
+    struct step_wait list[STEP_WAITS];
+    struct gate_result r;
+    struct desk d;
+    struct str id;
+    struct act a;
+
+    desk_open(&d, k);
+    press.person_id = d.dana;
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, hold_press(&a, d.case_id, &press, &id));
+    CHECK(look(&d, "CI4", STR_NULL) == RW_OK);
+    CHECK(waits(&d, "G3", NULL, list) == 2);
+    CHECK_STR(str_of(list[0].name), "A hold");
+    CHECK_STR(str_of(list[1].name), "Warning signs");
+    r = kit_check(&d, d.maya, "G3");
+    CHECK(r.nblocking > 0);
+    CHECK(waits(&d, "G3", &r, list) == 1); /* a criterion asks about the signs */
+    CHECK_STR(str_of(list[0].name), "A hold");
+    CHECK(waits(&d, "G-PAUSE", NULL, list) == 0);
+    CHECK(waits(&d, "G-STOP", NULL, list) == 0);
     desk_close(&d);
 }

@@ -1,6 +1,6 @@
 // furnish.mjs -- a practice with something in every room, made over the wire through the same forms
 // as real work; and the addresses of all its pages. Everything in it is invented.
-import { addPerson, enrol, filled, formsOf, mainForm, textOf, Visitor } from './kit.mjs';
+import { addPerson, enrol, filled, formsOf, mainForm, textOf, unescapeHtml, Visitor } from './kit.mjs';
 
 export const DAY = 24 * 3600 * 1000;
 /** A day as forms take it, so many days from today where the practice is. */
@@ -87,13 +87,39 @@ async function court(v, c, adults) {
 }
 
 /** Custody of these children by both adults, with its document; each adult signs before the therapist. */
-export async function consented(v, c, children, adults, document) {
+export async function consented(v, c, children, adults, document, more = {}) {
     for (const child of children) {
         await made('custody', v.submit(`${c}/children/${child}/custody/new`, { kind: 'joint_both',
-            holders: Object.values(adults), from: day(-60), document }));
+            holders: Object.values(adults), from: day(-60), document, ...more }));
         for (const [name, id] of Object.entries(adults))
             await made(`${name}'s signature`, v.submit(`${c}/children/${child}/consent/${id}/sign`, { typed_name: name }));
     }
+}
+
+/** Answers no to each question of a form of yes and no. */
+async function allNo(v, where, more = {}) {
+    const form = mainForm((await v.get(where)).text);
+    const asked = form.fields.filter(f => f.kind === 'radio').map(f => f.name);
+    return v.post(form.action, filled(form, { ...Object.fromEntries(asked.map(name => [name, 'no'])), ...more }));
+}
+
+/** What the first checkpoint asks for one child of a family without orders, but custody and the plan. */
+export async function readyToStart(v, c, child, adults, children, team) {
+    for (const area of [1, 2, 3])
+        await made('a competence', v.submit('/account/credentials/training', { hours: '20', evidence: 'Certificate of a course.',
+            area: await option(v, '/account/credentials/training', 'area', area) }));
+    await made('that there is no order', v.submit(`${c}/no-order`, { statement: 'Both parents say so.' }));
+    for (const one of [v, ...team])
+        await made('no conflict of interest', allNo(one, `${c}/independence/sign`));
+    for (const person of Object.values(adults))
+        await made('a talk', v.submit(`${c}/safety/talk`, { person, alone: '1', anything_new: 'no', safe_now: 'yes' }));
+    for (const person of [...children, ...Object.values(adults)])
+        await made('what somebody was asked', v.submit(`${c}/people/${person}/intake/asked`,
+            { outcome: 'asked', protect: 'no', language: 'English', needs: 'none' }));
+    await made('a decision on the referral', v.submit(`${c}/intake/decision`, { outcome: 'accepted', words: 'We begin.' }));
+    const gate = `${c}/children/${child}/checkpoints/G0`;
+    for (const [, where] of (await v.get(gate)).text.matchAll(/href="([^"]*\/record\/[^"]*)"/g))
+        await made(where, v.submit(unescapeHtml(where), { result: 'yes', statement: 'Seen in the papers.' }));
 }
 
 /** The first part of a treatment agreement; answers its id. */

@@ -85,15 +85,15 @@ function served(child) {
 /**
  * A practice with one person, and the program serving it.
  *
- * options: db (URL of an empty PostgreSQL database), settings (lines of reweave.conf)
+ * options: db (URL of an empty PostgreSQL database), settings (lines of reweave.conf), region (whose law holds)
  * answers: { dir, port, base, log(), invite, run(verb, ...args), stop() }
  */
-export async function startPractice({ db = '', settings = {} } = {}) {
+export async function startPractice({ db = '', settings = {}, region = 'OR' } = {}) {
     const home = fs.mkdtempSync(path.join(process.env.TMPDIR || os.tmpdir(), 'practice.'));
     const dir = path.join(home, 'data');
     const run = (...argv) => spawnSync(BIN, argv, { encoding: 'utf8' });
     const made = run('init', '--data', dir, ...(db ? ['--db', db] : []), '--name', 'Willow Bend Practice',
-        '--region', 'OR', '--kind', 'group', '--consult', '', '--login', 'ruth', '--person', 'Ruth Alder',
+        '--region', region, '--kind', 'group', '--consult', '', '--login', 'ruth', '--person', 'Ruth Alder',
         '--licence-type', 'LMFT', '--licence-number', '00000', '--licence-expires', '2035-12-31');
     if (made.status !== 0)
         throw new Error(`init: ${made.stderr}`);

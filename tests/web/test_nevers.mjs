@@ -2,7 +2,7 @@
 // (who holds every role), co-therapist, supervisor, front desk, somebody of each kind without a place, and
 // administration alone. It is refused, the record stays as it is, and what is hidden answers like what
 // does not exist. tests/app/test_nevers.c tries the same rules below the pages, with those that have none.
-import { consented, day, draftNote, furnishPeople, idIn } from '../browser/furnish.mjs';
+import { consented, day, draftNote, furnishPeople, idIn, readyToStart } from '../browser/furnish.mjs';
 import { addPerson, check, enrol, filled, mainForm, main, part, startPractice, textOf, Visitor } from '../browser/kit.mjs';
 
 const NOBODY = 'a'.repeat(26);
@@ -219,9 +219,32 @@ async function N14(f) {
     check(`${rule}: a record typed by hand is none`, before === await record(f));
 }
 
-async function N6andN9andN11(f) {
-    await noneMaySetAside(f, 'N6 a first meeting without a clear self-harm screen', 'G3b.d');
-    await noneMaySetAside(f, 'N11 a step up without the ratings of the child', 'G3b.e');
+/** Everybody tries to go on at a checkpoint, with what a page of the checkpoint would send. */
+async function noneMayPass(f, rule, gate) {
+    const at = `${f.c}/children/${f.maya}/checkpoints`;
+    const form = mainForm((await f.lead.get(`${at}/G0`)).text, '/decide');
+    const pairs = filled(form, { rationale: 'Everybody agrees.' }).filter(([k]) => k !== 'outcome');
+    await noneMay(f, rule, `${at}/${gate}/decide`, [...pairs, ['outcome', 'advance']]);
+}
+
+async function N6andN11(f) {
+    const rule = 'N6 contact on a self-harm screen that is not clear';
+    await noneMaySetAside(f, rule, 'G3b.d');
+    await noneMayPass(f, rule, 'G3b');
+    await mayBook(f, rule, 'contact', [f.theo, f.dana], '09:00', day(5));
+    const a = await f.lead.submit(`${f.c}/review/screen`, { person: f.theo, on: day(0), q1: 'no', q2: 'yes', q3: 'no', q4: 'no', q5: 'no' });
+    check('the screen is recorded', a.status === 303, said(a));
+    for (const kind of ['contact', 'contact_remote', 'family', 'family_remote'])
+        await noneMayBook(f, `${rule}, ${kind}`, kind, [f.theo, f.dana]);
+    await mayBook(f, rule, 'child', [f.theo], '11:00', day(5));
+
+    const up = 'N11 a step up without the ratings of the child';
+    await noneMaySetAside(f, up, 'G3b.e');
+    for (const gate of ['G3b', 'G4'])
+        await noneMayPass(f, `${up}, ${gate}`, gate);
+}
+
+async function N9(f) {
     const rule = 'N9 a lead without a current licence';
     await noneMaySetAside(f, rule, 'G0.f');
     const own = '/account/credentials', licence = idIn((await f.lead.get(own)).text, own);
@@ -230,6 +253,35 @@ async function N6andN9andN11(f) {
         .filter(x => x.required && !x.value).map(x => [x.name, x.kind === 'date' ? day(0) : 'Given back.']))));
     check(`${rule}: the licence is ended`, a.status === 303, said(a));
     await noneMayBook(f, rule, 'child', [f.maya]);
+}
+
+/** A family of which nothing is missing for a start; then of the plan alone it depends. */
+async function N12(f) {
+    const rule = 'N12 a plan that the law of the place bars', law = `${f.c}/law`;
+    await consented(f.lead, f.c, [f.maya, f.theo], f.adults, f.document, { no_orders: '1' });
+    await readyToStart(f.lead, f.c, f.maya, f.adults, [f.maya, f.theo], [f.people['the co-therapist'], f.people['the supervisor']]);
+    const gate = `${f.c}/children/${f.maya}/checkpoints/G0`;
+    const plan = async answers => {
+        const form = mainForm((await f.lead.get(law)).text);
+        const asked = [...new Set(form.fields.filter(x => x.kind === 'radio').map(x => x.name))];
+        const a = await f.lead.post(form.action, filled(form, { statement: 'Read with both parents.',
+            ...Object.fromEntries(asked.map(name => [name, answers.includes(name) ? 'yes' : 'no'])) }));
+        check(`the plan is held against the law${answers}`, a.status === 303, said(a));
+    };
+    const stands = async (what, ...words) => {
+        const page = (await f.lead.get(gate)).text;
+        const outcomes = mainForm(page, '/decide').fields.filter(x => x.name === 'outcome').map(x => x.value);
+        check(`${rule}: ${what}`, outcomes.includes('advance') === !words.length && words.every(w => textOf(page).includes(w)),
+            `${outcomes}\n${textOf(page).slice(0, 1500)}`);
+    };
+    await plan([]);
+    await stands('without it, nothing is open and the decision is the lead\'s');
+    await plan(['private_transport']);
+    await stands('with it, the page says so and does not offer to go on', 'One thing is open. It cannot be set aside.',
+        'The law of California does not allow this plan');
+    const home = textOf((await f.lead.get(f.c)).text);
+    check(`${rule}: so does the page of the family`, home.includes('The law of California does not allow this plan'), home.slice(0, 1500));
+    await noneMayPass(f, rule, 'G0');
 }
 
 /** Else all of the above would hold of attempts that nobody could ever make. */
@@ -252,6 +304,9 @@ await main(async () => {
     await part('N1', () => N1(one));
     const two = await family(people);
     await consented(two.lead, two.c, [two.maya, two.theo], two.adults, two.document);
+    await part('N6, N11', () => N6andN11(two));
     await part('N2, N3, N8', () => N2andN3andN8(two));
-    await part('N6, N9, N11', () => N6andN9andN11(two));
+    await part('N9', () => N9(two));
+    const california = await startPractice({ region: 'CA' });
+    await part('N12', async () => N12(await family(await everybody(california))));
 });

@@ -6,10 +6,10 @@
 #include "app/caseload.h"
 #include "app/consent.h"
 #include "app/family_case.h"
-#include "app/hold.h"
 #include "app/intake.h"
 #include "app/lists.h"
 #include "app/protocols.h"
+#include "app/step_bar.h"
 #include "core/svg.h"
 #include "web/pages/case_path.h"
 #include "web/pages/page.h"
@@ -184,15 +184,19 @@ static void fill_contacts(struct req *r, const struct case_rows *rows,
     v->contacts = list;
 }
 
+/* First what no record at the checkpoint helps with, then what it asks for; each leads to where it is
+ * done. */
 static enum rw_status fill_ahead(struct req *r, const struct case_rows *rows,
-                                 const struct person_row *child, struct case_child_view *v)
+                                 const struct step_rows *steps, const struct person_row *child,
+                                 struct case_child_view *v)
 {
     const struct gate *g = checkpoint_next(&r->act, child);
     const struct criterion_result *list[OBSTACLES];
     struct link_view *links = arena_array(r->mem, struct link_view, OBSTACLES);
+    struct step_wait waits[STEP_WAITS];
     struct gate_result result;
     enum rw_status st;
-    size_t i;
+    size_t i, nwaits, n;
 
     if (!g)
         return RW_OK;
@@ -202,11 +206,16 @@ static enum rw_status fill_ahead(struct req *r, const struct case_rows *rows,
     v->checkpoint = page_path(r, "/cases/%.*s/children/%.*s/checkpoints/%.*s",
                               STR_ARG(rows->case_id), STR_ARG(child->id), STR_ARG(g->id));
     v->next_phase = g->title;
-    v->nbetween = gate_obstacles(&result, list, OBSTACLES);
-    for (i = 0; i < v->nbetween; i++)
-        links[i] = (struct link_view){ .href = str_fmt(r->mem, "%.*s#%.*s", STR_ARG(v->checkpoint),
-                                                       STR_ARG(list[i]->criterion->id)),
-                                       .label = list[i]->sentence };
+    nwaits = step_waits(&r->act, rows, steps, child, g, &result, waits);
+    for (i = 0; i < nwaits && i < OBSTACLES; i++)
+        links[v->nbetween++] =
+            (struct link_view){ .href = page_case_path(r, waits[i].page), .label = waits[i].why };
+    n = gate_obstacles(&result, list, OBSTACLES - v->nbetween);
+    for (i = 0; i < n; i++)
+        links[v->nbetween++] =
+            (struct link_view){ .href = str_fmt(r->mem, "%.*s#%.*s", STR_ARG(v->checkpoint),
+                                                STR_ARG(list[i]->criterion->id)),
+                                .label = list[i]->sentence };
     v->between = links;
     return RW_OK;
 }
@@ -223,7 +232,7 @@ static void fill_consent(struct req *r, const struct case_rows *rows,
 }
 
 static enum rw_status fill_children(struct req *r, const struct case_rows *rows,
-                                    struct case_show_view *v)
+                                    const struct step_rows *steps, struct case_show_view *v)
 {
     struct case_child_view *list = arena_array(r->mem, struct case_child_view, rows->npeople + 1);
     enum rw_status st = RW_OK;
@@ -241,7 +250,7 @@ static enum rw_status fill_children(struct req *r, const struct case_rows *rows,
         case_path(r, p->phase, &kid->path);
         fill_contacts(r, rows, p, kid);
         fill_consent(r, rows, p, kid);
-        st = fill_ahead(r, rows, p, kid);
+        st = fill_ahead(r, rows, steps, p, kid);
     }
     v->kids = list;
     return st;
@@ -333,26 +342,21 @@ static void fill_people(struct req *r, const struct case_rows *rows, struct case
     v->professionals = c.professionals;
 }
 
-/* Every hold that stands, newest first. */
-static enum rw_status fill_holds(struct req *r, const struct case_rows *rows,
-                                 struct case_show_view *v)
+/* Every hold that stands, newest first; the reason stays with the hold. */
+static void fill_holds(struct req *r, const struct case_rows *rows, const struct step_rows *steps,
+                       struct case_show_view *v)
 {
-    struct safety_row_view *list;
-    struct hold_state *holds;
-    size_t n, i;
-    enum rw_status st = hold_list(&r->act, rows->case_id, &holds, &n);
+    struct safety_row_view *list = arena_array(r->mem, struct safety_row_view, steps->nholds + 1);
+    size_t i;
 
-    if (st)
-        return st;
-    list = arena_array(r->mem, struct safety_row_view, n + 1);
-    for (i = 0; i < n; i++) {
-        const struct hold_row *h = &holds[i].row;
+    for (i = 0; i < steps->nholds && act_allows(&r->act, CAP_HOLD, CLASS_A, false); i++) {
+        const struct hold_row *h = &steps->holds[i].row;
         const struct person_row *child = case_person(rows, h->child_id);
         struct str adult = h->person_id.p
                                ? case_person_words(&r->act, rows, h->person_id, h->child_id)
                                : STR("all adults of the family");
 
-        if (holds[i].stands)
+        if (steps->holds[i].stands)
             list[v->nheld++] = (struct safety_row_view){
                 .what = str_fmt(r->mem, "Contact between %.*s and %.*s",
                                 STR_ARG(child ? child->name : STR("every child")), STR_ARG(adult)),
@@ -363,7 +367,6 @@ static enum rw_status fill_holds(struct req *r, const struct case_rows *rows,
     v->held = list;
     v->hold = page_case_path(r, "/holds");
     v->hold_some = page_case_path(r, "/holds/new");
-    return RW_OK;
 }
 
 static enum rw_status fill_goals(struct req *r, struct case_show_view *v)
@@ -394,6 +397,7 @@ static enum rw_status fill_goals(struct req *r, struct case_show_view *v)
 static enum rw_status case_show(struct req *r)
 {
     struct case_show_view v = { 0 };
+    struct step_rows steps = { 0 };
     struct chronology_row *events;
     struct case_rows rows;
     size_t n;
@@ -405,11 +409,12 @@ static enum rw_status case_show(struct req *r)
         st = case_chronology(&r->act, req_arg(r, "case"), date_add(r->act.today, DAYS_AHEAD),
                              CHRONOLOGY_ROWS, &events, &n);
     if (!st)
-        st = fill_children(r, &rows, &v);
+        st = step_rows_load(&r->act, &rows, &steps);
     if (!st)
-        st = fill_holds(r, &rows, &v);
+        st = fill_children(r, &rows, &steps, &v);
     if (st)
         return st;
+    fill_holds(r, &rows, &steps, &v);
     page_shell(r, r->act.access.head.title, "cases", &v.shell);
     page_crumbs(r, &(struct link_view){ .href = STR("/cases"), .label = STR("Families") }, 1,
                 &v.crumbs);

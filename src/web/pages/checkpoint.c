@@ -4,6 +4,25 @@
 #include "app/lists.h"
 #include "web/pages/checkpoint_criteria.h"
 
+/* What keeps this step waiting beside its criteria; nothing of a checkpoint that is behind. */
+static size_t waits_of(struct req *r, const struct checkpoint_place *c, const struct gate_result *g,
+                       struct step_wait *list)
+{
+    struct child_walk walk = child_walk(&r->act, c->rows.protocol, c->child);
+
+    if (g->gate->forward && walk_is_behind(&walk, g->gate))
+        return 0;
+    return step_waits(&r->act, &c->rows, &c->steps, c->child, g->gate, g, list);
+}
+
+static size_t outcomes(struct req *r, const struct checkpoint_place *c, const struct gate_result *g,
+                       const char **list)
+{
+    struct step_wait waits[STEP_WAITS];
+
+    return checkpoint_outcomes(&r->act, &c->rows, c->child, g, waits_of(r, c, g, waits) > 0, list);
+}
+
 /* ---- the decision ---- */
 
 enum { OUTCOME, RATIONALE, TRACK, NFIELDS };
@@ -38,7 +57,7 @@ static struct field *decision_fields(struct req *r, const struct checkpoint_plac
     struct form_option *what = arena_array(r->mem, struct form_option, CHECKPOINT_OUTCOMES);
     struct form_option *tracks = arena_array(r->mem, struct form_option, p->ntracks + 1);
     const char *list[CHECKPOINT_OUTCOMES];
-    size_t i, nwhat = checkpoint_outcomes(&r->act, &c->rows, c->child, g, list);
+    size_t i, nwhat = outcomes(r, c, g, list);
 
     for (i = 0; i < nwhat; i++)
         what[i] = (struct form_option){ list[i],
@@ -87,7 +106,7 @@ static struct str no_waiting(struct req *r, const struct checkpoint_place *c,
                              const struct gate_result *g)
 {
     const char *list[CHECKPOINT_OUTCOMES];
-    size_t i, n = checkpoint_outcomes(&r->act, &c->rows, c->child, g, list);
+    size_t i, n = outcomes(r, c, g, list);
 
     for (i = 0; i < n; i++) {
         if (str_is(str_of(list[i]), "pause"))
@@ -99,31 +118,33 @@ static struct str no_waiting(struct req *r, const struct checkpoint_place *c,
 }
 
 /* How many of the open things nobody can set aside: only a record helps there. */
-static struct str never_words(struct req *r, const struct gate_result *g)
+static struct str never_words(struct req *r, const struct gate_result *g, size_t nwaits)
 {
-    size_t i, n = 0;
+    size_t i, n = nwaits, all = g->nblocking + nwaits;
 
     for (i = 0; i < g->nresults; i++)
         n += g->results[i].blocks && g->results[i].override == OVERRIDE_NEVER;
     if (n == 0)
         return STR_NULL;
-    if (g->nblocking == 1)
+    if (all == 1)
         return STR("It cannot be set aside.");
-    return n == g->nblocking ? STR("None of them can be set aside.")
-                             : str_fmt(r->mem, "%zu of them cannot be set aside.", n);
+    return n == all ? STR("None of them can be set aside.")
+                    : str_fmt(r->mem, "%zu of them cannot be set aside.", n);
 }
 
 static void fill_outcome(struct req *r, const struct checkpoint_place *c,
-                         const struct gate_result *g, struct checkpoint_view *v)
+                         const struct gate_result *g, size_t nwaits, struct checkpoint_view *v)
 {
-    v->open = g->outcome != GATE_ELIGIBLE;
-    v->outcome = !v->open            ? STR("Nothing is open. The decision is yours.")
-                 : g->nblocking == 1 ? STR("One thing is open.")
-                                     : str_fmt(r->mem, "%zu things are open.", g->nblocking);
+    size_t all = g->nblocking + nwaits;
+
+    v->open = all > 0;
+    v->outcome = all == 0   ? STR("Nothing is open. The decision is yours.")
+                 : all == 1 ? STR("One thing is open.")
+                            : str_fmt(r->mem, "%zu things are open.", all);
     if (v->open)
         v->advice = no_waiting(r, c, g);
     if (v->open && !v->advice.len)
-        v->never = never_words(r, g);
+        v->never = never_words(r, g, nwaits);
     if (g->recommendation == RECOMMEND_HOLD)
         v->advice = str_fmt(r->mem, "Recommended: %.*s.",
                             STR_ARG(list_label(r->act.app, "criterion-states", STR("hold"))));
@@ -138,6 +159,8 @@ static enum rw_status load_gate(struct req *r, struct checkpoint_place *c, struc
 
     if (!st)
         st = case_rows_evidence(&r->act, &c->rows);
+    if (!st)
+        st = step_rows_load(&r->act, &c->rows, &c->steps);
     if (st)
         return st;
     gate = protocol_gate(c->rows.protocol, req_arg(r, "gate"));
@@ -158,6 +181,8 @@ static enum rw_status show(struct req *r, const struct checkpoint_place *c,
     };
     struct str at = protocol_title(c->rows.protocol, c->child->phase);
     struct str mark = checkpoint_mark(&r->act, &c->rows, c->child, g);
+    struct step_wait waits[STEP_WAITS];
+    size_t nwaits = waits_of(r, c, g, waits);
     enum rw_status st = checkpoint_history(r, c, &v.history);
 
     if (st)
@@ -174,10 +199,10 @@ static enum rw_status show(struct req *r, const struct checkpoint_place *c,
         at.len ? str_fmt(r->mem, "Now: %.*s", STR_ARG(at)) : STR("Now: before the first phase");
     v.tools = tools;
     v.ntools = s.may_record ? 2 : 1;
-    fill_outcome(r, c, g, &v);
+    fill_outcome(r, c, g, nwaits, &v);
     s.waits = !no_waiting(r, c, g).len;
-    checkpoint_criteria(r, &s, g, true, &v.waiting);
-    checkpoint_criteria(r, &s, g, false, &v.settled);
+    checkpoint_open(r, &s, g, waits, nwaits, &v.waiting);
+    checkpoint_settled(r, &s, g, &v.settled);
     v.any_settled = v.settled.nrows > 0;
     fill_decision(r, c, g, values, mark, &v);
     if (r->act.bad.n)
@@ -255,16 +280,14 @@ static enum rw_status checkpoint_sign(struct req *r)
 
 /* ---- all that are open from here ---- */
 
-static struct str standing(struct req *r, const struct checkpoint_place *c, bool behind,
-                           const struct gate_result *g)
+static struct str standing(struct req *r, const struct checkpoint_place *c,
+                           const struct gate_result *g, size_t nopen)
 {
-    if (behind)
-        return STR("behind");
-    if (g->outcome != GATE_ELIGIBLE && no_waiting(r, c, g).len)
+    if (nopen && no_waiting(r, c, g).len)
         return STR("at any time");
-    return g->outcome == GATE_ELIGIBLE
-               ? list_label(r->act.app, "criterion-states", str_of(gate_outcome_word(g->outcome)))
-               : str_fmt(r->mem, "%zu open", g->nblocking);
+    return nopen ? str_fmt(r->mem, "%zu open", nopen)
+                 : list_label(r->act.app, "criterion-states",
+                              str_of(gate_outcome_word(GATE_ELIGIBLE)));
 }
 
 static enum rw_status fill_gates(struct req *r, const struct checkpoint_place *c,
@@ -282,15 +305,18 @@ static enum rw_status fill_gates(struct req *r, const struct checkpoint_place *c
                                 .none = STR("Nothing follows: the work with this child ended.") };
     for (i = 0; !st && i < n; i++) {
         struct gate_result g;
+        struct step_wait waits[STEP_WAITS];
         bool behind = gates[i]->forward && walk_is_behind(&walk, gates[i]);
+        size_t nopen;
 
         st = checkpoint_check(&r->act, &c->rows, c->child, gates[i], &g);
         if (st)
             return st;
+        nopen = g.nblocking + waits_of(r, c, &g, waits);
         rows[v->nrows++] = (struct record_row_view){
             .title = gates[i]->title,
-            .state = standing(r, c, behind, &g),
-            .attention = !behind && g.outcome == GATE_ELIGIBLE && gates[i]->forward,
+            .state = behind ? STR("behind") : standing(r, c, &g, nopen),
+            .attention = !behind && nopen == 0 && gates[i]->forward,
             .href = checkpoint_gate_path(r, c->child, gates[i]->id, STR_NULL),
         };
     }
@@ -367,6 +393,8 @@ static enum rw_status checkpoint_list(struct req *r)
     struct checkpoint_place c;
     enum rw_status st = checkpoint_place(r, &c);
 
+    if (!st)
+        st = step_rows_load(&r->act, &c.rows, &c.steps);
     if (!st)
         st = fill_gates(r, &c, &lists[0]);
     if (!st)

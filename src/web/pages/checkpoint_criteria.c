@@ -3,6 +3,7 @@
 #include "web/pages/checkpoint_criteria.h"
 
 #include "app/criterion_tool.h"
+#include "gen/static.h"
 
 struct checkpoint_showing checkpoint_showing_of(struct req *r, const struct checkpoint_place *place,
                                                 const struct gate *g)
@@ -148,10 +149,9 @@ static void fill_criterion(struct req *r, const struct checkpoint_showing *s,
     fill_aside(r, s, x, v);
 }
 
-void checkpoint_criteria(struct req *r, const struct checkpoint_showing *s,
-                         const struct gate_result *g, bool open, struct criteria_view *v)
+static size_t fill_rows(struct req *r, const struct checkpoint_showing *s,
+                        const struct gate_result *g, bool open, struct criterion_view *rows)
 {
-    struct criterion_view *rows = arena_array(r->mem, struct criterion_view, g->nresults + 1);
     size_t i, n = 0;
 
     for (i = 0; i < g->nresults; i++) {
@@ -160,7 +160,40 @@ void checkpoint_criteria(struct req *r, const struct checkpoint_showing *s,
         fill_criterion(r, s, &g->results[i], &rows[n]);
         rows[n++].anchor = anchor_of(r, g, i);
     }
-    *v = (struct criteria_view){ .rows = rows, .nrows = n };
+    return n;
+}
+
+void checkpoint_settled(struct req *r, const struct checkpoint_showing *s,
+                        const struct gate_result *g, struct criteria_view *v)
+{
+    struct criterion_view *rows = arena_array(r->mem, struct criterion_view, g->nresults + 1);
+
+    v->nrows = fill_rows(r, s, g, false, rows);
+    v->rows = rows;
+}
+
+void checkpoint_open(struct req *r, const struct checkpoint_showing *s, const struct gate_result *g,
+                     const struct step_wait *waits, size_t nwaits, struct criteria_view *v)
+{
+    struct criterion_view *rows =
+        arena_array(r->mem, struct criterion_view, g->nresults + nwaits + 1);
+    size_t i, n = fill_rows(r, s, g, true, rows);
+
+    for (i = 0; i < nwaits; i++)
+        rows[n++] = (struct criterion_view){
+            .anchor = str_fmt(r->mem, "wait-%zu", i + 1),
+            .name = str_of(waits[i].name),
+            .icons = STR(STATIC_ICONS_SVG),
+            .result = STR("Waits"),
+            .unknown = true,
+            .open = true,
+            .why = waits[i].why,
+            .override = checkpoint_aside_words(r, OVERRIDE_NEVER),
+            .record = page_path(r, "/cases/%.*s%s", STR_ARG(s->place->rows.case_id), waits[i].page),
+            .record_label = STR("Look at it"),
+        };
+    v->rows = rows;
+    v->nrows = n;
 }
 
 /* ---- what is different since the page was read ---- */

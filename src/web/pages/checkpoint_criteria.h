@@ -16,9 +16,13 @@ struct checkpoint_showing {
 struct checkpoint_showing checkpoint_showing_of(struct req *r, const struct checkpoint_place *place,
                                                 const struct gate *g);
 
-/* What stands in the way (open), or everything else; each in the order of the protocol. */
-void checkpoint_criteria(struct req *r, const struct checkpoint_showing *s,
-                         const struct gate_result *g, bool open, struct criteria_view *v);
+/* What stands in the way, and what else keeps the step waiting, as further rows. */
+void checkpoint_open(struct req *r, const struct checkpoint_showing *s, const struct gate_result *g,
+                     const struct step_wait *waits, size_t nwaits, struct criteria_view *v);
+
+/* Everything else. Both in the order of the protocol. */
+void checkpoint_settled(struct req *r, const struct checkpoint_showing *s,
+                        const struct gate_result *g, struct criteria_view *v);
 
 /* Nothing where the form still carries the mark of what the page says now. */
 void checkpoint_changes(struct req *r, const struct gate_result *g, struct str mark,

@@ -3,7 +3,7 @@
 #ifndef RW_WEB_PAGES_CHECKPOINT_PARTS_H
 #define RW_WEB_PAGES_CHECKPOINT_PARTS_H
 
-#include "app/checkpoint.h"
+#include "app/step_bar.h"
 #include "web/pages/page.h"
 #include "web/route.h"
 
@@ -11,6 +11,8 @@
 struct checkpoint_place {
     struct case_rows rows;
     const struct person_row *child;
+    struct step_rows
+        steps; /* with checkpoint_steps: what keeps a step waiting beside its criteria */
     struct document_list_row *papers;
     size_t npapers;
 };
