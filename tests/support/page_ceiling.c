@@ -5,6 +5,8 @@
 #define STATEMENTS 6
 /* That answer criteria of their own, one statement each; and what ended a concern. */
 #define ROOMS 12
+/* What else keeps a step waiting: holds, and a message or a report from around the family. */
+#define WAITS 2
 
 /* What looks at everything at once has a ceiling of its own, with the reason; nothing else has. */
 static const struct {
@@ -14,7 +16,7 @@ static const struct {
 } wide[] = {
     { "/cases/:case/reports/:report", 17, "filled from every table, searched for what is hidden" },
     { "/cases/:case/reports/:report/pdf", 17, "the same" },
-    { "/cases/:case", STATEMENTS + ROOMS + 1, "each room that may stand in the way; and holds" },
+    { "/cases/:case", STATEMENTS + ROOMS + WAITS, "each room that may stand in the way" },
     { "/cases/:case/consent", STATEMENTS + ROOMS + 2, "the children's answers and own consent" },
     { "/cases/:case/privilege*", STATEMENTS + ROOMS, "who may decide rests on each room" },
     { "/cases/:case/releases*", STATEMENTS + ROOMS, "the same" },
@@ -25,7 +27,7 @@ static const struct {
     { "/today", 10, "every room has a day: licences that end, clocks, for whom one stands in" },
     { "/cases/:case/safety", 24, "all that was asked and reported of a family, on one page" },
     { "/cases/:case/safety/allegations/:allegation", 24, "what it may repeat, who was asked" },
-    { "/cases/:case/children/*", STATEMENTS + ROOMS, "a checkpoint asks each room" },
+    { "/cases/:case/children/*", STATEMENTS + ROOMS + WAITS, "a checkpoint asks each room" },
     { "/cases/:case/decisions/*", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/overrides/*", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/holds/:hold/lift", STATEMENTS + ROOMS, "the same" },
