@@ -146,7 +146,7 @@ static const struct {
     { UP, message, "A message from around the family", "/conditions", NULL },
     { UP | BACK, consent, "Consent to treatment", "/consent", "G1.i" },
     { UP | BACK, report, "Something that was reported", "/safety", NULL },
-    { UP | BACK, hold, "A hold", "/holds", NULL },
+    { UP | BACK, hold, "A hold", "#safety", NULL },
     { UP | BACK, review, "Clinical review", "/review", "G3b.d" },
     { UP | BACK, sign, "Warning signs", "/signs", "G1.c G3.c ALL.c" },
 };

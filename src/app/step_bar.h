@@ -24,7 +24,7 @@ enum rw_status step_rows_load(struct act *a, const struct case_rows *rows,
 struct step_wait {
     const char *name; /* "A hold" */
     struct str why; /* one sentence, as whoever signs reads it */
-    const char *page; /* below /cases/ID: where it is done */
+    const char *page; /* after /cases/ID: where it is done; every hold stands on the page itself */
 };
 
 #define STEP_WAITS 8

@@ -33,7 +33,32 @@ struct route {
     unsigned flags;
     const char *object; /* what the audit event of a read says was read: "case", "note" */
     const char *about; /* one sentence for `reweave routes` and the access page */
+    const void *with; /* what run works on where several rows share it: a table of a form */
 };
+
+/* A row for who treats the family. */
+#define CASE_ROUTE(m, where, fn, cap, fl, what, words)                                             \
+    {                                                                                              \
+        .method = (m), .path = (where), .run = (fn), .need = (cap), .audience = AUDIENCE_STAFF,    \
+        .purpose = PURPOSE_TREATMENT, .flags = (fl), .object = (what), .about = (words)            \
+    }
+
+/* Form and answer to it, of one table. */
+#define FORM_ROUTES(where, show, save, table, cap, fl, what, words)                                \
+    { .method = METHOD_GET,                                                                        \
+      .path = (where),                                                                             \
+      .run = (show),                                                                               \
+      .need = (cap),                                                                               \
+      .audience = AUDIENCE_STAFF,                                                                  \
+      .purpose = PURPOSE_TREATMENT,                                                                \
+      .object = (what),                                                                            \
+      .about = "Form for " words,                                                                  \
+      .with = (table) },                                                                           \
+    {                                                                                              \
+        .method = METHOD_POST, .path = (where), .run = (save), .need = (cap),                      \
+        .audience = AUDIENCE_STAFF, .purpose = PURPOSE_TREATMENT, .flags = (fl), .object = (what), \
+        .about = "Record " words, .with = (table)                                                  \
+    }
 
 /* Every table of routes, one per noun, gathered in web/routes.c. */
 struct route_table {

@@ -428,18 +428,18 @@ static enum rw_status agreement_for(struct req *r)
 }
 
 static const struct route routes[] = {
-    CONSENT_ROUTE(METHOD_GET, "/cases/:case/agreements/new", agreement_new, CAP_COURT_EDIT, 0,
-                  "agreement", "Form for the first part of a treatment agreement"),
-    CONSENT_ROUTE(METHOD_POST, "/cases/:case/agreements/new", agreement_create, CAP_COURT_EDIT, 0,
-                  "agreement", "Begin a version of the treatment agreement"),
-    CONSENT_ROUTE(METHOD_GET, "/cases/:case/agreements/:agreement", agreement_show, CAP_COURT_READ,
-                  0, "agreement", "A treatment agreement, whole"),
-    CONSENT_ROUTE(METHOD_GET, "/cases/:case/agreements/:agreement/write", agreement_write,
-                  CAP_COURT_EDIT, 0, "agreement", "Form for the next part of an agreement"),
-    CONSENT_ROUTE(METHOD_POST, "/cases/:case/agreements/:agreement/write", agreement_part,
-                  CAP_COURT_EDIT, 0, "agreement", "Keep a further part of an agreement"),
-    CONSENT_ROUTE(METHOD_GET, "/cases/:case/agreements/:agreement/for/:adult", agreement_for,
-                  CAP_COURT_READ, 0, "agreement", "The agreement as a page for one adult"),
+    CASE_ROUTE(METHOD_GET, "/cases/:case/agreements/new", agreement_new, CAP_COURT_EDIT, 0,
+               "agreement", "Form for the first part of a treatment agreement"),
+    CASE_ROUTE(METHOD_POST, "/cases/:case/agreements/new", agreement_create, CAP_COURT_EDIT, 0,
+               "agreement", "Begin a version of the treatment agreement"),
+    CASE_ROUTE(METHOD_GET, "/cases/:case/agreements/:agreement", agreement_show, CAP_COURT_READ, 0,
+               "agreement", "A treatment agreement, whole"),
+    CASE_ROUTE(METHOD_GET, "/cases/:case/agreements/:agreement/write", agreement_write,
+               CAP_COURT_EDIT, 0, "agreement", "Form for the next part of an agreement"),
+    CASE_ROUTE(METHOD_POST, "/cases/:case/agreements/:agreement/write", agreement_part,
+               CAP_COURT_EDIT, 0, "agreement", "Keep a further part of an agreement"),
+    CASE_ROUTE(METHOD_GET, "/cases/:case/agreements/:agreement/for/:adult", agreement_for,
+               CAP_COURT_READ, 0, "agreement", "The agreement as a page for one adult"),
 };
 
 PAGE_ROUTES(agreement_routes, routes);

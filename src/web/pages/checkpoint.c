@@ -414,12 +414,12 @@ static enum rw_status checkpoint_list(struct req *r)
 #define CHECKPOINTS "/cases/:case/children/:child/checkpoints"
 
 static const struct route routes[] = {
-    CHECKPOINT_ROUTE(METHOD_GET, CHECKPOINTS, checkpoint_list, CAP_CHECKPOINT_READ, 0, "child",
-                     "All checkpoints that are open from where a child is"),
-    CHECKPOINT_ROUTE(METHOD_GET, CHECKPOINTS "/:gate", checkpoint_show, CAP_CHECKPOINT_READ, 0,
-                     "checkpoint", "One checkpoint of a child with every criterion"),
-    CHECKPOINT_ROUTE(METHOD_POST, CHECKPOINTS "/:gate/decide", checkpoint_sign, CAP_DECIDE,
-                     ROUTE_REAUTH, "decision", "Sign a decision at a checkpoint"),
+    CASE_ROUTE(METHOD_GET, CHECKPOINTS, checkpoint_list, CAP_CHECKPOINT_READ, 0, "child",
+               "All checkpoints that are open from where a child is"),
+    CASE_ROUTE(METHOD_GET, CHECKPOINTS "/:gate", checkpoint_show, CAP_CHECKPOINT_READ, 0,
+               "checkpoint", "One checkpoint of a child with every criterion"),
+    CASE_ROUTE(METHOD_POST, CHECKPOINTS "/:gate/decide", checkpoint_sign, CAP_DECIDE, ROUTE_REAUTH,
+               "decision", "Sign a decision at a checkpoint"),
 };
 
 PAGE_ROUTES(checkpoint_routes, routes);

@@ -471,14 +471,14 @@ static enum rw_status second_sign(struct req *r)
 #define SECOND "/cases/:case/overrides/:override/second"
 
 static const struct route routes[] = {
-    CHECKPOINT_ROUTE(METHOD_GET, ASIDE, aside_new, CAP_DECIDE, 0, "criterion",
-                     "Form for setting a criterion aside or closing a warning sign"),
-    CHECKPOINT_ROUTE(METHOD_POST, ASIDE, aside_create, CAP_DECIDE, 0, "criterion",
-                     "Set a criterion aside or close a warning sign"),
-    CHECKPOINT_ROUTE(METHOD_GET, SECOND, second_new, CAP_CHECKPOINT_RECORD, 0, "override",
-                     "What was set aside, and by whose signatures"),
-    CHECKPOINT_ROUTE(METHOD_POST, SECOND, second_sign, CAP_CHECKPOINT_RECORD, ROUTE_REAUTH,
-                     "override", "Sign as second"),
+    CASE_ROUTE(METHOD_GET, ASIDE, aside_new, CAP_DECIDE, 0, "criterion",
+               "Form for setting a criterion aside or closing a warning sign"),
+    CASE_ROUTE(METHOD_POST, ASIDE, aside_create, CAP_DECIDE, 0, "criterion",
+               "Set a criterion aside or close a warning sign"),
+    CASE_ROUTE(METHOD_GET, SECOND, second_new, CAP_CHECKPOINT_RECORD, 0, "override",
+               "What was set aside, and by whose signatures"),
+    CASE_ROUTE(METHOD_POST, SECOND, second_sign, CAP_CHECKPOINT_RECORD, ROUTE_REAUTH, "override",
+               "Sign as second"),
 };
 
 PAGE_ROUTES(checkpoint_override_routes, routes);

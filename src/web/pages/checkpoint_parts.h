@@ -69,11 +69,4 @@ struct str checkpoint_outcome_words(struct str outcome);
 enum rw_status checkpoint_history(struct req *r, const struct checkpoint_place *c,
                                   struct records_view *v) RW_MUST;
 
-/* A row of a route table: staff, for treatment. */
-#define CHECKPOINT_ROUTE(verb, where, page, cap, fl, what, words)                                  \
-    {                                                                                              \
-        .method = verb, .path = where, .run = page, .need = cap, .audience = AUDIENCE_STAFF,       \
-        .purpose = PURPOSE_TREATMENT, .flags = fl, .object = what, .about = words                  \
-    }
-
 #endif

@@ -301,10 +301,10 @@ static enum rw_status record_create(struct req *r)
 #define RECORD "/cases/:case/children/:child/record/:criterion"
 
 static const struct route routes[] = {
-    CHECKPOINT_ROUTE(METHOD_GET, RECORD, record_new, CAP_CHECKPOINT_RECORD, 0, "criterion",
-                     "Form for a record of one criterion"),
-    CHECKPOINT_ROUTE(METHOD_POST, RECORD, record_create, CAP_CHECKPOINT_RECORD, 0, "criterion",
-                     "Record how one criterion stands"),
+    CASE_ROUTE(METHOD_GET, RECORD, record_new, CAP_CHECKPOINT_RECORD, 0, "criterion",
+               "Form for a record of one criterion"),
+    CASE_ROUTE(METHOD_POST, RECORD, record_create, CAP_CHECKPOINT_RECORD, 0, "criterion",
+               "Record how one criterion stands"),
 };
 
 PAGE_ROUTES(checkpoint_record_routes, routes);

@@ -200,10 +200,10 @@ static enum rw_status signs_create(struct req *r)
 #define SIGNS "/cases/:case/children/:child/signs"
 
 static const struct route routes[] = {
-    CHECKPOINT_ROUTE(METHOD_GET, SIGNS, signs_new, CAP_CHECKPOINT_RECORD, 0, "child",
-                     "Form for a look at the warning signs of a child"),
-    CHECKPOINT_ROUTE(METHOD_POST, SIGNS, signs_create, CAP_CHECKPOINT_RECORD, 0, "child",
-                     "Record a look at the warning signs of a child"),
+    CASE_ROUTE(METHOD_GET, SIGNS, signs_new, CAP_CHECKPOINT_RECORD, 0, "child",
+               "Form for a look at the warning signs of a child"),
+    CASE_ROUTE(METHOD_POST, SIGNS, signs_create, CAP_CHECKPOINT_RECORD, 0, "child",
+               "Record a look at the warning signs of a child"),
 };
 
 PAGE_ROUTES(checkpoint_signs_routes, routes);

@@ -307,26 +307,6 @@ static enum rw_status sign_save(struct req *r)
     return st ? st : req_redirect(r, ready_path(r, &room, ""), "Recorded.");
 }
 
-static enum rw_status week_show(struct req *r)
-{
-    return sheet_page_show(r, &week);
-}
-
-static enum rw_status week_save(struct req *r)
-{
-    return sheet_page_save(r, &week);
-}
-
-static enum rw_status back_show(struct req *r)
-{
-    return sheet_page_show(r, &back);
-}
-
-static enum rw_status back_save(struct req *r)
-{
-    return sheet_page_save(r, &back);
-}
-
 static const struct route routes[] = {
     READY_ROUTE(METHOD_GET, "/commitments", show, CAP_CHECKPOINT_READ, 0, "commitment",
                 "What both parents promise, who signed it, how weeks and returns went"),
@@ -334,14 +314,8 @@ static const struct route routes[] = {
                 "Form for a signature under the commitments"),
     READY_ROUTE(METHOD_POST, "/commitments/sign", sign_save, CAP_CHECKPOINT_RECORD, ROUTE_REAUTH,
                 "commitment", "Record a signature under the commitments"),
-    READY_ROUTE(METHOD_GET, "/commitments/week", week_show, CAP_CHECKPOINT_RECORD, 0, "commitment",
-                "Form for one parent's week"),
-    READY_ROUTE(METHOD_POST, "/commitments/week", week_save, CAP_CHECKPOINT_RECORD, 0, "commitment",
-                "Record one parent's week"),
-    READY_ROUTE(METHOD_GET, "/commitments/return", back_show, CAP_CHECKPOINT_RECORD, 0,
-                "commitment", "Form for looking back on a return"),
-    READY_ROUTE(METHOD_POST, "/commitments/return", back_save, CAP_CHECKPOINT_RECORD, 0,
-                "commitment", "Record how a return went"),
+    SHEET("/commitments/week", week, "commitment", "one parent's week"),
+    SHEET("/commitments/return", back, "commitment", "how a return went"),
 };
 
 PAGE_ROUTES(commitments_routes, routes);

@@ -19,9 +19,6 @@ struct str concern_clock_words(struct req *r, const struct clock_reading *k, boo
 int64_t concern_moment(const struct value *day, const struct value *minutes);
 
 #define CONCERN_ROUTE(verb, where, page, cap, what, words)                                         \
-    {                                                                                              \
-        .method = verb, .path = where, .run = page, .need = cap, .audience = AUDIENCE_STAFF,       \
-        .purpose = PURPOSE_TREATMENT, .object = what, .about = words                               \
-    }
+    CASE_ROUTE(verb, where, page, cap, 0, what, words)
 
 #endif

@@ -7,17 +7,12 @@
 #define ROOM "/conditions"
 #define ROOM_TITLE "What helps and what stands in the way"
 
-static void choices(struct req *r, struct field *f, size_t n, const char *field, const char *list)
+static void choices(struct req *r, struct room_page *p, const char *field, const char *list)
 {
     size_t found;
     struct form_option *o = page_options(r, list, &found);
 
-    form_choices(f, n, field, o, found);
-}
-
-static enum rw_status place(struct req *r)
-{
-    return act_allow(&r->act, req_arg(r, "case"), CAP_CHECKPOINT_RECORD, CLASS_S, false);
+    form_choices(p->fields, p->n, field, o, found);
 }
 
 /* ---- somebody around the family ---- */
@@ -40,10 +35,10 @@ static const struct field system_fields[S_N] = {
                      "side alike." },
 };
 
-static enum rw_status system_lists(struct req *r, struct field *f, size_t n)
+static enum rw_status system_prepare(struct req *r, struct room_page *p)
 {
-    choices(r, f, n, "kind", LIST_SYSTEMS);
-    return place(r);
+    choices(r, p, "kind", LIST_SYSTEMS);
+    return RW_OK;
 }
 
 static enum rw_status system_put(struct req *r, const struct value *v)
@@ -61,10 +56,9 @@ static const struct room_form system_form = {
     .done = "Entered.",
     .room = ROOM,
     .room_title = ROOM_TITLE,
-    .rest = "/system",
     .fields = system_fields,
     .n = S_N,
-    .lists = system_lists,
+    .prepare = system_prepare,
     .save = system_put,
 };
 
@@ -112,7 +106,7 @@ static struct form_option *system_options(struct req *r, const struct surroundin
     return o;
 }
 
-static enum rw_status load_systems(struct req *r, struct field *f, size_t n, bool waiting)
+static enum rw_status load_systems(struct req *r, struct room_page *p, bool waiting)
 {
     struct surroundings s = { 0 };
     struct form_option *o;
@@ -122,15 +116,15 @@ static enum rw_status load_systems(struct req *r, struct field *f, size_t n, boo
     if (st)
         return st;
     o = system_options(r, &s, waiting, &found);
-    form_choices(f, n, "system", o, found);
-    return place(r);
+    form_choices(p->fields, p->n, "system", o, found);
+    return RW_OK;
 }
 
-static enum rw_status talk_lists(struct req *r, struct field *f, size_t n)
+static enum rw_status talk_prepare(struct req *r, struct room_page *p)
 {
-    choices(r, f, n, "way", LIST_WAYS);
-    choices(r, f, n, "stance", LIST_STANCES);
-    return load_systems(r, f, n, false);
+    choices(r, p, "way", LIST_WAYS);
+    choices(r, p, "stance", LIST_STANCES);
+    return load_systems(r, p, false);
 }
 
 static enum rw_status talk_put(struct req *r, const struct value *v)
@@ -151,10 +145,9 @@ static const struct room_form talk_form = {
     .done = "Recorded.",
     .room = ROOM,
     .room_title = ROOM_TITLE,
-    .rest = "/talk",
     .fields = talk_fields,
     .n = T_N,
-    .lists = talk_lists,
+    .prepare = talk_prepare,
     .save = talk_put,
     .given = "system",
 };
@@ -179,9 +172,9 @@ static const struct field review_fields[R_N] = {
                   .hint = "Also: nothing is done, and why." },
 };
 
-static enum rw_status review_lists(struct req *r, struct field *f, size_t n)
+static enum rw_status review_prepare(struct req *r, struct room_page *p)
 {
-    return load_systems(r, f, n, true);
+    return load_systems(r, p, true);
 }
 
 static enum rw_status review_put(struct req *r, const struct value *v)
@@ -199,10 +192,9 @@ static const struct room_form review_form = {
     .done = "Recorded.",
     .room = ROOM,
     .room_title = ROOM_TITLE,
-    .rest = "/review",
     .fields = review_fields,
     .n = R_N,
-    .lists = review_lists,
+    .prepare = review_prepare,
     .save = review_put,
     .given = "system",
 };
@@ -236,7 +228,7 @@ static const struct field obstacle_fields[O_N] = {
                  .label = "What is planned" },
 };
 
-static enum rw_status obstacle_lists(struct req *r, struct field *f, size_t n)
+static enum rw_status obstacle_prepare(struct req *r, struct room_page *p)
 {
     struct case_rows c;
     struct form_option *o;
@@ -246,9 +238,9 @@ static enum rw_status obstacle_lists(struct req *r, struct field *f, size_t n)
     if (st)
         return st;
     o = page_people(r, c.people, c.npeople, NULL, &found);
-    form_choices(f, n, "owner", o, found);
-    choices(r, f, n, "type", LIST_OBSTACLES);
-    return place(r);
+    form_choices(p->fields, p->n, "owner", o, found);
+    choices(r, p, "type", LIST_OBSTACLES);
+    return RW_OK;
 }
 
 static enum rw_status obstacle_put(struct req *r, const struct value *v)
@@ -269,10 +261,9 @@ static const struct room_form obstacle_form = {
     .done = "Entered.",
     .room = ROOM,
     .room_title = ROOM_TITLE,
-    .rest = "/obstacle",
     .fields = obstacle_fields,
     .n = O_N,
-    .lists = obstacle_lists,
+    .prepare = obstacle_prepare,
     .save = obstacle_put,
 };
 
@@ -305,7 +296,7 @@ static const struct field step_fields[P_N] = {
                   .label = "What was done, and what is planned now" },
 };
 
-static enum rw_status step_lists(struct req *r, struct field *f, size_t n)
+static enum rw_status step_prepare(struct req *r, struct room_page *p)
 {
     struct surroundings s = { 0 };
     struct form_option *o;
@@ -323,8 +314,8 @@ static enum rw_status step_lists(struct req *r, struct field *f, size_t n)
                           STR_ARG(list_label(r->act.app, LIST_OBSTACLES, s.obstacles[i].type)),
                           STR_ARG(page_date(r, s.obstacles[i].on_date)))),
         };
-    form_choices(f, n, "obstacle", o, s.nobstacles);
-    return place(r);
+    form_choices(p->fields, p->n, "obstacle", o, s.nobstacles);
+    return RW_OK;
 }
 
 static enum rw_status step_put(struct req *r, const struct value *v)
@@ -343,44 +334,24 @@ static const struct room_form step_form = {
     .done = "Recorded.",
     .room = ROOM,
     .room_title = ROOM_TITLE,
-    .rest = "/obstacle-step",
     .fields = step_fields,
     .n = P_N,
-    .lists = step_lists,
+    .prepare = step_prepare,
     .save = step_put,
     .given = "obstacle",
 };
 
 /* ---- routes ---- */
 
-#define TWO(name)                                                                                  \
-    static enum rw_status name##_show(struct req *r)                                               \
-    {                                                                                              \
-        return room_form_show(r, &name##_form);                                                    \
-    }                                                                                              \
-    static enum rw_status name##_save(struct req *r)                                               \
-    {                                                                                              \
-        return room_form_save(r, &name##_form);                                                    \
-    }
-
-TWO(system)
-TWO(talk)
-TWO(review)
-TWO(obstacle)
-TWO(step)
-
-#define FORM(where, name, what)                                                                    \
-    ROOM_ROUTE(METHOD_GET, ROOM where, name##_show, CAP_CHECKPOINT_RECORD, 0, "conditions",        \
-               "Form for " what),                                                                  \
-        ROOM_ROUTE(METHOD_POST, ROOM where, name##_save, CAP_CHECKPOINT_RECORD, 0, "conditions",   \
-                   "Record " what)
+#define FORM(where, form, what)                                                                    \
+    ROOM_FORM(ROOM where, form, CAP_CHECKPOINT_RECORD, 0, "conditions", what)
 
 static const struct route routes[] = {
-    FORM("/system", system, "somebody who surrounds a family"),
-    FORM("/talk", talk, "a talk with somebody around the family"),
-    FORM("/review", review, "a look at a message that pulls the other way"),
-    FORM("/obstacle", obstacle, "what stands in the way"),
-    FORM("/obstacle-step", step, "how an obstacle stands"),
+    FORM("/system", system_form, "somebody who surrounds a family"),
+    FORM("/talk", talk_form, "a talk with somebody around the family"),
+    FORM("/review", review_form, "a look at a message that pulls the other way"),
+    FORM("/obstacle", obstacle_form, "what stands in the way"),
+    FORM("/obstacle-step", step_form, "how an obstacle stands"),
 };
 
 PAGE_ROUTES(conditions_forms_routes, routes);

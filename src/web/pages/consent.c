@@ -297,8 +297,8 @@ static enum rw_status overview(struct req *r)
 }
 
 static const struct route routes[] = {
-    CONSENT_ROUTE(METHOD_GET, "/cases/:case/consent", overview, CAP_COURT_READ, 0, "consent",
-                  "Custody, consent, the agreement and the children's answers"),
+    CASE_ROUTE(METHOD_GET, "/cases/:case/consent", overview, CAP_COURT_READ, 0, "consent",
+               "Custody, consent, the agreement and the children's answers"),
 };
 
 PAGE_ROUTES(consent_routes, routes);

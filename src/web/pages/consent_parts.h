@@ -24,10 +24,4 @@ enum rw_status consent_form(struct req *r, struct str title, struct str intro,
                             const struct field *f, size_t n, const struct value *v,
                             struct str submit) RW_MUST;
 
-#define CONSENT_ROUTE(verb, where, page, cap, fl, what, words)                                     \
-    {                                                                                              \
-        .method = verb, .path = where, .run = page, .need = cap, .audience = AUDIENCE_STAFF,       \
-        .purpose = PURPOSE_TREATMENT, .flags = fl, .object = what, .about = words                  \
-    }
-
 #endif

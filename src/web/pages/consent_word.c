@@ -295,14 +295,14 @@ static enum rw_status sign_create(struct req *r)
 #define WHERE "/cases/:case/children/:child/consent/:adult"
 
 static const struct route routes[] = {
-    CONSENT_ROUTE(METHOD_GET, WHERE, word_new, CAP_COURT_EDIT, 0, "consent",
-                  "What one adult said about the treatment of a child, and a form for more"),
-    CONSENT_ROUTE(METHOD_POST, WHERE, word_create, CAP_COURT_EDIT, 0, "consent",
-                  "Record a consent, a refusal, a withdrawal or what stands in"),
-    CONSENT_ROUTE(METHOD_GET, WHERE "/sign", sign_new, CAP_COURT_EDIT, 0, "consent",
-                  "Form for the signature of an adult"),
-    CONSENT_ROUTE(METHOD_POST, WHERE "/sign", sign_create, CAP_COURT_EDIT, ROUTE_REAUTH, "consent",
-                  "Sign before the clinician"),
+    CASE_ROUTE(METHOD_GET, WHERE, word_new, CAP_COURT_EDIT, 0, "consent",
+               "What one adult said about the treatment of a child, and a form for more"),
+    CASE_ROUTE(METHOD_POST, WHERE, word_create, CAP_COURT_EDIT, 0, "consent",
+               "Record a consent, a refusal, a withdrawal or what stands in"),
+    CASE_ROUTE(METHOD_GET, WHERE "/sign", sign_new, CAP_COURT_EDIT, 0, "consent",
+               "Form for the signature of an adult"),
+    CASE_ROUTE(METHOD_POST, WHERE "/sign", sign_create, CAP_COURT_EDIT, ROUTE_REAUTH, "consent",
+               "Sign before the clinician"),
 };
 
 PAGE_ROUTES(consent_word_routes, routes);

@@ -231,18 +231,18 @@ static enum rw_status ask_withdraw(struct req *r)
 #define HOLD "/cases/:case/holds/:hold/ask"
 
 static const struct route routes[] = {
-    CHECKPOINT_ROUTE(METHOD_GET, OVERRIDE, ask_new, CAP_DECIDE, 0, "override",
-                     "Form for asking an outside colleague about what is set aside"),
-    CHECKPOINT_ROUTE(METHOD_POST, OVERRIDE, ask_create, CAP_DECIDE, ROUTE_REAUTH, "override",
-                     "Ask an outside colleague about what is set aside"),
-    CHECKPOINT_ROUTE(METHOD_POST, OVERRIDE "/withdraw", ask_withdraw, CAP_DECIDE, 0, "override",
-                     "Withdraw such a request"),
-    CHECKPOINT_ROUTE(METHOD_GET, HOLD, ask_new, CAP_DECIDE, 0, "hold",
-                     "Form for asking an outside colleague about lifting a hold"),
-    CHECKPOINT_ROUTE(METHOD_POST, HOLD, ask_create, CAP_DECIDE, ROUTE_REAUTH, "hold",
-                     "Ask an outside colleague about lifting a hold"),
-    CHECKPOINT_ROUTE(METHOD_POST, HOLD "/withdraw", ask_withdraw, CAP_DECIDE, 0, "hold",
-                     "Withdraw such a request"),
+    CASE_ROUTE(METHOD_GET, OVERRIDE, ask_new, CAP_DECIDE, 0, "override",
+               "Form for asking an outside colleague about what is set aside"),
+    CASE_ROUTE(METHOD_POST, OVERRIDE, ask_create, CAP_DECIDE, ROUTE_REAUTH, "override",
+               "Ask an outside colleague about what is set aside"),
+    CASE_ROUTE(METHOD_POST, OVERRIDE "/withdraw", ask_withdraw, CAP_DECIDE, 0, "override",
+               "Withdraw such a request"),
+    CASE_ROUTE(METHOD_GET, HOLD, ask_new, CAP_DECIDE, 0, "hold",
+               "Form for asking an outside colleague about lifting a hold"),
+    CASE_ROUTE(METHOD_POST, HOLD, ask_create, CAP_DECIDE, ROUTE_REAUTH, "hold",
+               "Ask an outside colleague about lifting a hold"),
+    CASE_ROUTE(METHOD_POST, HOLD "/withdraw", ask_withdraw, CAP_DECIDE, 0, "hold",
+               "Withdraw such a request"),
 };
 
 PAGE_ROUTES(consult_routes, routes);

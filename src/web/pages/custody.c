@@ -214,14 +214,14 @@ static enum rw_status answer_create(struct req *r)
 }
 
 static const struct route routes[] = {
-    CONSENT_ROUTE(METHOD_GET, "/cases/:case/children/:child/custody/new", custody_new,
-                  CAP_COURT_EDIT, 0, "custody", "Form for legal custody of a child"),
-    CONSENT_ROUTE(METHOD_POST, "/cases/:case/children/:child/custody/new", custody_create,
-                  CAP_COURT_EDIT, 0, "custody", "Record legal custody of a child"),
-    CONSENT_ROUTE(METHOD_GET, "/cases/:case/children/:child/answer/new", answer_new,
-                  CAP_CHECKPOINT_RECORD, 0, "assent", "Form for an answer of a child"),
-    CONSENT_ROUTE(METHOD_POST, "/cases/:case/children/:child/answer/new", answer_create,
-                  CAP_CHECKPOINT_RECORD, 0, "assent", "Record an answer of a child"),
+    CASE_ROUTE(METHOD_GET, "/cases/:case/children/:child/custody/new", custody_new, CAP_COURT_EDIT,
+               0, "custody", "Form for legal custody of a child"),
+    CASE_ROUTE(METHOD_POST, "/cases/:case/children/:child/custody/new", custody_create,
+               CAP_COURT_EDIT, 0, "custody", "Record legal custody of a child"),
+    CASE_ROUTE(METHOD_GET, "/cases/:case/children/:child/answer/new", answer_new,
+               CAP_CHECKPOINT_RECORD, 0, "assent", "Form for an answer of a child"),
+    CASE_ROUTE(METHOD_POST, "/cases/:case/children/:child/answer/new", answer_create,
+               CAP_CHECKPOINT_RECORD, 0, "assent", "Record an answer of a child"),
 };
 
 PAGE_ROUTES(custody_routes, routes);

@@ -143,9 +143,8 @@ static enum rw_status decision_show(struct req *r)
 }
 
 static const struct route routes[] = {
-    CHECKPOINT_ROUTE(METHOD_GET, "/cases/:case/decisions/:decision", decision_show,
-                     CAP_CHECKPOINT_READ, 0, "decision",
-                     "A signed decision with everything as it stood"),
+    CASE_ROUTE(METHOD_GET, "/cases/:case/decisions/:decision", decision_show, CAP_CHECKPOINT_READ,
+               0, "decision", "A signed decision with everything as it stood"),
 };
 
 PAGE_ROUTES(decision_routes, routes);

@@ -124,13 +124,6 @@ static const struct field view_fields[V_N] = {
                     "A range in words. Nobody can say the day on which it ends."),
 };
 
-static enum rw_status place(struct req *r, struct field *f, size_t n)
-{
-    (void)f;
-    (void)n;
-    return act_allow(&r->act, req_arg(r, "case"), CAP_CHECKPOINT_RECORD, CLASS_S, false);
-}
-
 static enum rw_status view_put(struct req *r, const struct value *v)
 {
     return duration_view_add(&r->act, req_arg(r, "case"),
@@ -149,10 +142,8 @@ static const struct room_form view_form = {
     .done = "Recorded.",
     .room = ROOM,
     .room_title = ROOM_TITLE,
-    .rest = "/view",
     .fields = view_fields,
     .n = V_N,
-    .lists = place,
     .save = view_put,
 };
 
@@ -179,44 +170,18 @@ static const struct room_form look_form = {
     .done = "Recorded.",
     .room = ROOM,
     .room_title = ROOM_TITLE,
-    .rest = "/look",
     .fields = look_fields,
     .n = L_N,
-    .lists = place,
     .save = look_put,
 };
-
-static enum rw_status view_show(struct req *r)
-{
-    return room_form_show(r, &view_form);
-}
-
-static enum rw_status view_save(struct req *r)
-{
-    return room_form_save(r, &view_form);
-}
-
-static enum rw_status look_show(struct req *r)
-{
-    return room_form_show(r, &look_form);
-}
-
-static enum rw_status look_save(struct req *r)
-{
-    return room_form_save(r, &look_form);
-}
 
 static const struct route routes[] = {
     ROOM_ROUTE(METHOD_GET, ROOM, duration_show, CAP_CHECKPOINT_READ, 0, "duration",
                "How long the work with a family takes"),
-    ROOM_ROUTE(METHOD_GET, ROOM "/view", view_show, CAP_CHECKPOINT_RECORD, 0, "duration",
-               "Form for what the length of the work depends on"),
-    ROOM_ROUTE(METHOD_POST, ROOM "/view", view_save, CAP_CHECKPOINT_RECORD, 0, "duration",
-               "Record what the length of the work depends on"),
-    ROOM_ROUTE(METHOD_GET, ROOM "/look", look_show, CAP_CHECKPOINT_RECORD, 0, "duration",
-               "Form for a further look at how long it takes"),
-    ROOM_ROUTE(METHOD_POST, ROOM "/look", look_save, CAP_CHECKPOINT_RECORD, 0, "duration",
-               "Record a further look at how long it takes"),
+    ROOM_FORM(ROOM "/view", view_form, CAP_CHECKPOINT_RECORD, 0, "duration",
+              "what the length of the work depends on"),
+    ROOM_FORM(ROOM "/look", look_form, CAP_CHECKPOINT_RECORD, 0, "duration",
+              "a further look at how long it takes"),
 };
 
 PAGE_ROUTES(duration_routes, routes);

@@ -125,7 +125,7 @@ static const struct field grief_fields[G_N] = {
                  .hint = "Empty: after the same time as for everybody." },
 };
 
-static enum rw_status grief_lists(struct req *r, struct field *f, size_t n)
+static enum rw_status grief_prepare(struct req *r, struct room_page *p)
 {
     struct form_option *o, *answers;
     struct case_rows c;
@@ -135,13 +135,13 @@ static enum rw_status grief_lists(struct req *r, struct field *f, size_t n)
     if (st)
         return st;
     o = safety_parents(r, &c, &found);
-    form_choices(f, n, "person", o, found);
+    form_choices(p->fields, p->n, "person", o, found);
     answers = page_options(r, LIST_GRIEF, &nanswers);
     for (i = 0; i < nanswers; i++)
         if (!str_is(str_of(answers[i].value), "offer"))
             answers[kept++] = answers[i];
-    form_choices(f, n, "answer", answers, kept);
-    return act_allow(&r->act, req_arg(r, "case"), CAP_CHECKPOINT_RECORD, CLASS_S, false);
+    form_choices(p->fields, p->n, "answer", answers, kept);
+    return RW_OK;
 }
 
 static enum rw_status grief_put(struct req *r, const struct value *v)
@@ -161,31 +161,18 @@ static const struct room_form grief_form = {
     .done = "Recorded.",
     .room = ROOM,
     .room_title = ROOM_TITLE,
-    .rest = "/new",
     .fields = grief_fields,
     .n = G_N,
-    .lists = grief_lists,
+    .prepare = grief_prepare,
     .save = grief_put,
     .given = "person",
 };
 
-static enum rw_status grief_new(struct req *r)
-{
-    return room_form_show(r, &grief_form);
-}
-
-static enum rw_status grief_save(struct req *r)
-{
-    return room_form_save(r, &grief_form);
-}
-
 static const struct route routes[] = {
     ROOM_ROUTE(METHOD_GET, ROOM, grief_show, CAP_CHECKPOINT_READ, 0, "grief",
                "Talks about loss, offered to each parent"),
-    ROOM_ROUTE(METHOD_GET, ROOM "/new", grief_new, CAP_CHECKPOINT_RECORD, 0, "grief",
-               "Form for an offer of a talk about loss"),
-    ROOM_ROUTE(METHOD_POST, ROOM "/new", grief_save, CAP_CHECKPOINT_RECORD, 0, "grief",
-               "Record an offer of a talk about loss"),
+    ROOM_FORM(ROOM "/new", grief_form, CAP_CHECKPOINT_RECORD, 0, "grief",
+              "an offer of a talk about loss"),
 };
 
 PAGE_ROUTES(grief_routes, routes);

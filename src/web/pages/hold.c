@@ -483,19 +483,19 @@ static enum rw_status lift_save(struct req *r)
 #define ONE HOLDS "/:hold"
 
 static const struct route routes[] = {
-    CHECKPOINT_ROUTE(METHOD_GET, HOLDS "/new", hold_new, CAP_HOLD, 0, "hold",
-                     "Choose between whom contact is held"),
-    CHECKPOINT_ROUTE(METHOD_POST, HOLDS, hold_create, CAP_HOLD, 0, "hold", "Hold contact at once"),
-    CHECKPOINT_ROUTE(METHOD_GET, ONE, hold_show, CAP_HOLD, 0, "hold",
-                     "A hold on contact and what it stopped"),
-    CHECKPOINT_ROUTE(METHOD_GET, ONE "/reason", reason_new, CAP_CHECKPOINT_RECORD, 0, "hold",
-                     "Form for why contact is on hold"),
-    CHECKPOINT_ROUTE(METHOD_POST, ONE "/reason", reason_save, CAP_CHECKPOINT_RECORD, 0, "hold",
-                     "Record why contact is on hold"),
-    CHECKPOINT_ROUTE(METHOD_GET, ONE "/lift", lift_new, CAP_CHECKPOINT_RECORD, 0, "hold",
-                     "Form for lifting a hold, or for the second signature under that"),
-    CHECKPOINT_ROUTE(METHOD_POST, ONE "/lift", lift_save, CAP_CHECKPOINT_RECORD, ROUTE_REAUTH,
-                     "hold", "Lift a hold, ask that it end, or sign as second"),
+    CASE_ROUTE(METHOD_GET, HOLDS "/new", hold_new, CAP_HOLD, 0, "hold",
+               "Choose between whom contact is held"),
+    CASE_ROUTE(METHOD_POST, HOLDS, hold_create, CAP_HOLD, 0, "hold", "Hold contact at once"),
+    CASE_ROUTE(METHOD_GET, ONE, hold_show, CAP_HOLD, 0, "hold",
+               "A hold on contact and what it stopped"),
+    CASE_ROUTE(METHOD_GET, ONE "/reason", reason_new, CAP_CHECKPOINT_RECORD, 0, "hold",
+               "Form for why contact is on hold"),
+    CASE_ROUTE(METHOD_POST, ONE "/reason", reason_save, CAP_CHECKPOINT_RECORD, 0, "hold",
+               "Record why contact is on hold"),
+    CASE_ROUTE(METHOD_GET, ONE "/lift", lift_new, CAP_CHECKPOINT_RECORD, 0, "hold",
+               "Form for lifting a hold, or for the second signature under that"),
+    CASE_ROUTE(METHOD_POST, ONE "/lift", lift_save, CAP_CHECKPOINT_RECORD, ROUTE_REAUTH, "hold",
+               "Lift a hold, ask that it end, or sign as second"),
 };
 
 PAGE_ROUTES(hold_routes, routes);

@@ -4,6 +4,7 @@
 #include "app/packet.h"
 #include "app/person.h"
 #include "web/pages/intake_parts.h"
+#include "web/pages/room_form.h"
 
 /* -- asked -- */
 
@@ -158,69 +159,22 @@ static enum rw_status asked_save(struct req *r)
     return st ? st : req_redirect(r, intake_person_path(r, p.id, "/intake"), "Recorded.");
 }
 
-/* -- forms of one person with nothing stored to show -- */
+/* -- forms of one adult with nothing stored to show -- */
 
-#define FIELDS_MAX 6
+#define ROOM "/intake"
+#define ROOM_TITLE "Intake"
 
-struct person_form {
-    const char *title, *intro, *rest, *submit, *done;
-    const struct field *fields;
-    size_t n;
-    enum rw_status (*prepare)(struct req *r, const struct person_row *p, struct field *f,
-                              struct value *v); /* choices and what it begins with */
-    enum rw_status (*save)(struct req *r, const struct person_row *p, const struct value *v);
-};
-
-static enum rw_status form_show(struct req *r, const struct person_form *k,
-                                const struct person_row *p, const struct field *f,
-                                const struct value *v)
+/* Of the adult of the path. */
+static enum rw_status of_adult(struct req *r, struct room_page *page, struct person_row *p)
 {
-    struct form_page page = {
-        .title = str_join(r->mem, str_of(k->title), STR(": "), p->name),
-        .intro = str_of(k->intro),
-        .fields = f,
-        .n = k->n,
-        .state = { .values = v },
-        .action = intake_person_path(r, p->id, k->rest),
-        .submit = str_of(k->submit),
-    };
-
-    return intake_form(r, p, &page);
-}
-
-static enum rw_status form_ask(struct req *r, const struct person_form *k)
-{
-    struct value v[FIELDS_MAX] = { 0 };
-    struct person_row p;
-    struct field *f;
-    enum rw_status st = intake_person(r, true, &p);
+    enum rw_status st = intake_person(r, true, p);
 
     if (st)
         return st;
-    f = form_copy(r->mem, k->fields, k->n);
-    st = k->prepare(r, &p, f, v);
-    return st ? st : form_show(r, k, &p, f, v);
-}
-
-static enum rw_status form_save(struct req *r, const struct person_form *k)
-{
-    struct value begin[FIELDS_MAX] = { 0 }, v[FIELDS_MAX] = { 0 };
-    struct person_row p;
-    struct field *f;
-    enum rw_status st = intake_person(r, true, &p);
-
-    if (st)
-        return st;
-    f = form_copy(r->mem, k->fields, k->n);
-    st = k->prepare(r, &p, f, begin);
-    if (st)
-        return st;
-    if (!form_read(r->mem, f, k->n, &r->form, v, &r->act.bad))
-        return form_show(r, k, &p, f, v);
-    st = k->save(r, &p, v);
-    if (st == RW_EINPUT)
-        return form_show(r, k, &p, f, v);
-    return st ? st : req_redirect(r, intake_person_path(r, p.id, "/intake"), k->done);
+    page->title = str_join(r->mem, page->title, STR(": "), p->name);
+    page->back = intake_person_path(r, p->id, "/intake");
+    intake_crumbs(r, p, &page->crumbs);
+    return RW_OK;
 }
 
 /* -- an offer -- */
@@ -260,19 +214,17 @@ static const struct field offer_fields[O_N] = {
                   .hint = "Needed for a reason." },
 };
 
-static enum rw_status offer_prepare(struct req *r, const struct person_row *p, struct field *f,
-                                    struct value *v)
+static enum rw_status offer_prepare(struct req *r, struct room_page *page)
 {
-    (void)p;
-    (void)f;
-    v[O_ON] = value_date(r->mem, r->act.today);
-    return RW_OK;
+    struct person_row p;
+
+    return of_adult(r, page, &p);
 }
 
-static enum rw_status offer_put(struct req *r, const struct person_row *p, const struct value *v)
+static enum rw_status offer_put(struct req *r, const struct value *v)
 {
     return intake_offer_add(&r->act, req_arg(r, "case"),
-                            &(struct intake_offer_input){ .person_id = p->id,
+                            &(struct intake_offer_input){ .person_id = req_arg(r, "person"),
                                                           .kind = v[O_KIND].text,
                                                           .way = v[O_WAY].text,
                                                           .reason = v[O_REASON].text,
@@ -280,10 +232,11 @@ static enum rw_status offer_put(struct req *r, const struct person_row *p, const
                                                           .on = v[O_ON].date });
 }
 
-static const struct person_form offer_form = {
+static const struct room_form offer_form = {
     .title = "Offer of intake",
     .intro = "Every parent is offered the same, within the same time.",
-    .rest = "/intake/offer",
+    .room = ROOM,
+    .room_title = ROOM_TITLE,
     .submit = "Record",
     .done = "Recorded.",
     .fields = offer_fields,
@@ -291,16 +244,6 @@ static const struct person_form offer_form = {
     .prepare = offer_prepare,
     .save = offer_put,
 };
-
-static enum rw_status offer_ask(struct req *r)
-{
-    return form_ask(r, &offer_form);
-}
-
-static enum rw_status offer_save(struct req *r)
-{
-    return form_save(r, &offer_form);
-}
 
 /* -- fees -- */
 
@@ -318,29 +261,31 @@ static const struct field fee_fields[F_N] = {
     [F_ON] = { .name = "on", .kind = FIELD_DATE, .required = true, .label = "Said on" },
 };
 
-static enum rw_status fee_prepare(struct req *r, const struct person_row *p, struct field *f,
-                                  struct value *v)
+static enum rw_status fee_prepare(struct req *r, struct room_page *page)
 {
     struct fee_terms_row *rows;
+    struct person_row p;
     size_t n;
-    enum rw_status st = fee_terms_list(&r->act, req_arg(r, "case"), p->id, &rows, &n);
+    enum rw_status st = of_adult(r, page, &p);
 
-    (void)f;
+    if (!st)
+        st = fee_terms_list(&r->act, req_arg(r, "case"), p.id, &rows, &n);
     if (!st && n)
-        v[F_WORDS] = value_text(rows[n - 1].words);
-    v[F_ON] = value_date(r->mem, r->act.today);
+        page->begin[F_WORDS] = value_text(rows[n - 1].words);
     return st;
 }
 
-static enum rw_status fee_put(struct req *r, const struct person_row *p, const struct value *v)
+static enum rw_status fee_put(struct req *r, const struct value *v)
 {
-    return fee_terms_add(&r->act, req_arg(r, "case"), p->id, v[F_WORDS].text, v[F_ON].date);
+    return fee_terms_add(&r->act, req_arg(r, "case"), req_arg(r, "person"), v[F_WORDS].text,
+                         v[F_ON].date);
 }
 
-static const struct person_form fee_form = {
+static const struct room_form fee_form = {
     .title = "Fees",
     .intro = "For this adult alone. Earlier terms stay on record.",
-    .rest = "/intake/fees",
+    .room = ROOM,
+    .room_title = ROOM_TITLE,
     .submit = "Keep the terms",
     .done = "Kept.",
     .fields = fee_fields,
@@ -348,16 +293,6 @@ static const struct person_form fee_form = {
     .prepare = fee_prepare,
     .save = fee_put,
 };
-
-static enum rw_status fee_ask(struct req *r)
-{
-    return form_ask(r, &fee_form);
-}
-
-static enum rw_status fee_save(struct req *r)
-{
-    return form_save(r, &fee_form);
-}
 
 /* -- a form for a release -- */
 
@@ -384,40 +319,41 @@ static const struct field release_fields[R_N] = {
     [R_UNTIL] = { .name = "until", .kind = FIELD_DATE, .required = true, .label = "Ends on" },
 };
 
-static enum rw_status release_prepare(struct req *r, const struct person_row *p, struct field *f,
-                                      struct value *v)
+static enum rw_status release_prepare(struct req *r, struct room_page *page)
 {
-    struct person_row *people;
+    struct person_row *people, p;
     struct form_option *pros;
     size_t n, npros;
     int64_t days;
-    enum rw_status st = number_of(&r->act, "release_days", &days);
+    enum rw_status st = of_adult(r, page, &p);
 
-    (void)p;
+    if (!st)
+        st = number_of(&r->act, "release_days", &days);
     if (!st)
         st = person_list(&r->act, req_arg(r, "case"), &people, &n);
     if (st)
         return st;
     pros = page_people(r, people, n, "professional", &npros);
-    form_choices(f, R_N, "recipient", pros, npros);
-    v[R_UNTIL] = value_date(r->mem, date_add(r->act.today, (int32_t)days));
+    form_choices(page->fields, page->n, "recipient", pros, npros);
+    page->begin[R_UNTIL] = value_date(r->mem, date_add(r->act.today, (int32_t)days));
     return RW_OK;
 }
 
-static enum rw_status release_put(struct req *r, const struct person_row *p, const struct value *v)
+static enum rw_status release_put(struct req *r, const struct value *v)
 {
     return release_form_add(&r->act, req_arg(r, "case"),
-                            &(struct release_form_input){ .person_id = p->id,
+                            &(struct release_form_input){ .person_id = req_arg(r, "person"),
                                                           .recipient_id = v[R_RECIPIENT].text,
                                                           .purpose = v[R_PURPOSE].text,
                                                           .scope = v[R_SCOPE].text,
                                                           .until = v[R_UNTIL].date });
 }
 
-static const struct person_form release_form = {
+static const struct room_form release_form = {
     .title = "Form for a release",
     .intro = "Printed in this adult's packet. Nothing is released before it is signed.",
-    .rest = "/intake/release",
+    .room = ROOM,
+    .room_title = ROOM_TITLE,
     .submit = "Prepare the form",
     .done = "Prepared. It is in the packet.",
     .fields = release_fields,
@@ -425,16 +361,6 @@ static const struct person_form release_form = {
     .prepare = release_prepare,
     .save = release_put,
 };
-
-static enum rw_status release_ask(struct req *r)
-{
-    return form_ask(r, &release_form);
-}
-
-static enum rw_status release_save(struct req *r)
-{
-    return form_save(r, &release_form);
-}
 
 /* -- taken out of the packet -- */
 
@@ -446,33 +372,35 @@ static const struct field out_fields[] = {
       .none = "Please choose" },
 };
 
-static enum rw_status out_prepare(struct req *r, const struct person_row *p, struct field *f,
-                                  struct value *v)
+static enum rw_status out_prepare(struct req *r, struct room_page *page)
 {
     struct release_form_row *rows;
     struct form_option *o;
+    struct person_row p;
     size_t n, i;
-    enum rw_status st = release_form_list(&r->act, req_arg(r, "case"), p->id, &rows, &n);
+    enum rw_status st = of_adult(r, page, &p);
 
-    (void)v;
+    if (!st)
+        st = release_form_list(&r->act, req_arg(r, "case"), p.id, &rows, &n);
     if (st)
         return st;
     o = arena_array(r->mem, struct form_option, n + 1);
     for (i = 0; i < n; i++)
         o[i] = (struct form_option){ str_z(r->mem, rows[i].id), str_z(r->mem, rows[i].purpose) };
-    form_choices(f, 1, "form", o, n);
+    form_choices(page->fields, page->n, "form", o, n);
     return RW_OK;
 }
 
-static enum rw_status out_put(struct req *r, const struct person_row *p, const struct value *v)
+static enum rw_status out_put(struct req *r, const struct value *v)
 {
-    return release_form_end(&r->act, req_arg(r, "case"), p->id, v[0].text);
+    return release_form_end(&r->act, req_arg(r, "case"), req_arg(r, "person"), v[0].text);
 }
 
-static const struct person_form out_form = {
+static const struct room_form out_form = {
     .title = "Take a form out of the packet",
     .intro = "It is printed no more. What was signed on paper is not touched.",
-    .rest = "/intake/forms",
+    .room = ROOM,
+    .room_title = ROOM_TITLE,
     .submit = "Take it out",
     .done = "Taken out.",
     .fields = out_fields,
@@ -481,34 +409,18 @@ static const struct person_form out_form = {
     .save = out_put,
 };
 
-static enum rw_status out_ask(struct req *r)
-{
-    return form_ask(r, &out_form);
-}
-
-static enum rw_status out_save(struct req *r)
-{
-    return form_save(r, &out_form);
-}
-
-#define PAIR(where, ask, save, what, words, done)                                                  \
-    INTAKE_ROUTE(METHOD_GET, "/cases/:case/people/:person/intake/" where, ask, CAP_CASE_EDIT,      \
-                 what, words),                                                                     \
-        INTAKE_ROUTE(METHOD_POST, "/cases/:case/people/:person/intake/" where, save,               \
-                     CAP_CASE_EDIT, what, done)
+#define WHERE "/people/:person/intake"
+#define FORM(where, form, what, words) ROOM_FORM(WHERE where, form, CAP_CASE_EDIT, 0, what, words)
 
 static const struct route routes[] = {
-    PAIR("asked", asked_ask, asked_save, "intake-ask",
-         "Form for what one person was asked about protection and help",
-         "Record what one person was asked"),
-    PAIR("offer", offer_ask, offer_save, "intake-offer", "Form for an offer of intake",
-         "Record an offer of intake"),
-    PAIR("fees", fee_ask, fee_save, "fee-terms", "Form for the fees of one adult",
-         "Keep the fees of one adult"),
-    PAIR("release", release_ask, release_save, "release-form", "Form that prepares a release",
-         "Prepare a form for a release"),
-    PAIR("forms", out_ask, out_save, "release-form", "Which prepared form is taken out",
-         "Take a prepared form out of a packet"),
+    INTAKE_ROUTE(METHOD_GET, "/cases/:case" WHERE "/asked", asked_ask, CAP_CASE_EDIT, "intake-ask",
+                 "Form for what one person was asked about protection and help"),
+    INTAKE_ROUTE(METHOD_POST, "/cases/:case" WHERE "/asked", asked_save, CAP_CASE_EDIT,
+                 "intake-ask", "Record what one person was asked"),
+    FORM("/offer", offer_form, "intake-offer", "an offer of intake"),
+    FORM("/fees", fee_form, "fee-terms", "the fees of one adult"),
+    FORM("/release", release_form, "release-form", "a release to be printed in a packet"),
+    FORM("/forms", out_form, "release-form", "the removal of a prepared form"),
 };
 
 PAGE_ROUTES(intake_forms_routes, routes);

@@ -34,9 +34,6 @@ extern const struct form_option intake_ways[5];
 extern const struct form_option intake_reasons[4];
 
 #define INTAKE_ROUTE(verb, where, page, cap, what, words)                                          \
-    {                                                                                              \
-        .method = verb, .path = where, .run = page, .need = cap, .audience = AUDIENCE_STAFF,       \
-        .purpose = PURPOSE_TREATMENT, .object = what, .about = words                               \
-    }
+    CASE_ROUTE(verb, where, page, cap, 0, what, words)
 
 #endif

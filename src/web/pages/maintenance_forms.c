@@ -7,11 +7,6 @@
 #define ROOM "/maintenance"
 #define ROOM_TITLE "What goes on afterwards"
 
-static enum rw_status place(struct req *r)
-{
-    return act_allow(&r->act, req_arg(r, "case"), CAP_CHECKPOINT_RECORD, CLASS_S, false);
-}
-
 /* ---- check-ins planned ---- */
 
 enum { P_FROM, P_WEEKS, P_N };
@@ -31,17 +26,11 @@ static const struct field plan_fields[P_N] = {
                           "what suits this family." },
 };
 
-static enum rw_status plan_lists(struct req *r, struct field *f, size_t n)
+static enum rw_status plan_prepare(struct req *r, struct room_page *p)
 {
-    (void)f;
-    (void)n;
-    return place(r);
-}
-
-static void plan_begin(struct req *r, struct value *v)
-{
-    v[P_FROM] = value_date(r->mem, r->act.today);
-    v[P_WEEKS] = value_text(check_in_weeks_default(&r->act));
+    p->begin[P_FROM] = value_date(r->mem, r->act.today);
+    p->begin[P_WEEKS] = value_text(check_in_weeks_default(&r->act));
+    return RW_OK;
 }
 
 static enum rw_status plan_put(struct req *r, const struct value *v)
@@ -61,12 +50,10 @@ static const struct room_form plan_form = {
     .done = "Planned.",
     .room = ROOM,
     .room_title = ROOM_TITLE,
-    .rest = "/plan",
     .fields = plan_fields,
     .n = P_N,
-    .lists = plan_lists,
+    .prepare = plan_prepare,
     .save = plan_put,
-    .begin = plan_begin,
 };
 
 /* ---- one check-in ---- */
@@ -103,7 +90,7 @@ static const struct field check_fields[C_N] = {
                   .hint = "How it goes for each child; or why it is moved or dropped." },
 };
 
-static enum rw_status check_lists(struct req *r, struct field *f, size_t n)
+static enum rw_status check_prepare(struct req *r, struct room_page *p)
 {
     struct maintenance m = { 0 };
     struct form_option *o;
@@ -119,8 +106,8 @@ static enum rw_status check_lists(struct req *r, struct field *f, size_t n)
                 str_z(r->mem, m.plans[i].id),
                 str_z(r->mem, page_date(r, m.plans[i].due_on)),
             };
-    form_choices(f, n, "plan", o, found);
-    return place(r);
+    form_choices(p->fields, p->n, "plan", o, found);
+    return RW_OK;
 }
 
 static enum rw_status check_put(struct req *r, const struct value *v)
@@ -140,10 +127,9 @@ static const struct room_form check_form = {
     .done = "Recorded.",
     .room = ROOM,
     .room_title = ROOM_TITLE,
-    .rest = "/check-in",
     .fields = check_fields,
     .n = C_N,
-    .lists = check_lists,
+    .prepare = check_prepare,
     .save = check_put,
     .given = "plan",
 };
@@ -171,7 +157,7 @@ static const struct field setback_fields[S_N] = {
     [S_BACK] = AREA("back", "Which step back", "Back to what went well; for how long; then what."),
 };
 
-static enum rw_status setback_lists(struct req *r, struct field *f, size_t n)
+static enum rw_status setback_prepare(struct req *r, struct room_page *p)
 {
     struct case_rows c;
     struct form_option *o;
@@ -181,8 +167,8 @@ static enum rw_status setback_lists(struct req *r, struct field *f, size_t n)
     if (st)
         return st;
     o = safety_children(r, &c, &found);
-    form_choices(f, n, "child", o, found);
-    return place(r);
+    form_choices(p->fields, p->n, "child", o, found);
+    return RW_OK;
 }
 
 static enum rw_status setback_put(struct req *r, const struct value *v)
@@ -202,40 +188,22 @@ static const struct room_form setback_form = {
     .done = "Signed.",
     .room = ROOM,
     .room_title = ROOM_TITLE,
-    .rest = "/setback",
     .fields = setback_fields,
     .n = S_N,
-    .lists = setback_lists,
+    .prepare = setback_prepare,
     .save = setback_put,
     .given = "child",
 };
 
 /* ---- routes ---- */
 
-#define TWO(name)                                                                                  \
-    static enum rw_status name##_show(struct req *r)                                               \
-    {                                                                                              \
-        return room_form_show(r, &name##_form);                                                    \
-    }                                                                                              \
-    static enum rw_status name##_save(struct req *r)                                               \
-    {                                                                                              \
-        return room_form_save(r, &name##_form);                                                    \
-    }
-
-TWO(plan)
-TWO(check)
-TWO(setback)
-
-#define FORM(where, name, fl, what)                                                                \
-    ROOM_ROUTE(METHOD_GET, ROOM where, name##_show, CAP_CHECKPOINT_RECORD, 0, "maintenance",       \
-               "Form for " what),                                                                  \
-        ROOM_ROUTE(METHOD_POST, ROOM where, name##_save, CAP_CHECKPOINT_RECORD, fl, "maintenance", \
-                   "Record " what)
+#define FORM(where, form, fl, what)                                                                \
+    ROOM_FORM(ROOM where, form, CAP_CHECKPOINT_RECORD, fl, "maintenance", what)
 
 static const struct route routes[] = {
-    FORM("/plan", plan, 0, "check-ins to come"),
-    FORM("/check-in", check, 0, "what came of a check-in"),
-    FORM("/setback", setback, ROUTE_REAUTH, "a plan for setbacks, signed"),
+    FORM("/plan", plan_form, 0, "check-ins to come"),
+    FORM("/check-in", check_form, 0, "what came of a check-in"),
+    FORM("/setback", setback_form, ROUTE_REAUTH, "a plan for setbacks, signed"),
 };
 
 PAGE_ROUTES(maintenance_forms_routes, routes);

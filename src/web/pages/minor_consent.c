@@ -99,10 +99,10 @@ static enum rw_status own_create(struct req *r)
 }
 
 static const struct route routes[] = {
-    CONSENT_ROUTE(METHOD_GET, "/cases/:case/children/:child/own-consent", own_new,
-                  CAP_CHECKPOINT_RECORD, 0, "consent", "Form for a young person's own consent"),
-    CONSENT_ROUTE(METHOD_POST, "/cases/:case/children/:child/own-consent", own_create,
-                  CAP_CHECKPOINT_RECORD, 0, "consent", "Record a young person's own consent"),
+    CASE_ROUTE(METHOD_GET, "/cases/:case/children/:child/own-consent", own_new,
+               CAP_CHECKPOINT_RECORD, 0, "consent", "Form for a young person's own consent"),
+    CASE_ROUTE(METHOD_POST, "/cases/:case/children/:child/own-consent", own_create,
+               CAP_CHECKPOINT_RECORD, 0, "consent", "Record a young person's own consent"),
 };
 
 PAGE_ROUTES(minor_consent_routes, routes);

@@ -152,10 +152,10 @@ static enum rw_status move_sign(struct req *r)
 }
 
 static const struct route routes[] = {
-    CHECKPOINT_ROUTE(METHOD_GET, "/cases/:case/protocol", protocol_show, CAP_CHECKPOINT_READ, 0,
-                     "protocol", "Which protocol a case keeps to, and what a newer one changes"),
-    CHECKPOINT_ROUTE(METHOD_POST, "/cases/:case/protocol", move_sign, CAP_DECIDE, ROUTE_REAUTH,
-                     "protocol", "Sign that a case goes over to a newer protocol"),
+    CASE_ROUTE(METHOD_GET, "/cases/:case/protocol", protocol_show, CAP_CHECKPOINT_READ, 0,
+               "protocol", "Which protocol a case keeps to, and what a newer one changes"),
+    CASE_ROUTE(METHOD_POST, "/cases/:case/protocol", move_sign, CAP_DECIDE, ROUTE_REAUTH,
+               "protocol", "Sign that a case goes over to a newer protocol"),
 };
 
 PAGE_ROUTES(protocol_routes, routes);

@@ -138,23 +138,10 @@ static enum rw_status show(struct req *r)
     return RW_OK;
 }
 
-static enum rw_status rate_show(struct req *r)
-{
-    return sheet_page_show(r, &rate);
-}
-
-static enum rw_status rate_save(struct req *r)
-{
-    return sheet_page_save(r, &rate);
-}
-
 static const struct route routes[] = {
     READY_ROUTE(METHOD_GET, "/readiness", show, CAP_CHECKPOINT_READ, 0, "rating",
                 "Readiness of each person, item by item"),
-    READY_ROUTE(METHOD_GET, "/readiness/rate", rate_show, CAP_CHECKPOINT_RECORD, 0, "rating",
-                "Form for the readiness of one person"),
-    READY_ROUTE(METHOD_POST, "/readiness/rate", rate_save, CAP_CHECKPOINT_RECORD, 0, "rating",
-                "Record the readiness of one person"),
+    SHEET("/readiness/rate", rate, "rating", "the readiness of one person"),
 };
 
 PAGE_ROUTES(readiness_routes, routes);

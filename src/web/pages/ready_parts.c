@@ -211,8 +211,9 @@ static enum rw_status sheet_load(struct req *r, const struct sheet_page *s, stru
     return *who ? RW_OK : RW_FAIL(&r->act.err, RW_ENOTFOUND, "nobody to ask");
 }
 
-enum rw_status sheet_page_show(struct req *r, const struct sheet_page *s)
+enum rw_status sheet_page_show(struct req *r)
 {
+    const struct sheet_page *s = r->route->with;
     const struct person_row *who;
     struct case_rows c;
     struct field *f;
@@ -228,8 +229,9 @@ enum rw_status sheet_page_show(struct req *r, const struct sheet_page *s)
     return sheet_shown(r, s, &c, who, f, n, v);
 }
 
-enum rw_status sheet_page_save(struct req *r, const struct sheet_page *s)
+enum rw_status sheet_page_save(struct req *r)
 {
+    const struct sheet_page *s = r->route->with;
     struct sheet_input in = { .form = s->form };
     const struct person_row *who;
     struct sheet_line *lines;

@@ -30,7 +30,7 @@ struct form_option *ready_words(struct req *r, const char *list, const char *gro
  * person of the family; NULL: there is nobody. kind NULL: any. */
 const struct person_row *ready_person(struct req *r, const struct case_rows *c, const char *kind);
 
-/* The two forms of a sheet: show it, and take it. */
+/* The form of a sheet, with the rows of its route: show it, and take it. */
 struct sheet_page {
     const struct ready_room *room;
     enum sheet_form form;
@@ -38,17 +38,16 @@ struct sheet_page {
     const char *title; /* "Readiness of" */
     const char *intro, *rest; /* rest: its path below the room */
 };
-enum rw_status sheet_page_show(struct req *r, const struct sheet_page *s) RW_MUST;
-enum rw_status sheet_page_save(struct req *r, const struct sheet_page *s) RW_MUST;
+enum rw_status sheet_page_show(struct req *r) RW_MUST;
+enum rw_status sheet_page_save(struct req *r) RW_MUST;
 
 /* "2, adequate"; "yes"; the words themselves. */
 struct str sheet_answer_words(struct req *r, enum sheet_form form, const struct rating_row *row);
 
 #define READY_ROUTE(m, where, fn, cap, fl, what, words)                                            \
-    {                                                                                              \
-        .method = (m), .path = "/cases/:case" where, .run = (fn), .need = (cap),                   \
-        .audience = AUDIENCE_STAFF, .purpose = PURPOSE_TREATMENT, .flags = (fl), .object = (what), \
-        .about = (words)                                                                           \
-    }
+    CASE_ROUTE(m, "/cases/:case" where, fn, cap, fl, what, words)
+#define SHEET(where, sheet, what, words)                                                           \
+    FORM_ROUTES("/cases/:case" where, sheet_page_show, sheet_page_save, &(sheet),                  \
+                CAP_CHECKPOINT_RECORD, 0, what, words)
 
 #endif

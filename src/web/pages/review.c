@@ -93,15 +93,17 @@ static const struct review_form {
     const struct field *fields;
     size_t n;
 } forms[] = {
-    { REVIEW_SIGN, "/sign", "A sign of self-harm", NULL,
-      "Recorded. Contact is held; the screen is due now.", sign_fields, FORM_N(sign_fields) },
-    { REVIEW_SCREEN, "/screen", "Suicide screen", "sheet", "Recorded.", screen_fields,
-      FORM_N(screen_fields) },
-    { REVIEW_EVALUATION, "/evaluation", "Evaluation", "under_age", "Recorded.", evaluation_fields,
-      FORM_N(evaluation_fields) },
-    { REVIEW_PLAN, "/plan", "Safety plan", NULL, "Recorded.", plan_fields, FORM_N(plan_fields) },
-    { REVIEW_GUARDIANS, "/guardians", "Telling the guardians", NULL, "Recorded.", guardians_fields,
-      FORM_N(guardians_fields) },
+    [REVIEW_SIGN] = { REVIEW_SIGN, "/sign", "A sign of self-harm", NULL,
+                      "Recorded. Contact is held; the screen is due now.", sign_fields,
+                      FORM_N(sign_fields) },
+    [REVIEW_SCREEN] = { REVIEW_SCREEN, "/screen", "Suicide screen", "sheet", "Recorded.",
+                        screen_fields, FORM_N(screen_fields) },
+    [REVIEW_EVALUATION] = { REVIEW_EVALUATION, "/evaluation", "Evaluation", "under_age",
+                            "Recorded.", evaluation_fields, FORM_N(evaluation_fields) },
+    [REVIEW_PLAN] = { REVIEW_PLAN, "/plan", "Safety plan", NULL, "Recorded.", plan_fields,
+                      FORM_N(plan_fields) },
+    [REVIEW_GUARDIANS] = { REVIEW_GUARDIANS, "/guardians", "Telling the guardians", NULL,
+                           "Recorded.", guardians_fields, FORM_N(guardians_fields) },
 };
 
 static struct str word(struct req *r, const char *code)
@@ -272,8 +274,9 @@ static enum rw_status shown(struct req *r, const struct review_form *k, const st
     return ready_form(r, &room, &p);
 }
 
-static enum rw_status form_show(struct req *r, const struct review_form *k)
+static enum rw_status form_show(struct req *r)
 {
+    const struct review_form *k = r->route->with;
     struct value v[FIELDS_MAX] = { 0 };
     struct case_rows c;
     struct field *f;
@@ -296,8 +299,9 @@ static struct str text_of(const struct review_form *k, const struct value *v, co
     return STR_NULL;
 }
 
-static enum rw_status form_save(struct req *r, const struct review_form *k)
+static enum rw_status form_save(struct req *r)
 {
+    const struct review_form *k = r->route->with;
     static const char *const questions[] = { "q1", "q2", "q3", "q4", "q5" };
     struct review_input in = { .kind = k->kind, .until = RW_NO_DATE };
     struct value v[FIELDS_MAX];
@@ -324,46 +328,18 @@ static enum rw_status form_save(struct req *r, const struct review_form *k)
     return st ? st : req_redirect(r, ready_path(r, &room, ""), k->done);
 }
 
-/* The rest of the path is the rest of one of the forms. */
-static const struct review_form *form_of(const struct req *r)
-{
-    size_t i;
-
-    for (i = 0; i < FORM_N(forms); i++) {
-        struct str rest = str_of(forms[i].rest), path = r->path;
-
-        if (path.len >= rest.len &&
-            str_eq((struct str){ path.p + path.len - rest.len, rest.len }, rest))
-            return &forms[i];
-    }
-    return &forms[REVIEW_SIGN];
-}
-
-static enum rw_status any_show(struct req *r)
-{
-    return form_show(r, form_of(r));
-}
-
-static enum rw_status any_save(struct req *r)
-{
-    return form_save(r, form_of(r));
-}
-
-#define FORM(rest, shows, saves)                                                                   \
-    READY_ROUTE(METHOD_GET, "/review" rest, any_show, CAP_CHECKPOINT_RECORD, 0, "clinical-review", \
-                shows),                                                                            \
-        READY_ROUTE(METHOD_POST, "/review" rest, any_save, CAP_CHECKPOINT_RECORD, 0,               \
-                    "clinical-review", saves)
+#define FORM(which, rest, words)                                                                   \
+    FORM_ROUTES("/cases/:case/review" rest, form_show, form_save, &forms[which],                   \
+                CAP_CHECKPOINT_RECORD, 0, "clinical-review", words)
 
 static const struct route routes[] = {
     READY_ROUTE(METHOD_GET, "/review", show, CAP_CHECKPOINT_READ, 0, "clinical-review",
                 "Clinical reviews: what is due now, and what was done"),
-    FORM("/sign", "Form for a sign of self-harm", "Record a sign of self-harm; contact is held"),
-    FORM("/screen", "Form for the answers to the suicide screen", "Record a suicide screen"),
-    FORM("/evaluation", "Form for an evaluation", "Record an evaluation"),
-    FORM("/plan", "Form for a safety plan", "Record a safety plan"),
-    FORM("/guardians", "Form for the decision about telling the guardians",
-         "Record the decision about telling the guardians"),
+    FORM(REVIEW_SIGN, "/sign", "a sign of self-harm; contact is held"),
+    FORM(REVIEW_SCREEN, "/screen", "the answers to a suicide screen"),
+    FORM(REVIEW_EVALUATION, "/evaluation", "an evaluation"),
+    FORM(REVIEW_PLAN, "/plan", "a safety plan"),
+    FORM(REVIEW_GUARDIANS, "/guardians", "the decision about telling the guardians"),
 };
 
 PAGE_ROUTES(review_routes, routes);

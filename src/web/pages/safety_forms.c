@@ -1,82 +1,13 @@
 /* safety_forms.c -- short forms about safety: the talk with a parent, the look at a child, the review
  * of danger, how it stands between two people, and that there is no such parent. */
+#include "web/pages/room_form.h"
 #include "web/pages/safety_parts.h"
 
 static const struct form_option yes_no[] = { { "no", "no" }, { "yes", "yes" } };
 static const struct form_option safe_no[] = { { "yes", "yes" }, { "no", "no" } };
 
-/* One of these forms: its table and words, the lists that only the case knows, the use case. */
-struct safety_kind_of_form {
-    const char *title, *intro, *rest, *submit, *done;
-    const struct field *fields;
-    size_t n;
-    void (*lists)(struct req *r, const struct case_rows *c, struct field *f, size_t n);
-    enum rw_status (*save)(struct req *r, const struct value *v);
-    struct str (*about)(struct req *r, const struct case_rows *c); /* in place of intro; or NULL */
-    const char *given; /* field that the query may fill */
-};
-
-#define FIELDS_MAX 10
-
-static enum rw_status form_shown(struct req *r, const struct safety_kind_of_form *k,
-                                 struct field *f, const struct value *v, struct str intro)
-{
-    return safety_form_page(r, &(struct safety_page){ .title = str_of(k->title),
-                                                      .intro = intro.p ? intro : str_of(k->intro),
-                                                      .fields = f,
-                                                      .n = k->n,
-                                                      .values = v,
-                                                      .action = r->path,
-                                                      .submit = str_of(k->submit) });
-}
-
-static enum rw_status fields_of(struct req *r, const struct safety_kind_of_form *k,
-                                struct field **f, struct case_rows *c)
-{
-    enum rw_status st = case_rows_load(&r->act, req_arg(r, "case"), c);
-
-    if (st)
-        return st;
-    *f = form_copy(r->mem, k->fields, k->n);
-    if (k->lists)
-        k->lists(r, c, *f, k->n);
-    return RW_OK;
-}
-
-static enum rw_status form_show(struct req *r, const struct safety_kind_of_form *k)
-{
-    struct value v[FIELDS_MAX] = { 0 };
-    struct case_rows c;
-    struct field *f;
-    size_t i;
-    enum rw_status st = fields_of(r, k, &f, &c);
-
-    if (st)
-        return st;
-    for (i = 0; i < k->n; i++)
-        if (k->given && str_is(str_of(f[i].name), k->given))
-            v[i] = value_text(req_query(r, k->given));
-        else if (str_is(str_of(f[i].name), "on"))
-            v[i] = value_date(r->mem, r->act.today);
-    return form_shown(r, k, f, v, k->about ? k->about(r, &c) : STR_NULL);
-}
-
-static enum rw_status form_save(struct req *r, const struct safety_kind_of_form *k)
-{
-    struct value v[FIELDS_MAX];
-    struct case_rows c;
-    struct field *f;
-    enum rw_status st = fields_of(r, k, &f, &c);
-
-    if (st)
-        return st;
-    if (!form_read(r->mem, f, k->n, &r->form, v, &r->act.bad))
-        return form_shown(r, k, f, v, STR_NULL);
-    st = k->save(r, v);
-    if (st == RW_EINPUT)
-        return form_shown(r, k, f, v, STR_NULL);
-    return st ? st : req_redirect(r, safety_path(r, k->rest), k->done);
-}
+#define ROOM "/safety"
+#define ROOM_TITLE "Safety"
 
 /* ---- the talk with a parent ---- */
 
@@ -114,25 +45,6 @@ static const struct field talk_fields[T_N] = {
                       "Needed where something is new or not safe. The full screen comes next." },
 };
 
-static void talk_lists(struct req *r, const struct case_rows *c, struct field *f, size_t n)
-{
-    size_t found;
-    struct form_option *o = safety_parents(r, c, &found);
-
-    form_choices(f, n, "person", o, found);
-}
-
-static enum rw_status talk_put(struct req *r, const struct value *v)
-{
-    return safety_recheck_add(&r->act, req_arg(r, "case"),
-                              &(struct safety_recheck_input){ .person_id = v[T_PERSON].text,
-                                                              .on = v[T_ON].date,
-                                                              .alone = v[T_ALONE].num != 0,
-                                                              .anything_new = v[T_NEW].text,
-                                                              .safe_now = v[T_SAFE].text,
-                                                              .words = v[T_WORDS].text });
-}
-
 /* What "since the last time" means for this person. */
 static struct str talk_about(struct req *r, const struct case_rows *c)
 {
@@ -146,29 +58,48 @@ static struct str talk_about(struct req *r, const struct case_rows *c)
                    STR_ARG(page_date(r, date_iso(r->mem, s.last->on))));
 }
 
-static const struct safety_kind_of_form talk = {
+static enum rw_status talk_prepare(struct req *r, struct room_page *p)
+{
+    struct form_option *o;
+    struct case_rows c;
+    struct str about;
+    size_t found;
+    enum rw_status st = case_rows_load(&r->act, req_arg(r, "case"), &c);
+
+    if (st)
+        return st;
+    o = safety_parents(r, &c, &found);
+    form_choices(p->fields, p->n, "person", o, found);
+    about = talk_about(r, &c);
+    if (about.p)
+        p->intro = about;
+    return RW_OK;
+}
+
+static enum rw_status talk_put(struct req *r, const struct value *v)
+{
+    return safety_recheck_add(&r->act, req_arg(r, "case"),
+                              &(struct safety_recheck_input){ .person_id = v[T_PERSON].text,
+                                                              .on = v[T_ON].date,
+                                                              .alone = v[T_ALONE].num != 0,
+                                                              .anything_new = v[T_NEW].text,
+                                                              .safe_now = v[T_SAFE].text,
+                                                              .words = v[T_WORDS].text });
+}
+
+static const struct room_form talk_form = {
     .title = "Ask about safety again",
     .intro = "Two questions, asked alone. Nothing is asked twice.",
-    .rest = "",
+    .room = ROOM,
+    .room_title = ROOM_TITLE,
     .submit = "Record the talk",
     .done = "Recorded.",
     .fields = talk_fields,
     .n = T_N,
-    .lists = talk_lists,
+    .prepare = talk_prepare,
     .save = talk_put,
-    .about = talk_about,
     .given = "person",
 };
-
-static enum rw_status talk_show(struct req *r)
-{
-    return form_show(r, &talk);
-}
-
-static enum rw_status talk_save(struct req *r)
-{
-    return form_save(r, &talk);
-}
 
 /* ---- a child ---- */
 
@@ -210,12 +141,18 @@ static const struct field child_fields[C_N] = {
                   .hint = "Child-private: it goes into no report and to no parent." },
 };
 
-static void child_lists(struct req *r, const struct case_rows *c, struct field *f, size_t n)
+static enum rw_status child_prepare(struct req *r, struct room_page *p)
 {
+    struct form_option *o;
+    struct case_rows c;
     size_t found;
-    struct form_option *o = safety_children(r, c, &found);
+    enum rw_status st = case_rows_load(&r->act, req_arg(r, "case"), &c);
 
-    form_choices(f, n, "child", o, found);
+    if (st)
+        return st;
+    o = safety_children(r, &c, &found);
+    form_choices(p->fields, p->n, "child", o, found);
+    return RW_OK;
 }
 
 static enum rw_status child_put(struct req *r, const struct value *v)
@@ -228,29 +165,20 @@ static enum rw_status child_put(struct req *r, const struct value *v)
                                                              .words = v[C_WORDS].text });
 }
 
-static const struct safety_kind_of_form child = {
+static const struct room_form child_form = {
     .title = "Look at a child's safety",
     .intro =
         "About the present alone. A child who has told of the past is not asked about it again.",
-    .rest = "",
+    .room = ROOM,
+    .room_title = ROOM_TITLE,
     .submit = "Record",
     .done = "Recorded.",
     .fields = child_fields,
     .n = C_N,
-    .lists = child_lists,
+    .prepare = child_prepare,
     .save = child_put,
     .given = "child",
 };
-
-static enum rw_status child_show(struct req *r)
-{
-    return form_show(r, &child);
-}
-
-static enum rw_status child_save(struct req *r)
-{
-    return form_save(r, &child);
-}
 
 /* ---- the review of danger ---- */
 
@@ -303,6 +231,18 @@ static const struct field review_fields[R_N] = {
                      .label = "Referral to a specialised service" },
 };
 
+/* Of a screen that the viewer may know of, and that is signed. */
+static enum rw_status review_prepare(struct req *r, struct room_page *p)
+{
+    struct safety_screen s;
+    enum rw_status st = safety_screen_get(&r->act, req_arg(r, "case"), req_arg(r, "screen"), &s);
+
+    (void)p;
+    if (!st && !str_is(s.row.state, "signed"))
+        return RW_FAIL(&r->act.err, RW_ENOTFOUND, "not signed yet");
+    return st;
+}
+
 static enum rw_status review_put(struct req *r, const struct value *v)
 {
     return danger_review_add(&r->act, req_arg(r, "case"),
@@ -317,41 +257,18 @@ static enum rw_status review_put(struct req *r, const struct value *v)
                                                             .referral = v[R_REFERRAL].num });
 }
 
-static const struct safety_kind_of_form review = {
+static const struct room_form review_form = {
     .title = "Review of danger",
     .intro = "By somebody competent in partner violence, before anything else goes on.",
-    .rest = "",
+    .room = ROOM,
+    .room_title = ROOM_TITLE,
     .submit = "Record the review",
     .done = "Recorded.",
     .fields = review_fields,
     .n = R_N,
+    .prepare = review_prepare,
     .save = review_put,
 };
-
-/* Of a screen that the viewer may know of, and that is signed. */
-static enum rw_status reviewed_screen(struct req *r)
-{
-    struct safety_screen s;
-    enum rw_status st = safety_screen_get(&r->act, req_arg(r, "case"), req_arg(r, "screen"), &s);
-
-    if (!st && !str_is(s.row.state, "signed"))
-        return RW_FAIL(&r->act.err, RW_ENOTFOUND, "not signed yet");
-    return st;
-}
-
-static enum rw_status review_show(struct req *r)
-{
-    enum rw_status st = reviewed_screen(r);
-
-    return st ? st : form_show(r, &review);
-}
-
-static enum rw_status review_save(struct req *r)
-{
-    enum rw_status st = reviewed_screen(r);
-
-    return st ? st : form_save(r, &review);
-}
 
 /* ---- how it stands between two people ---- */
 
@@ -382,16 +299,24 @@ static const struct field result_fields[S_N] = {
                    .hint = "A paper, a finding, who told it. Where it was taken back: why." },
 };
 
-static void result_lists(struct req *r, const struct case_rows *c, struct field *f, size_t n)
+static enum rw_status result_prepare(struct req *r, struct room_page *p)
 {
     const struct safety_form *form = r->act.app->safety;
+    struct form_option *o;
+    struct case_rows c;
     size_t found;
-    struct form_option *o = safety_parents(r, c, &found);
+    enum rw_status st = case_rows_load(&r->act, req_arg(r, "case"), &c);
 
-    form_choices(f, n, "by", o, found);
-    o = safety_people(r, c, &found);
-    form_choices(f, n, "about", o, found);
-    form_choices(f, n, "result", safety_options(r, form->results, form->nresults), form->nresults);
+    if (st)
+        return st;
+    o = safety_parents(r, &c, &found);
+    form_choices(p->fields, p->n, "by", o, found);
+    o = safety_people(r, &c, &found);
+    form_choices(p->fields, p->n, "about", o, found);
+    form_choices(p->fields, p->n, "result", safety_options(r, form->results, form->nresults),
+                 form->nresults);
+    p->back = safety_path(r, "#results");
+    return RW_OK;
 }
 
 static enum rw_status result_put(struct req *r, const struct value *v)
@@ -404,27 +329,18 @@ static enum rw_status result_put(struct req *r, const struct value *v)
                                                             .reason = v[S_REASON].text });
 }
 
-static const struct safety_kind_of_form result = {
+static const struct room_form result_form = {
     .title = "Record how it stands",
     .intro = "One direction at a time; both may stand. Not verified is not the same as not true.",
-    .rest = "#results",
+    .room = ROOM,
+    .room_title = ROOM_TITLE,
     .submit = "Record",
     .done = "Recorded.",
     .fields = result_fields,
     .n = S_N,
-    .lists = result_lists,
+    .prepare = result_prepare,
     .save = result_put,
 };
-
-static enum rw_status result_show(struct req *r)
-{
-    return form_show(r, &result);
-}
-
-static enum rw_status result_save(struct req *r)
-{
-    return form_save(r, &result);
-}
 
 /* ---- nobody at one side ---- */
 
@@ -450,52 +366,29 @@ static enum rw_status nobody_put(struct req *r, const struct value *v)
     return safety_absence_add(&r->act, req_arg(r, "case"), v[N_CHILD].text, v[N_REASON].text);
 }
 
-static const struct safety_kind_of_form nobody = {
+static const struct room_form nobody_form = {
     .title = "There is no such parent",
     .intro = "Where a child has no adult at one side, nobody can be asked.",
-    .rest = "",
+    .room = ROOM,
+    .room_title = ROOM_TITLE,
     .submit = "Record",
     .done = "Recorded.",
     .fields = nobody_fields,
     .n = N_N,
-    .lists = child_lists,
+    .prepare = child_prepare,
     .save = nobody_put,
     .given = "child",
 };
 
-static enum rw_status nobody_show(struct req *r)
-{
-    return form_show(r, &nobody);
-}
-
-static enum rw_status nobody_save(struct req *r)
-{
-    return form_save(r, &nobody);
-}
-
-#define RECORD CAP_CHECKPOINT_RECORD
+#define FORM(where, form, what, words)                                                             \
+    ROOM_FORM(ROOM where, form, CAP_CHECKPOINT_RECORD, 0, what, words)
 
 static const struct route routes[] = {
-    SAFETY_ROUTE(METHOD_GET, "/talk", talk_show, RECORD, 0, "safety",
-                 "Form for asking a parent about safety again"),
-    SAFETY_ROUTE(METHOD_POST, "/talk", talk_save, RECORD, 0, "safety",
-                 "Record that a parent was asked about safety"),
-    SAFETY_ROUTE(METHOD_GET, "/child", child_show, RECORD, 0, "safety",
-                 "Form for a look at a child's safety"),
-    SAFETY_ROUTE(METHOD_POST, "/child", child_save, RECORD, 0, "safety",
-                 "Record a look at a child's safety"),
-    SAFETY_ROUTE(METHOD_GET, "/screens/:screen/review", review_show, RECORD, 0, "safety-screen",
-                 "Form for a review of danger"),
-    SAFETY_ROUTE(METHOD_POST, "/screens/:screen/review", review_save, RECORD, 0, "safety-screen",
-                 "Record a review of danger"),
-    SAFETY_ROUTE(METHOD_GET, "/result", result_show, RECORD, 0, "safety",
-                 "Form for how it stands between two people"),
-    SAFETY_ROUTE(METHOD_POST, "/result", result_save, RECORD, 0, "safety",
-                 "Record how it stands between two people"),
-    SAFETY_ROUTE(METHOD_GET, "/nobody", nobody_show, RECORD, 0, "safety",
-                 "Form that says that a child has no such parent"),
-    SAFETY_ROUTE(METHOD_POST, "/nobody", nobody_save, RECORD, 0, "safety",
-                 "Record that a child has no such parent"),
+    FORM("/talk", talk_form, "safety", "a talk with a parent about safety"),
+    FORM("/child", child_form, "safety", "a look at a child's safety"),
+    FORM("/screens/:screen/review", review_form, "safety-screen", "a review of danger"),
+    FORM("/result", result_form, "safety", "how it stands between two people"),
+    FORM("/nobody", nobody_form, "safety", "the absence of a parent at one side"),
 };
 
 PAGE_ROUTES(safety_forms_routes, routes);

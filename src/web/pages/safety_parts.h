@@ -45,10 +45,6 @@ struct safety_page {
 enum rw_status safety_form_page(struct req *r, const struct safety_page *p);
 
 #define SAFETY_ROUTE(m, where, fn, cap, fl, what, words)                                           \
-    {                                                                                              \
-        .method = (m), .path = "/cases/:case/safety" where, .run = (fn), .need = (cap),            \
-        .audience = AUDIENCE_STAFF, .purpose = PURPOSE_TREATMENT, .flags = (fl), .object = (what), \
-        .about = (words)                                                                           \
-    }
+    CASE_ROUTE(m, "/cases/:case/safety" where, fn, cap, fl, what, words)
 
 #endif

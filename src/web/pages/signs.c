@@ -377,12 +377,12 @@ static enum rw_status again_save(struct req *r)
 }
 
 static const struct route routes[] = {
-    CHECKPOINT_ROUTE(METHOD_GET, SIGNS, signs_show, CAP_CHECKPOINT_READ, 0, "signs",
-                     "The register of warning signs of a family"),
-    CHECKPOINT_ROUTE(METHOD_GET, SIGNS "/again", again_show, CAP_CHECKPOINT_RECORD, 0, "signs",
-                     "Form for a further look at an open warning sign"),
-    CHECKPOINT_ROUTE(METHOD_POST, SIGNS "/again", again_save, CAP_CHECKPOINT_RECORD, 0, "signs",
-                     "Record a further look at an open warning sign"),
+    CASE_ROUTE(METHOD_GET, SIGNS, signs_show, CAP_CHECKPOINT_READ, 0, "signs",
+               "The register of warning signs of a family"),
+    CASE_ROUTE(METHOD_GET, SIGNS "/again", again_show, CAP_CHECKPOINT_RECORD, 0, "signs",
+               "Form for a further look at an open warning sign"),
+    CASE_ROUTE(METHOD_POST, SIGNS "/again", again_save, CAP_CHECKPOINT_RECORD, 0, "signs",
+               "Record a further look at an open warning sign"),
 };
 
 PAGE_ROUTES(signs_routes, routes);
