@@ -4,6 +4,7 @@
 #include "app/caseload.h"
 #include "app/check.h"
 #include "app/family_case.h"
+#include "app/kept.h"
 #include "app/lists.h"
 #include "app/person.h"
 #include "app/release.h"
@@ -18,46 +19,11 @@ static const char *const ways[] = { "in_person", "phone", "mail", "email", "lawy
 static const char *const reasons[] = { "court_order", "safety", "privilege", "not_party", NULL };
 static const char *const decisions[] = { "accepted", "waiting", "declined", NULL };
 
-/* One thing on its way in. */
-struct put_job {
-    struct str case_id, id;
-    const void *in;
-    const char *action, *object;
-    enum rw_status (*put)(struct act *a, const struct put_job *j);
-    struct str when, by, name;
-    bool due; /* it moves when the next offer is due */
-};
-
-static enum rw_status apply_put(struct act *a, void *arg)
-{
-    const struct put_job *j = arg;
-    enum rw_status st = j->put(a, j);
-
-    if (!st && j->due)
-        st = intake_due_refresh(a, j->case_id);
-    return st ? st
-              : audit_add(a, &(struct audit){ .action = j->action,
-                                              .object_type = j->object,
-                                              .object_id = j->id,
-                                              .case_id = j->case_id,
-                                              .object_version = 1 });
-}
-
-static enum rw_status begin(struct act *a, struct put_job *j, enum info_class cls)
-{
-    j->id = id_new(a->mem);
-    j->when = utc_iso(a->mem, a->now_utc);
-    j->by = a->viewer.account_id;
-    j->name = a->viewer.name;
-    return act_allow(a, j->case_id, CAP_CASE_EDIT, cls, false);
-}
-
-static enum rw_status finish(struct act *a, struct put_job *j)
-{
-    enum rw_status st = check_done(a);
-
-    return st ? st : act_write(a, apply_put, j);
-}
+#define INTAKE_KEPT(what, of_event, how, from, of, next)                                           \
+    {                                                                                              \
+        .object = (of_event), .action = (what), .may = { CAP_CASE_EDIT, (of), false },             \
+        .put = (how), .after = (next), .in = (from)                                                \
+    }
 
 static enum rw_status get_person(struct act *a, struct str case_id, struct str id,
                                  struct person_row *row)
@@ -79,9 +45,9 @@ size_t intake_questions(const struct act *a, struct str scenario, const struct c
     return n;
 }
 
-static enum rw_status put_answers(struct act *a, const struct put_job *j)
+static enum rw_status put_answers(struct act *a, const struct kept *k, const void *arg)
 {
-    const struct intake_answers_input *in = j->in;
+    const struct intake_answers_input *in = arg;
     const struct choice *list[INTAKE_QUESTIONS_MAX];
     size_t n = intake_questions(a, in->scenario, list), i;
     enum rw_status st = RW_OK;
@@ -90,16 +56,16 @@ static enum rw_status put_answers(struct act *a, const struct put_job *j)
         if (in->words[i].len)
             st = q_intake_answer_add(
                 a->db, a->mem,
-                &(struct q_intake_answer_add_in){ .case_id = j->case_id,
+                &(struct q_intake_answer_add_in){ .case_id = k->case_id,
                                                   .id = id_new(a->mem),
                                                   .scenario = in->scenario,
                                                   .question = list[i]->code,
                                                   .words = in->words[i],
                                                   .told_by = in->told_by,
                                                   .on_date = date_iso(a->mem, in->on),
-                                                  .recorded_utc = j->when,
-                                                  .recorded_by = j->by,
-                                                  .recorded_name = j->name },
+                                                  .recorded_utc = k->utc,
+                                                  .recorded_by = k->by,
+                                                  .recorded_name = k->name },
                 &a->err);
     return st;
 }
@@ -120,17 +86,14 @@ static enum rw_status referred_for(struct act *a, struct str case_id, struct str
 enum rw_status intake_answers_add(struct act *a, struct str case_id,
                                   const struct intake_answers_input *in)
 {
-    struct put_job j = { .case_id = case_id,
-                         .in = in,
-                         .put = put_answers,
-                         .action = "intake-answer",
-                         .object = "intake-answer" };
+    struct kept_job j =
+        INTAKE_KEPT("intake-answer", "intake-answer", put_answers, in, CLASS_C, NULL);
     const struct choice *list[INTAKE_QUESTIONS_MAX];
     size_t n = intake_questions(a, in->scenario, list), i, given = 0;
     enum rw_status st = referred_for(a, case_id, in->scenario);
 
     if (!st)
-        st = begin(a, &j, CLASS_C);
+        st = act_allow(a, case_id, CAP_CASE_EDIT, CLASS_C, false);
     if (st)
         return st;
     for (i = 0; i < n; i++) {
@@ -141,7 +104,7 @@ enum rw_status intake_answers_add(struct act *a, struct str case_id,
         problem_add(&a->bad, "", STR("Please answer one of the questions."));
     check_line(a, "told_by", in->told_by, REQUIRED);
     check_past(a, "on", in->on, REQUIRED);
-    return finish(a, &j);
+    return kept_add(a, case_id, &j, NULL);
 }
 
 enum rw_status intake_answer_list(struct act *a, struct str case_id,
@@ -157,15 +120,14 @@ enum rw_status intake_answer_list(struct act *a, struct str case_id,
 
 /* ---- asked ---- */
 
-static enum rw_status put_person(struct act *a, const struct put_job *j,
-                                 const struct person_row *old)
+static enum rw_status put_person(struct act *a, const struct kept *k,
+                                 const struct intake_ask_input *in, const struct person_row *old)
 {
-    const struct intake_ask_input *in = j->in;
     bool asked = str_is(in->outcome, "asked");
 
     return q_person_save(
         a->db, a->mem,
-        &(struct q_person_save_in){ .case_id = j->case_id,
+        &(struct q_person_save_in){ .case_id = k->case_id,
                                     .id = in->person_id,
                                     .version = in->version,
                                     .name = old->name,
@@ -181,38 +143,38 @@ static enum rw_status put_person(struct act *a, const struct put_job *j,
         &a->err);
 }
 
-static enum rw_status put_ask(struct act *a, const struct put_job *j)
+static enum rw_status put_ask(struct act *a, const struct kept *k, const void *arg)
 {
-    const struct intake_ask_input *in = j->in;
+    const struct intake_ask_input *in = arg;
     bool asked = str_is(in->outcome, "asked");
     struct person_row old;
-    enum rw_status st = get_person(a, j->case_id, in->person_id, &old);
+    enum rw_status st = get_person(a, k->case_id, in->person_id, &old);
 
     if (!st)
-        st = put_person(a, j, &old);
+        st = put_person(a, k, in, &old);
     if (!st)
         st = person_protection_kept(a, &old, !asked || str_is(in->protect, "yes"));
     if (!st)
-        st = caseload_keep(a, j->case_id);
+        st = caseload_keep(a, k->case_id);
     if (!st)
         st = q_intake_ask_add(
             a->db, a->mem,
-            &(struct q_intake_ask_add_in){ .case_id = j->case_id,
-                                           .id = j->id,
+            &(struct q_intake_ask_add_in){ .case_id = k->case_id,
+                                           .id = k->id,
                                            .person_id = in->person_id,
                                            .outcome = in->outcome,
                                            .needs = asked ? in->needs : STR("open"),
                                            .words = asked ? STR_NULL : in->words,
                                            .on_date = date_iso(a->mem, in->on),
-                                           .recorded_utc = j->when,
-                                           .recorded_by = j->by,
-                                           .recorded_name = j->name },
+                                           .recorded_utc = k->utc,
+                                           .recorded_by = k->by,
+                                           .recorded_name = k->name },
             &a->err);
     return st ? st
               : audit_add(a, &(struct audit){ .action = "person-save",
                                               .object_type = "person",
                                               .object_id = in->person_id,
-                                              .case_id = j->case_id,
+                                              .case_id = k->case_id,
                                               .object_version = in->version + 1 });
 }
 
@@ -231,11 +193,9 @@ static void check_needs(struct act *a, const struct intake_ask_input *in)
 
 enum rw_status intake_ask(struct act *a, struct str case_id, const struct intake_ask_input *in)
 {
-    struct put_job j = {
-        .case_id = case_id, .in = in, .put = put_ask, .action = "intake-ask", .object = "intake-ask"
-    };
+    struct kept_job j = INTAKE_KEPT("intake-ask", "intake-ask", put_ask, in, CLASS_S, NULL);
     struct person_row p;
-    enum rw_status st = begin(a, &j, CLASS_S);
+    enum rw_status st = act_allow(a, case_id, CAP_CASE_EDIT, CLASS_S, false);
 
     if (!st)
         st = get_person(a, case_id, in->person_id, &p);
@@ -253,29 +213,29 @@ enum rw_status intake_ask(struct act *a, struct str case_id, const struct intake
         check_text(a, "access_needs", in->access_needs, OPTIONAL);
         check_needs(a, in);
     }
-    return finish(a, &j);
+    return kept_add(a, case_id, &j, NULL);
 }
 
 /* ---- offers ---- */
 
-static enum rw_status put_offer(struct act *a, const struct put_job *j)
+static enum rw_status put_offer(struct act *a, const struct kept *k, const void *arg)
 {
-    const struct intake_offer_input *in = j->in;
+    const struct intake_offer_input *in = arg;
     bool offered = str_is(in->kind, "offered");
 
     return q_intake_offer_add(
         a->db, a->mem,
-        &(struct q_intake_offer_add_in){ .case_id = j->case_id,
-                                         .id = j->id,
+        &(struct q_intake_offer_add_in){ .case_id = k->case_id,
+                                         .id = k->id,
                                          .person_id = in->person_id,
                                          .kind = in->kind,
                                          .way = offered ? in->way : STR_NULL,
                                          .reason = offered ? STR_NULL : in->reason,
                                          .words = str_or(in->words, NULL),
                                          .on_date = date_iso(a->mem, in->on),
-                                         .recorded_utc = j->when,
-                                         .recorded_by = j->by,
-                                         .recorded_name = j->name },
+                                         .recorded_utc = k->utc,
+                                         .recorded_by = k->by,
+                                         .recorded_name = k->name },
         &a->err);
 }
 
@@ -293,17 +253,13 @@ static bool is_parent(struct act *a, const struct case_rows *c, struct str id)
 enum rw_status intake_offer_add(struct act *a, struct str case_id,
                                 const struct intake_offer_input *in)
 {
-    struct put_job j = { .case_id = case_id,
-                         .in = in,
-                         .put = put_offer,
-                         .action = "intake-offer",
-                         .object = "intake-offer",
-                         .due = true };
+    struct kept_job j =
+        INTAKE_KEPT("intake-offer", "intake-offer", put_offer, in, CLASS_S, intake_due_refresh);
     struct case_rows c;
     enum rw_status st = case_rows_load(a, case_id, &c);
 
     if (!st)
-        st = begin(a, &j, CLASS_S);
+        st = act_allow(a, case_id, CAP_CASE_EDIT, CLASS_S, false);
     if (st)
         return st;
     if (!is_parent(a, &c, in->person_id))
@@ -315,7 +271,7 @@ enum rw_status intake_offer_add(struct act *a, struct str case_id,
         check_one_of(a, "reason", in->reason, reasons);
     check_text(a, "words", in->words, str_is(in->kind, "uneven") ? REQUIRED : OPTIONAL);
     check_past(a, "on", in->on, REQUIRED);
-    return finish(a, &j);
+    return kept_add(a, case_id, &j, NULL);
 }
 
 /* ---- the decision on the referral ---- */
@@ -327,30 +283,30 @@ static struct str state_of(struct str outcome)
                                         : STR("closed");
 }
 
-static enum rw_status put_decision(struct act *a, const struct put_job *j)
+static enum rw_status put_decision(struct act *a, const struct kept *k, const void *arg)
 {
-    const struct intake_decision_input *in = j->in;
+    const struct intake_decision_input *in = arg;
     enum rw_status st = q_intake_decision_add(
         a->db, a->mem,
-        &(struct q_intake_decision_add_in){ .case_id = j->case_id,
-                                            .id = j->id,
+        &(struct q_intake_decision_add_in){ .case_id = k->case_id,
+                                            .id = k->id,
                                             .outcome = in->outcome,
                                             .words = str_or(in->words, NULL),
                                             .on_date = date_iso(a->mem, in->on),
-                                            .recorded_utc = j->when,
-                                            .recorded_by = j->by,
-                                            .recorded_name = j->name,
+                                            .recorded_utc = k->utc,
+                                            .recorded_by = k->by,
+                                            .recorded_name = k->name,
                                             .licence = str_or(a->viewer.licence, NULL) },
         &a->err);
 
     if (!st)
         st = q_family_case_state_set(a->db, a->mem,
                                      &(struct q_family_case_state_set_in){
-                                         .id = j->case_id, .state = state_of(in->outcome) },
+                                         .id = k->case_id, .state = state_of(in->outcome) },
                                      &a->err);
     if (!st && str_is(in->outcome, "declined"))
-        st = release_close_all(a, j->case_id);
-    return st ? st : caseload_keep(a, j->case_id);
+        st = release_close_all(a, k->case_id);
+    return st ? st : caseload_keep(a, k->case_id);
 }
 
 /* Once a child is in treatment, the case is ended by its own checkpoint. */
@@ -387,17 +343,13 @@ static enum rw_status check_again(struct act *a, const struct case_rows *c,
 enum rw_status intake_decide(struct act *a, struct str case_id,
                              const struct intake_decision_input *in)
 {
-    struct put_job j = { .case_id = case_id,
-                         .in = in,
-                         .put = put_decision,
-                         .action = "intake-decide",
-                         .object = "intake-decision",
-                         .due = true };
+    struct kept_job j = INTAKE_KEPT("intake-decide", "intake-decision", put_decision, in, CLASS_S,
+                                    intake_due_refresh);
     struct case_rows c;
     enum rw_status st = case_rows_load(a, case_id, &c);
 
     if (!st)
-        st = begin(a, &j, CLASS_S);
+        st = act_allow(a, case_id, CAP_CASE_EDIT, CLASS_S, false);
     if (st)
         return st;
     check_one_of(a, "outcome", in->outcome, decisions);
@@ -405,7 +357,7 @@ enum rw_status intake_decide(struct act *a, struct str case_id,
     check_past(a, "on", in->on, REQUIRED);
     check_not_begun(a, &c, in);
     st = check_again(a, &c, in);
-    return st ? st : finish(a, &j);
+    return st ? st : kept_add(a, case_id, &j, NULL);
 }
 
 enum rw_status intake_decision_list(struct act *a, struct str case_id,

@@ -11,14 +11,17 @@ struct adding {
 static enum rw_status apply_kept(struct act *a, void *arg)
 {
     const struct adding *x = arg;
-    enum rw_status st = x->job->put(a, &x->row, x->job->in);
+    const struct kept_job *j = x->job;
+    enum rw_status st = j->put(a, &x->row, j->in);
 
-    if (!st && x->job->after)
-        st = x->job->after(a, x->row.case_id);
+    if (!st && j->after)
+        st = j->after(a, x->row.case_id);
     return st ? st
               : audit_add(a, &(struct audit){
-                                 .action = str_z(a->mem, str_fmt(a->mem, "%s-add", x->job->object)),
-                                 .object_type = x->job->object,
+                                 .action = j->action ? j->action
+                                                     : str_z(a->mem,
+                                                             str_fmt(a->mem, "%s-add", j->object)),
+                                 .object_type = j->object,
                                  .object_id = x->row.id,
                                  .case_id = x->row.case_id,
                                  .object_version = 1 });
@@ -40,7 +43,8 @@ enum rw_status kept_add(struct act *a, struct str case_id, const struct kept_job
                                  .utc = utc_iso(a->mem, a->now_utc),
                                  .by = a->viewer.account_id,
                                  .name = a->viewer.name } };
-    enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_S, false);
+    enum rw_status st = j->may.need ? act_allow(a, case_id, j->may.need, j->may.cls, j->may.author)
+                                    : act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_S, false);
 
     if (!st)
         st = check_done(a);

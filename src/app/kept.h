@@ -11,7 +11,13 @@ struct kept {
 };
 
 struct kept_job {
-    const char *object; /* "obstacle": of the event; its action is "obstacle-add" */
+    const char *object; /* "obstacle": of the event */
+    const char *action; /* of the event; NULL: "obstacle-add" */
+    struct kept_may {
+        enum capability need; /* zero: to record on the case, of class S */
+        enum info_class cls;
+        bool author; /* what is written is the viewer's own */
+    } may;
     enum rw_status (*put)(struct act *a, const struct kept *k, const void *in);
     enum rw_status (*after)(struct act *a, struct str case_id); /* Today; may be NULL */
     const void *in;
@@ -20,7 +26,7 @@ struct kept_job {
 /*
  * kept_add -- what was checked goes into the record; problems found before (a->bad) end it.
  *
- * in      the viewer may record on the case: asked here
+ * in      whether the viewer may (j->may) is asked here
  * out     *id  may be NULL
  */
 enum rw_status kept_add(struct act *a, struct str case_id, const struct kept_job *j,

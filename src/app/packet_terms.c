@@ -2,44 +2,15 @@
  * release. */
 #include "app/audit.h"
 #include "app/check.h"
+#include "app/kept.h"
 #include "app/packet.h"
 #include "gen/queries.h"
 
-/* One thing on its way in. */
-struct put_job {
-    struct str case_id, id;
-    const void *in;
-    const char *action, *object;
-    enum rw_status (*put)(struct act *a, const struct put_job *j);
-    struct str when;
-};
-
-static enum rw_status apply_put(struct act *a, void *arg)
-{
-    const struct put_job *j = arg;
-    enum rw_status st = j->put(a, j);
-
-    return st ? st
-              : audit_add(a, &(struct audit){ .action = j->action,
-                                              .object_type = j->object,
-                                              .object_id = j->id,
-                                              .case_id = j->case_id,
-                                              .object_version = 1 });
-}
-
-static enum rw_status begin(struct act *a, struct put_job *j)
-{
-    j->id = id_new(a->mem);
-    j->when = utc_iso(a->mem, a->now_utc);
-    return act_allow(a, j->case_id, CAP_CASE_EDIT, CLASS_A, false);
-}
-
-static enum rw_status finish(struct act *a, struct put_job *j)
-{
-    enum rw_status st = check_done(a);
-
-    return st ? st : act_write(a, apply_put, j);
-}
+#define TERMS_KEPT(what, of_event, how, from)                                                      \
+    {                                                                                              \
+        .object = (of_event), .action = (what), .may = { CAP_CASE_EDIT, CLASS_A, false },          \
+        .put = (how), .in = (from)                                                                 \
+    }
 
 static enum rw_status get_person(struct act *a, struct str case_id, struct str id,
                                  struct person_row *row)
@@ -53,17 +24,17 @@ struct fee_job {
     struct date on;
 };
 
-static enum rw_status put_fees(struct act *a, const struct put_job *j)
+static enum rw_status put_fees(struct act *a, const struct kept *k, const void *arg)
 {
-    const struct fee_job *in = j->in;
+    const struct fee_job *in = arg;
 
     return q_fee_terms_add(a->db, a->mem,
-                           &(struct q_fee_terms_add_in){ .case_id = j->case_id,
-                                                         .id = j->id,
+                           &(struct q_fee_terms_add_in){ .case_id = k->case_id,
+                                                         .id = k->id,
                                                          .person_id = in->person_id,
                                                          .words = in->words,
                                                          .on_date = date_iso(a->mem, in->on),
-                                                         .recorded_utc = j->when,
+                                                         .recorded_utc = k->utc,
                                                          .recorded_by = a->viewer.account_id,
                                                          .recorded_name = a->viewer.name },
                            &a->err);
@@ -83,10 +54,8 @@ enum rw_status fee_terms_add(struct act *a, struct str case_id, struct str perso
                              struct str words, struct date on)
 {
     struct fee_job in = { .person_id = person_id, .words = words, .on = on };
-    struct put_job j = {
-        .case_id = case_id, .in = &in, .put = put_fees, .action = "fee-terms", .object = "fee-terms"
-    };
-    enum rw_status st = begin(a, &j);
+    struct kept_job j = TERMS_KEPT("fee-terms", "fee-terms", put_fees, &in);
+    enum rw_status st = act_allow(a, case_id, CAP_CASE_EDIT, CLASS_A, false);
 
     if (!st)
         st = adult_only(a, case_id, person_id);
@@ -94,7 +63,7 @@ enum rw_status fee_terms_add(struct act *a, struct str case_id, struct str perso
         return st;
     check_text(a, "words", words, REQUIRED);
     check_past(a, "on", on, REQUIRED);
-    return finish(a, &j);
+    return kept_add(a, case_id, &j, NULL);
 }
 
 enum rw_status fee_terms_list(struct act *a, struct str case_id, struct str person_id,
@@ -109,21 +78,21 @@ enum rw_status fee_terms_list(struct act *a, struct str case_id, struct str pers
                     rows, n, &a->err);
 }
 
-static enum rw_status put_form(struct act *a, const struct put_job *j)
+static enum rw_status put_form(struct act *a, const struct kept *k, const void *arg)
 {
-    const struct release_form_input *in = j->in;
+    const struct release_form_input *in = arg;
 
     return q_release_form_add(
         a->db, a->mem,
-        &(struct q_release_form_add_in){ .case_id = j->case_id,
-                                         .id = j->id,
+        &(struct q_release_form_add_in){ .case_id = k->case_id,
+                                         .id = k->id,
                                          .person_id = in->person_id,
                                          .recipient_id = in->recipient_id,
                                          .purpose = in->purpose,
                                          .scope = in->scope,
                                          .until_on = date_iso(a->mem, in->until),
                                          .on_date = date_iso(a->mem, a->today),
-                                         .recorded_utc = j->when,
+                                         .recorded_utc = k->utc,
                                          .recorded_by = a->viewer.account_id },
         &a->err);
 }
@@ -131,13 +100,9 @@ static enum rw_status put_form(struct act *a, const struct put_job *j)
 enum rw_status release_form_add(struct act *a, struct str case_id,
                                 const struct release_form_input *in)
 {
-    struct put_job j = { .case_id = case_id,
-                         .in = in,
-                         .put = put_form,
-                         .action = "release-form",
-                         .object = "release-form" };
+    struct kept_job j = TERMS_KEPT("release-form", "release-form", put_form, in);
     struct person_row to = { 0 };
-    enum rw_status st = begin(a, &j);
+    enum rw_status st = act_allow(a, case_id, CAP_CASE_EDIT, CLASS_A, false);
 
     if (!st)
         st = adult_only(a, case_id, in->person_id);
@@ -151,39 +116,40 @@ enum rw_status release_form_add(struct act *a, struct str case_id,
     check_date(a, "until", in->until, REQUIRED);
     if (date_known(in->until) && in->until.day < a->today.day)
         problem_add(&a->bad, "until", STR("Please give a day that is not over."));
-    return finish(a, &j);
+    return kept_add(a, case_id, &j, NULL);
 }
 
 struct end_job {
-    struct str person_id, id;
+    struct str case_id, person_id, id;
 };
 
-static enum rw_status put_end(struct act *a, const struct put_job *j)
+static enum rw_status apply_end(struct act *a, void *arg)
 {
-    const struct end_job *in = j->in;
+    const struct end_job *j = arg;
+    enum rw_status st = q_release_form_end(
+        a->db, a->mem,
+        &(struct q_release_form_end_in){ .case_id = j->case_id,
+                                         .id = j->id,
+                                         .person_id = j->person_id,
+                                         .ended_utc = utc_iso(a->mem, a->now_utc),
+                                         .ended_by = a->viewer.account_id },
+        &a->err);
 
-    return q_release_form_end(a->db, a->mem,
-                              &(struct q_release_form_end_in){ .case_id = j->case_id,
-                                                               .id = in->id,
-                                                               .person_id = in->person_id,
-                                                               .ended_utc = j->when,
-                                                               .ended_by = a->viewer.account_id },
-                              &a->err);
+    return st ? st
+              : audit_add(a, &(struct audit){ .action = "release-form-end",
+                                              .object_type = "release-form",
+                                              .object_id = j->id,
+                                              .case_id = j->case_id,
+                                              .object_version = 1 });
 }
 
 enum rw_status release_form_end(struct act *a, struct str case_id, struct str person_id,
                                 struct str id)
 {
-    struct end_job in = { .person_id = person_id, .id = id };
-    struct put_job j = { .case_id = case_id,
-                         .in = &in,
-                         .put = put_end,
-                         .action = "release-form-end",
-                         .object = "release-form" };
-    enum rw_status st = begin(a, &j);
+    struct end_job j = { .case_id = case_id, .person_id = person_id, .id = id };
+    enum rw_status st = act_allow(a, case_id, CAP_CASE_EDIT, CLASS_A, false);
 
-    j.id = id;
-    return st ? st : finish(a, &j);
+    return st ? st : act_write(a, apply_end, &j);
 }
 
 enum rw_status release_form_list(struct act *a, struct str case_id, struct str person_id,

@@ -1,6 +1,6 @@
 /* safety_put.c -- what is added about safety: re-check, review, a child's talk, results. */
-#include "app/audit.h"
 #include "app/check.h"
+#include "app/kept.h"
 #include "app/safety.h"
 #include "gen/queries.h"
 
@@ -8,49 +8,12 @@ static const char *const yes_no[] = { "yes", "no", NULL };
 static const char *const yes_no_unsure[] = { "yes", "no", "unsure", NULL };
 static const char *const talk_ways[] = { "talk", "other_helper", "observed", NULL };
 
-/* One row on its way in. */
-struct put_job {
-    struct str case_id, id;
-    const void *in;
-    const char *action, *object;
-    enum rw_status (*put)(struct act *a, const struct put_job *j);
-    struct str extra;
-    struct str when, by, name; /* recorded_utc and so on */
-};
-
-static enum rw_status apply_put(struct act *a, void *arg)
-{
-    const struct put_job *j = arg;
-    enum rw_status st = j->put(a, j);
-
-    if (!st)
-        st = safety_due_refresh(a, j->case_id);
-    return st ? st
-              : audit_add(a, &(struct audit){ .action = j->action,
-                                              .object_type = j->object,
-                                              .object_id = j->id,
-                                              .case_id = j->case_id,
-                                              .object_version = 1 });
-}
-
-static enum rw_status begin(struct act *a, struct put_job *j, enum info_class cls,
-                            struct case_rows *c)
-{
-    enum rw_status st = case_rows_load(a, j->case_id, c);
-
-    j->id = id_new(a->mem);
-    j->when = utc_iso(a->mem, a->now_utc);
-    j->by = a->viewer.account_id;
-    j->name = a->viewer.name;
-    return st ? st : act_allow(a, j->case_id, CAP_CHECKPOINT_RECORD, cls, true);
-}
-
-static enum rw_status finish(struct act *a, struct put_job *j)
-{
-    enum rw_status st = check_done(a);
-
-    return st ? st : act_write(a, apply_put, j);
-}
+/* A row about safety; its event is named like what it is. */
+#define SAFETY_KEPT(what, how, from, of)                                                           \
+    {                                                                                              \
+        .object = (what), .action = (what), .may = { CAP_CHECKPOINT_RECORD, (of), true },          \
+        .put = (how), .after = safety_due_refresh, .in = (from)                                    \
+    }
 
 static void check_person(struct act *a, const struct case_rows *c, const char *field, struct str id,
                          const char *kind)
@@ -63,43 +26,46 @@ static void check_person(struct act *a, const struct case_rows *c, const char *f
 
 /* ---- the re-check ---- */
 
-static enum rw_status put_recheck(struct act *a, const struct put_job *j)
+struct recheck {
+    const struct safety_recheck_input *in;
+    struct str since; /* day of the last talk */
+};
+
+static enum rw_status put_recheck(struct act *a, const struct kept *k, const void *arg)
 {
-    const struct safety_recheck_input *in = j->in;
+    const struct recheck *x = arg;
+    const struct safety_recheck_input *in = x->in;
 
     return q_safety_recheck_add(
         a->db, a->mem,
-        &(struct q_safety_recheck_add_in){ .case_id = j->case_id,
-                                           .id = j->id,
+        &(struct q_safety_recheck_add_in){ .case_id = k->case_id,
+                                           .id = k->id,
                                            .person_id = in->person_id,
                                            .on_date = date_iso(a->mem, in->on),
-                                           .since_on = str_or(j->extra, NULL),
+                                           .since_on = str_or(x->since, NULL),
                                            .anything_new = str_is(in->anything_new, "yes"),
                                            .safe_now = str_is(in->safe_now, "yes"),
                                            .words = str_or(in->words, NULL),
-                                           .recorded_utc = j->when,
-                                           .recorded_by = j->by,
-                                           .recorded_name = j->name },
+                                           .recorded_utc = k->utc,
+                                           .recorded_by = k->by,
+                                           .recorded_name = k->name },
         &a->err);
 }
 
 enum rw_status safety_recheck_add(struct act *a, struct str case_id,
                                   const struct safety_recheck_input *in)
 {
-    struct put_job j = { .case_id = case_id,
-                         .in = in,
-                         .put = put_recheck,
-                         .action = "safety-recheck",
-                         .object = "safety-recheck" };
+    struct recheck x = { .in = in };
+    struct kept_job j = SAFETY_KEPT("safety-recheck", put_recheck, &x, CLASS_S);
     struct safety_stand stand;
     struct case_rows c;
-    enum rw_status st = begin(a, &j, CLASS_S, &c);
+    enum rw_status st = case_rows_load(a, case_id, &c);
 
     if (st)
         return st;
     stand = safety_of_adult(c.safety, in->person_id, STR_NULL);
     if (stand.last)
-        j.extra = date_iso(a->mem, stand.last->on);
+        x.since = date_iso(a->mem, stand.last->on);
     check_person(a, &c, "person", in->person_id, "adult");
     check_past(a, "on", in->on, REQUIRED);
     check_one_of(a, "anything_new", in->anything_new, yes_no);
@@ -109,19 +75,19 @@ enum rw_status safety_recheck_add(struct act *a, struct str case_id,
     if (!in->alone)
         problem_add(&a->bad, "alone",
                     STR("This talk takes place alone: without the other parent and the children."));
-    return finish(a, &j);
+    return kept_add(a, case_id, &j, NULL);
 }
 
 /* ---- the review of danger ---- */
 
-static enum rw_status put_review(struct act *a, const struct put_job *j)
+static enum rw_status put_review(struct act *a, const struct kept *k, const void *arg)
 {
-    const struct danger_review_input *in = j->in;
+    const struct danger_review_input *in = arg;
 
     return q_danger_review_add(
         a->db, a->mem,
-        &(struct q_danger_review_add_in){ .case_id = j->case_id,
-                                          .id = j->id,
+        &(struct q_danger_review_add_in){ .case_id = k->case_id,
+                                          .id = k->id,
                                           .screen_id = in->screen_id,
                                           .on_date = date_iso(a->mem, in->on),
                                           .reviewer = in->reviewer,
@@ -131,28 +97,22 @@ static enum rw_status put_review(struct act *a, const struct put_job *j)
                                           .address = in->address,
                                           .planning = in->planning,
                                           .referral = in->referral,
-                                          .recorded_utc = j->when,
-                                          .recorded_by = j->by,
-                                          .recorded_name = j->name },
+                                          .recorded_utc = k->utc,
+                                          .recorded_by = k->by,
+                                          .recorded_name = k->name },
         &a->err);
 }
 
 enum rw_status danger_review_add(struct act *a, struct str case_id,
                                  const struct danger_review_input *in)
 {
-    struct put_job j = { .case_id = case_id,
-                         .in = in,
-                         .put = put_review,
-                         .action = "danger-review",
-                         .object = "danger-review" };
+    struct kept_job j = SAFETY_KEPT("danger-review", put_review, in, CLASS_S);
     struct safety_screen s;
     struct case_rows c;
-    enum rw_status st = begin(a, &j, CLASS_S, &c);
+    enum rw_status st = case_rows_load(a, case_id, &c);
 
     if (!st)
         st = safety_screen_get(a, case_id, in->screen_id, &s);
-    if (!st)
-        st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_S, true);
     if (st)
         return st;
     if (!str_is(s.row.state, "signed"))
@@ -161,40 +121,36 @@ enum rw_status danger_review_add(struct act *a, struct str case_id,
     check_line(a, "reviewer", in->reviewer, REQUIRED);
     check_line(a, "competence", in->competence, REQUIRED);
     check_text(a, "outcome", in->outcome, REQUIRED);
-    return finish(a, &j);
+    return kept_add(a, case_id, &j, NULL);
 }
 
 /* ---- a child ---- */
 
-static enum rw_status put_talk(struct act *a, const struct put_job *j)
+static enum rw_status put_talk(struct act *a, const struct kept *k, const void *arg)
 {
-    const struct child_talk_input *in = j->in;
+    const struct child_talk_input *in = arg;
 
     return q_child_safety_talk_add(
         a->db, a->mem,
-        &(struct q_child_safety_talk_add_in){ .case_id = j->case_id,
-                                              .id = j->id,
+        &(struct q_child_safety_talk_add_in){ .case_id = k->case_id,
+                                              .id = k->id,
                                               .child_id = in->child_id,
                                               .on_date = date_iso(a->mem, in->on),
                                               .way = in->way,
                                               .safe_now = in->safe_now,
                                               .words = str_or(in->words, NULL),
-                                              .recorded_utc = j->when,
-                                              .recorded_by = j->by,
-                                              .recorded_name = j->name },
+                                              .recorded_utc = k->utc,
+                                              .recorded_by = k->by,
+                                              .recorded_name = k->name },
         &a->err);
 }
 
 enum rw_status child_safety_talk_add(struct act *a, struct str case_id,
                                      const struct child_talk_input *in)
 {
-    struct put_job j = { .case_id = case_id,
-                         .in = in,
-                         .put = put_talk,
-                         .action = "child-safety-talk",
-                         .object = "child-safety-talk" };
+    struct kept_job j = SAFETY_KEPT("child-safety-talk", put_talk, in, CLASS_C);
     struct case_rows c;
-    enum rw_status st = begin(a, &j, CLASS_C, &c);
+    enum rw_status st = case_rows_load(a, case_id, &c);
 
     if (st)
         return st;
@@ -203,35 +159,37 @@ enum rw_status child_safety_talk_add(struct act *a, struct str case_id,
     check_one_of(a, "way", in->way, talk_ways);
     check_one_of(a, "safe_now", in->safe_now, yes_no_unsure);
     check_text(a, "words", in->words, str_is(in->safe_now, "yes") ? OPTIONAL : REQUIRED);
-    return finish(a, &j);
+    return kept_add(a, case_id, &j, NULL);
 }
 
-static enum rw_status put_absence(struct act *a, const struct put_job *j)
+struct absence {
+    struct str child_id, reason;
+};
+
+static enum rw_status put_absence(struct act *a, const struct kept *k, const void *arg)
 {
+    const struct absence *in = arg;
+
     return q_safety_absence_add(
         a->db, a->mem,
-        &(struct q_safety_absence_add_in){ .case_id = j->case_id,
-                                           .id = j->id,
-                                           .child_id = *(const struct str *)j->in,
+        &(struct q_safety_absence_add_in){ .case_id = k->case_id,
+                                           .id = k->id,
+                                           .child_id = in->child_id,
                                            .on_date = date_iso(a->mem, a->today),
-                                           .reason = j->extra,
-                                           .recorded_utc = j->when,
-                                           .recorded_by = j->by,
-                                           .recorded_name = j->name },
+                                           .reason = in->reason,
+                                           .recorded_utc = k->utc,
+                                           .recorded_by = k->by,
+                                           .recorded_name = k->name },
         &a->err);
 }
 
 enum rw_status safety_absence_add(struct act *a, struct str case_id, struct str child_id,
                                   struct str reason)
 {
-    struct put_job j = { .case_id = case_id,
-                         .in = &child_id,
-                         .put = put_absence,
-                         .extra = reason,
-                         .action = "safety-absence",
-                         .object = "safety-absence" };
+    struct absence in = { child_id, reason };
+    struct kept_job j = SAFETY_KEPT("safety-absence", put_absence, &in, CLASS_S);
     struct case_rows c;
-    enum rw_status st = begin(a, &j, CLASS_S, &c);
+    enum rw_status st = case_rows_load(a, case_id, &c);
 
     if (st)
         return st;
@@ -240,41 +198,37 @@ enum rw_status safety_absence_add(struct act *a, struct str case_id, struct str 
         problem_add(&a->bad, "child", STR("Please choose a child of this family."));
     else if (!case_side_missing(a, &c, child_id, PER_PARENT_EACH))
         problem_add(&a->bad, "child", STR("This child has an adult at each side."));
-    return finish(a, &j);
+    return kept_add(a, case_id, &j, NULL);
 }
 
 /* ---- how it stands between two people ---- */
 
-static enum rw_status put_result(struct act *a, const struct put_job *j)
+static enum rw_status put_result(struct act *a, const struct kept *k, const void *arg)
 {
-    const struct safety_result_input *in = j->in;
+    const struct safety_result_input *in = arg;
 
     return q_safety_result_add(
         a->db, a->mem,
-        &(struct q_safety_result_add_in){ .case_id = j->case_id,
-                                          .id = j->id,
+        &(struct q_safety_result_add_in){ .case_id = k->case_id,
+                                          .id = k->id,
                                           .by_person = in->by_person,
                                           .about_person = in->about_person,
                                           .result = in->result,
                                           .on_date = date_iso(a->mem, in->on),
                                           .reason = in->reason,
-                                          .recorded_utc = j->when,
-                                          .recorded_by = j->by,
-                                          .recorded_name = j->name },
+                                          .recorded_utc = k->utc,
+                                          .recorded_by = k->by,
+                                          .recorded_name = k->name },
         &a->err);
 }
 
 enum rw_status safety_result_add(struct act *a, struct str case_id,
                                  const struct safety_result_input *in)
 {
-    struct put_job j = { .case_id = case_id,
-                         .in = in,
-                         .put = put_result,
-                         .action = "safety-result",
-                         .object = "safety-result" };
+    struct kept_job j = SAFETY_KEPT("safety-result", put_result, in, CLASS_S);
     const struct safety_form *f = a->app->safety;
     struct case_rows c;
-    enum rw_status st = begin(a, &j, CLASS_S, &c);
+    enum rw_status st = case_rows_load(a, case_id, &c);
 
     if (st)
         return st;
@@ -286,5 +240,5 @@ enum rw_status safety_result_add(struct act *a, struct str case_id,
         problem_add(&a->bad, "result", STR("Please choose one from the list."));
     check_past(a, "on", in->on, REQUIRED);
     check_text(a, "reason", in->reason, REQUIRED);
-    return finish(a, &j);
+    return kept_add(a, case_id, &j, NULL);
 }
