@@ -4,8 +4,10 @@
 
 #include "app/coping.h"
 #include "app/lists.h"
+#include "web/pages/room_form.h"
 
-static const struct ready_room room = { "/coping", "Ways of coping" };
+#define ROOM "/coping"
+#define ROOM_TITLE "Ways of coping"
 
 struct coping_all {
     struct case_rows rows;
@@ -54,7 +56,7 @@ static enum rw_status show(struct req *r)
 {
     struct records_view *list = arena_new(r->mem, struct records_view);
     struct detail_view v = {
-        .title = STR("Ways of coping"),
+        .title = STR(ROOM_TITLE),
         .sub = STR("Each did something for the person once. Letting one go is a loss, and is "
                    "mourned. A child's are child-private; an adult's are seen by whoever wrote "
                    "them down, and by nobody else. In no report."),
@@ -88,7 +90,7 @@ static enum rw_status show(struct req *r)
                                    .rows = rows,
                                    .nrows = x.n,
                                    .none = STR("Nothing is recorded."),
-                                   .add = ready_path(r, &room, "/new"),
+                                   .add = page_case_path(r, ROOM "/new"),
                                    .add_label = STR("Add a way of coping") };
     page_shell(r, v.title, "cases", &v.shell);
     page_case_crumbs(r, &v.crumbs);
@@ -98,179 +100,165 @@ static enum rw_status show(struct req *r)
 
 /* ---- forms ---- */
 
-enum { STAGE, LAST, WORDS, COMMON };
-enum { PERSON = COMMON, PATTERN, SERVED, REPLACEMENT, NEW_FIELDS };
-enum { OF = COMMON, LOOK_FIELDS };
+#define STAGE_FIELD                                                                                \
+    {                                                                                              \
+        .name = "stage", .kind = FIELD_RADIO, .required = true, .label = "Where it stands"         \
+    }
+#define LAST_FIELD                                                                                 \
+    {                                                                                              \
+        .name = "last_on", .kind = FIELD_DATE, .label = "Last time, if known"                      \
+    }
+#define WORDS_FIELD                                                                                \
+    {                                                                                              \
+        .name = "words", .kind = FIELD_AREA, .max = 4000, .rows = 3, .label = "Words",             \
+        .hint = "May stay empty."                                                                  \
+    }
 
-#define COMMON_FIELDS                                                                              \
-    [STAGE] = { .name = "stage",                                                                   \
-                .kind = FIELD_RADIO,                                                               \
-                .required = true,                                                                  \
-                .label = "Where it stands" },                                                      \
-    [LAST] = { .name = "last_on", .kind = FIELD_DATE, .label = "Last time, if known" },            \
-    [WORDS] = { .name = "words",                                                                   \
-                .kind = FIELD_AREA,                                                                \
-                .max = 4000,                                                                       \
-                .rows = 3,                                                                         \
-                .label = "Words",                                                                  \
-                .hint = "May stay empty." }
-
-static const struct field new_fields[NEW_FIELDS] = {
-    COMMON_FIELDS,
-    [PERSON] = { .name = "person",
-                 .kind = FIELD_CHOICE,
-                 .required = true,
-                 .label = "Whose",
-                 .none = "Please choose" },
-    [PATTERN] = { .name = "pattern",
-                  .kind = FIELD_RADIO,
-                  .required = true,
-                  .label = "Which",
-                  .hint = "Self-harm begins a clinical review at once: contact is held." },
-    [SERVED] = { .name = "served",
-                 .kind = FIELD_AREA,
-                 .required = true,
-                 .max = 4000,
-                 .rows = 3,
-                 .label = "What it did for the person" },
-    [REPLACEMENT] = { .name = "replacement",
-                      .kind = FIELD_AREA,
-                      .max = 4000,
-                      .rows = 3,
-                      .label = "What may take its place" },
-};
-static const struct field look_fields[LOOK_FIELDS] = {
-    COMMON_FIELDS,
-    [OF] = { .name = "pattern",
-             .kind = FIELD_CHOICE,
-             .required = true,
-             .label = "Which",
-             .none = "Please choose" },
-};
-
-static struct field *fields_of(struct req *r, const struct coping_all *x, bool fresh, size_t *n)
+static void stages(struct req *r, struct room_page *p)
 {
-    struct field *f = form_copy(r->mem, fresh ? new_fields : look_fields,
-                                fresh ? (size_t)NEW_FIELDS : (size_t)LOOK_FIELDS);
+    size_t n;
+    struct form_option *o = ready_words(r, LIST_COPING, COPING_STAGES, &n);
+
+    form_choices(p->fields, p->n, "stage", o, n);
+}
+
+/* -- a way of coping -- */
+
+enum { N_PERSON, N_PATTERN, N_SERVED, N_REPLACEMENT, N_STAGE, N_LAST, N_WORDS, N_N };
+
+static const struct field new_fields[N_N] = {
+    [N_PERSON] = { .name = "person",
+                   .kind = FIELD_CHOICE,
+                   .required = true,
+                   .label = "Whose",
+                   .none = "Please choose" },
+    [N_PATTERN] = { .name = "pattern",
+                    .kind = FIELD_RADIO,
+                    .required = true,
+                    .label = "Which",
+                    .hint = "Self-harm begins a clinical review at once: contact is held." },
+    [N_SERVED] = { .name = "served",
+                   .kind = FIELD_AREA,
+                   .required = true,
+                   .max = 4000,
+                   .rows = 3,
+                   .label = "What it did for the person" },
+    [N_REPLACEMENT] = { .name = "replacement",
+                        .kind = FIELD_AREA,
+                        .max = 4000,
+                        .rows = 3,
+                        .label = "What may take its place" },
+    [N_STAGE] = STAGE_FIELD,
+    [N_LAST] = LAST_FIELD,
+    [N_WORDS] = WORDS_FIELD,
+};
+
+static enum rw_status new_prepare(struct req *r, struct room_page *p)
+{
     struct form_option *o;
-    size_t found, i;
-
-    *n = fresh ? NEW_FIELDS : LOOK_FIELDS;
-    o = ready_words(r, LIST_COPING, COPING_STAGES, &found);
-    form_choices(f, *n, "stage", o, found);
-    if (fresh) {
-        o = ready_people(r, &x->rows, NULL, &found);
-        form_choices(f, *n, "person", o, found);
-        o = ready_words(r, LIST_COPING, COPING_PATTERNS, &found);
-    } else {
-        o = arena_array(r->mem, struct form_option, x->n + 1);
-        for (i = 0; i < x->n; i++)
-            o[i] = (struct form_option){
-                str_z(r->mem, x->list[i].id),
-                str_z(r->mem, str_fmt(r->mem, "%.*s: %.*s",
-                                      STR_ARG(ready_name(r, &x->rows, x->list[i].person_id)),
-                                      STR_ARG(label(r, x->list[i].pattern)))),
-            };
-        found = x->n;
-    }
-    form_choices(f, *n, "pattern", o, found);
-    return f;
-}
-
-static enum rw_status shown(struct req *r, bool fresh, const struct field *f, size_t n,
-                            const struct value *v)
-{
-    struct form_page p = {
-        .title = fresh ? STR("A way of coping") : STR("Look at it again"),
-        .fields = f,
-        .n = n,
-        .state = { .values = v },
-        .action = ready_path(r, &room, fresh ? "/new" : "/look"),
-        .submit = STR("Record"),
-    };
-
-    return ready_form(r, &room, &p);
-}
-
-static enum rw_status form_show(struct req *r, bool fresh)
-{
-    struct value v[NEW_FIELDS] = { 0 };
     struct coping_all x;
-    struct field *f;
     size_t n;
     enum rw_status st = load(r, &x);
 
     if (st)
         return st;
-    f = fields_of(r, &x, fresh, &n);
-    if (!fresh)
-        v[OF] = value_text(req_query(r, "pattern"));
-    return shown(r, fresh, f, n, v);
+    stages(r, p);
+    o = ready_people(r, &x.rows, NULL, &n);
+    form_choices(p->fields, p->n, "person", o, n);
+    o = ready_words(r, LIST_COPING, COPING_PATTERNS, &n);
+    form_choices(p->fields, p->n, "pattern", o, n);
+    return RW_OK;
 }
 
-static enum rw_status form_save(struct req *r, bool fresh)
+static enum rw_status new_put(struct req *r, const struct value *v)
 {
-    struct value v[NEW_FIELDS];
-    struct coping_input in;
+    return coping_add(&r->act, req_arg(r, "case"),
+                      &(struct coping_input){ .person_id = v[N_PERSON].text,
+                                              .pattern = v[N_PATTERN].text,
+                                              .served = v[N_SERVED].text,
+                                              .replacement = v[N_REPLACEMENT].text,
+                                              .stage = v[N_STAGE].text,
+                                              .last_on = v[N_LAST].date,
+                                              .words = v[N_WORDS].text });
+}
+
+static const struct room_form new_form = {
+    .title = "A way of coping",
+    .submit = "Record",
+    .done = "Recorded.",
+    .room = ROOM,
+    .room_title = ROOM_TITLE,
+    .fields = new_fields,
+    .n = N_N,
+    .prepare = new_prepare,
+    .save = new_put,
+};
+
+/* -- a further look at one -- */
+
+enum { L_OF, L_STAGE, L_LAST, L_WORDS, L_N };
+
+static const struct field look_fields[L_N] = {
+    [L_OF] = { .name = "pattern",
+               .kind = FIELD_CHOICE,
+               .required = true,
+               .label = "Which",
+               .none = "Please choose" },
+    [L_STAGE] = STAGE_FIELD,
+    [L_LAST] = LAST_FIELD,
+    [L_WORDS] = WORDS_FIELD,
+};
+
+static enum rw_status look_prepare(struct req *r, struct room_page *p)
+{
+    struct form_option *o;
     struct coping_all x;
-    struct field *f;
-    size_t n;
+    size_t i;
     enum rw_status st = load(r, &x);
 
     if (st)
         return st;
-    f = fields_of(r, &x, fresh, &n);
-    if (!form_read(r->mem, f, n, &r->form, v, &r->act.bad))
-        return shown(r, fresh, f, n, v);
-    in = (struct coping_input){ .stage = v[STAGE].text,
-                                .last_on = v[LAST].date,
-                                .words = v[WORDS].text };
-    if (fresh) {
-        in.person_id = v[PERSON].text;
-        in.pattern = v[PATTERN].text;
-        in.served = v[SERVED].text;
-        in.replacement = v[REPLACEMENT].text;
-        st = coping_add(&r->act, x.rows.case_id, &in);
-    } else {
-        in.pattern_id = v[OF].text;
-        st = coping_look(&r->act, x.rows.case_id, &in);
-    }
-    if (st == RW_EINPUT)
-        return shown(r, fresh, f, n, v);
-    return st ? st : req_redirect(r, ready_path(r, &room, ""), "Recorded.");
+    stages(r, p);
+    o = arena_array(r->mem, struct form_option, x.n + 1);
+    for (i = 0; i < x.n; i++)
+        o[i] = (struct form_option){
+            str_z(r->mem, x.list[i].id),
+            str_z(r->mem, str_fmt(r->mem, "%.*s: %.*s",
+                                  STR_ARG(ready_name(r, &x.rows, x.list[i].person_id)),
+                                  STR_ARG(label(r, x.list[i].pattern)))),
+        };
+    form_choices(p->fields, p->n, "pattern", o, x.n);
+    return RW_OK;
 }
 
-static enum rw_status new_show(struct req *r)
+static enum rw_status look_put(struct req *r, const struct value *v)
 {
-    return form_show(r, true);
+    return coping_look(&r->act, req_arg(r, "case"),
+                       &(struct coping_input){ .pattern_id = v[L_OF].text,
+                                               .stage = v[L_STAGE].text,
+                                               .last_on = v[L_LAST].date,
+                                               .words = v[L_WORDS].text });
 }
 
-static enum rw_status new_save(struct req *r)
-{
-    return form_save(r, true);
-}
-
-static enum rw_status look_show(struct req *r)
-{
-    return form_show(r, false);
-}
-
-static enum rw_status look_save(struct req *r)
-{
-    return form_save(r, false);
-}
+static const struct room_form look_form = {
+    .title = "Look at it again",
+    .submit = "Record",
+    .done = "Recorded.",
+    .room = ROOM,
+    .room_title = ROOM_TITLE,
+    .fields = look_fields,
+    .n = L_N,
+    .prepare = look_prepare,
+    .save = look_put,
+    .given = "pattern",
+};
 
 static const struct route routes[] = {
-    READY_ROUTE(METHOD_GET, "/coping", show, CAP_NOTE_READ, 0, "coping",
+    READY_ROUTE(METHOD_GET, ROOM, show, CAP_NOTE_READ, 0, "coping",
                 "Ways of coping, and where each stands"),
-    READY_ROUTE(METHOD_GET, "/coping/new", new_show, CAP_NOTE_WRITE, 0, "coping",
-                "Form for a way of coping"),
-    READY_ROUTE(METHOD_POST, "/coping/new", new_save, CAP_NOTE_WRITE, 0, "coping",
-                "Record a way of coping"),
-    READY_ROUTE(METHOD_GET, "/coping/look", look_show, CAP_NOTE_WRITE, 0, "coping",
-                "Form for a further look at a way of coping"),
-    READY_ROUTE(METHOD_POST, "/coping/look", look_save, CAP_NOTE_WRITE, 0, "coping",
-                "Record a further look at a way of coping"),
+    ROOM_FORM(ROOM "/new", new_form, CAP_NOTE_WRITE, 0, "coping", "a way of coping"),
+    ROOM_FORM(ROOM "/look", look_form, CAP_NOTE_WRITE, 0, "coping",
+              "a further look at a way of coping"),
 };
 
 PAGE_ROUTES(coping_routes, routes);
