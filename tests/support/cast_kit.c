@@ -1,7 +1,10 @@
 #include "support/cast_kit.h"
 
+#include "app/cover.h"
 #include "app/person.h"
 #include "gen/queries.h"
+
+#include <string.h>
 
 static struct str add_account(struct desk *d, const char *login, uint32_t roles)
 {
@@ -22,6 +25,19 @@ static struct str add_account(struct desk *d, const char *login, uint32_t roles)
     return id;
 }
 
+static void stands_in(struct desk *d, struct str account)
+{
+    struct act a = kit_act(d, d->ana);
+    struct cover_input in = { .account_id = account,
+                              .kind = STR("absence"),
+                              .case_id = d->case_id,
+                              .from_on = a.today,
+                              .to_on = date_add(a.today, 60) };
+    struct str id;
+
+    CHECK_ACT(a, cover_name(&a, &in, &id));
+}
+
 void cast_make(struct desk *d, struct cast *c)
 {
     static const struct {
@@ -38,6 +54,8 @@ void cast_make(struct desk *d, struct cast *c)
         { "a supervisor without a place", ROLE_SUPERVISOR, NULL },
         { "a front desk without a place", ROLE_OFFICE, NULL },
         { "administration alone", ROLE_ADMIN, NULL },
+        { "an outside colleague", ROLE_CONSULT, NULL },
+        { "a therapist who stands in", ROLE_THERAPIST, "cover" },
     };
     const struct str there[] = { d->ana, d->sam, d->olga };
 
@@ -50,7 +68,11 @@ void cast_make(struct desk *d, struct cast *c)
         if (!list[i].capacity)
             continue;
         desk_credentials(d, c->all[i].account);
-        CHECK_ACT(a, assignment_add(&a, d->case_id, c->all[i].account, str_of(list[i].capacity)));
+        if (strcmp(list[i].capacity, "cover") == 0)
+            stands_in(d, c->all[i].account);
+        else
+            CHECK_ACT(a,
+                      assignment_add(&a, d->case_id, c->all[i].account, str_of(list[i].capacity)));
         kit_interest(d, c->all[i].account, "no");
     }
 }

@@ -4,10 +4,11 @@
 
 #include "support/checkpoint_kit.h"
 
-enum { CAST_MAX = 9 };
+enum { CAST_MAX = 11 };
 
 /* On the case: lead, co-therapist, supervisor, somebody of every role, front desk. Not on it: a
- * therapist, a supervisor, a front desk; and administration alone. */
+ * therapist, a supervisor, a front desk, administration alone, a colleague from outside who is asked for
+ * second signatures; and a therapist who stands in for the lead these days, as if in their place. */
 struct cast {
     struct {
         const char *who;

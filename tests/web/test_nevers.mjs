@@ -1,7 +1,7 @@
 // test_nevers.mjs -- what nobody may do, tried over the wire by everybody there is around a family: lead
-// (who holds every role), co-therapist, supervisor, front desk, somebody of each kind without a place, and
-// administration alone. It is refused, the record stays as it is, and what is hidden answers like what
-// does not exist. tests/app/test_nevers.c tries the same rules below the pages, with those that have none.
+// (who holds every role), whoever stands in for the lead, co-therapist, supervisor, front desk, somebody of
+// each kind without a place, administration alone, and an outside colleague who signs as second. It is
+// refused, the record stays as it is, and what is hidden answers like what does not exist. tests/app/test_nevers.c tries the same rules below the pages, with those that have none.
 import { consented, day, draftNote, furnishPeople, idIn, readyToStart } from '../browser/furnish.mjs';
 import { addPerson, check, enrol, filled, mainForm, main, part, startPractice, textOf, Visitor } from '../browser/kit.mjs';
 
@@ -104,10 +104,15 @@ async function everybody(practice) {
     for (const [who, login, name, roles] of [['the co-therapist', 'cora', 'Cora Birch', 'therapist'],
         ['the supervisor', 'stan', 'Stan Oak', 'supervisor'], ['the front desk', 'omar', 'Omar Reed', 'office'],
         ['a therapist without a place', 'tess', 'Tess Elm', 'therapist'],
-        ['a front desk without a place', 'pia', 'Pia Ash', 'office'], ['administration alone', 'ines', 'Ines Vale', 'admin']])
+        ['a front desk without a place', 'pia', 'Pia Ash', 'office'], ['administration alone', 'ines', 'Ines Vale', 'admin'],
+        ['an outside colleague', 'olga', 'Olga Fern', 'consult'], ['who stands in for the lead', 'sage', 'Sage Moor', 'therapist']])
         people[who] = (await addPerson(practice, login, name, roles)).visitor;
     for (const v of Object.values(people))
         v.token = await tokenOf(v);
+    const colleague = mainForm((await lead.get('/cover/new')).text).fields.find(x => x.name === 'account').options
+        .find(o => o.label.includes('Sage Moor')).value;
+    const named = await lead.submit('/cover/new', { account: colleague, kind: 'absence', from_on: day(0), to_on: day(30), case: '' });
+    check('a colleague stands in for the lead', named.status === 303, said(named));
     return people;
 }
 
@@ -149,7 +154,7 @@ async function N2andN3andN8(f) {
     await noneMayBook(f, pending, 'contact_remote', [f.maya, f.dana]);
 
     const secret = 'N8 telling of a report';
-    const reads = ['the lead', 'the supervisor'];
+    const reads = ['the lead', 'the supervisor', 'who stands in for the lead'];
     await hidden(f, secret, is => `${f.c}/concerns/${is ? id : NOBODY}`, reads);
     for (const [who, v] of Object.entries(f.people)) {
         for (const where of [f.c, `${f.c}/desk`, `${f.c}/reports`, `${f.c}/documents`, '/today', '/cases', '/calendar']) {
@@ -177,7 +182,8 @@ async function N5(f) {
 
 async function N7(f) {
     const rule = 'N7 a protected address';
-    await hidden(f, rule, is => `${f.c}/people/${is ? f.rob : NOBODY}/contact`, ['the lead', 'the co-therapist', 'the supervisor']);
+    await hidden(f, rule, is => `${f.c}/people/${is ? f.rob : NOBODY}/contact`, 
+        ['the lead', 'the co-therapist', 'the supervisor', 'who stands in for the lead']);
     await noneMaySetAside(f, rule, 'G0.h');
 }
 
