@@ -16,7 +16,7 @@ const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n'
     '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]>>endobj\n' +
     'trailer<</Root 1 0 R>>\n%%EOF\n');
 
-async function made(what, answer) {
+export async function made(what, answer) {
     const a = await answer;
     if (a.status !== 303)
         throw new Error(`${what}: ${a.status} ${textOf(a.text.slice(a.text.indexOf('<main'))).slice(0, 600)}`);
@@ -39,10 +39,10 @@ export async function linkId(v, where, before, words) {
     throw new Error(`${where} has no link to ${words}`);
 }
 
-async function people(v, c) {
+async function people(v, c, stand = {}) {
     const kids = {}, adults = {};
     for (const [name, birth] of [['Maya Alder', '2016-04-02'], ['Theo Alder', '2013-11-20']]) {
-        await made(name, v.submit(`${c}/people/new?kind=child`, { name, birth, language: 'English, Spanish' }));
+        await made(name, v.submit(`${c}/people/new?kind=child`, { name, birth, language: 'English, Spanish', ...stand }));
         kids[name] = await linkId(v, c, '/people', name);
     }
     for (const [name, relation, role] of [['Dana Alder', 'mother', 'contact_parent'], ['Rob Alder', 'father', 'home_parent']]) {
@@ -104,14 +104,44 @@ async function agreed(v, c) {
         Object.fromEntries(names.map(n => [n, `About ${n}.`])))), '/agreements');
 }
 
-/** A family with one paper and nothing else: { c, kids, adults, document }. */
-export async function furnishPeople(v) {
-    const to = await made('a case', v.submit('/cases/new', { title: 'Alder family', origin: 'voluntary',
-        referred_on: day(-60), source: 'A colleague', reason: 'A long separation after a move.' }));
+/**
+ * A family with one paper and nothing else: { c, kids, adults, document }.
+ *
+ * stand: { phase, level } of its children; the work then began before this record
+ */
+export async function furnishPeople(v, stand = null) {
+    const to = await made('a case', v.submit(`/cases/new${stand ? '?under_way=1' : ''}`, { title: 'Alder family', origin: 'voluntary',
+        referred_on: day(-60), source: 'A colleague', reason: 'A long separation after a move.',
+        ...(stand ? { as_of: day(-30) } : {}) }));
     const c = `/cases/${idIn(to, '/cases')}`;
-    const found = await people(v, c);
+    const found = await people(v, c, stand || {});
     await made('a document', v.submit(`${c}/documents/new`, { kind: 'agreement', dated_on: day(-20) }, { file: paper() }));
     return { c, ...found, document: idIn((await v.get(`${c}/documents`)).text, '/documents') };
+}
+
+/** Whoever may be around a family of a group practice, each signed in; the first leads. */
+export async function cast(practice) {
+    const lead = new Visitor(practice), all = { 'the lead': lead };
+    await enrol(lead, 'ruth', practice.invite);
+    for (const [who, login, name, roles] of [['the co-therapist', 'cora', 'Cora Birch', 'therapist'],
+        ['the supervisor', 'stan', 'Stan Oak', 'supervisor'], ['the front desk', 'omar', 'Omar Reed', 'office'],
+        ['a therapist without a place', 'tess', 'Tess Elm', 'therapist'], ['administration alone', 'ines', 'Ines Vale', 'admin']])
+        all[who] = (await addPerson(practice, login, name, roles)).visitor;
+    return all;
+}
+
+/** Gives the co-therapist, the supervisor and the front desk of a cast their places on a case. */
+export async function placed(lead, c) {
+    for (const [name, capacity] of [['Cora Birch', 'co'], ['Stan Oak', 'supervisor'], ['Omar Reed', 'office']])
+        await made(`a place for ${name}`, lead.submit(`${c}/team`, { account: await accountId(lead, c, name), capacity }));
+}
+
+/** A licence of somebody until a day, entered by administration; answers the path of their papers. */
+export async function licensed(admin, name, until) {
+    const theirs = `/accounts/${await linkId(admin, '/accounts', '/accounts', name)}/credentials`;
+    await made(`a licence of ${name}`, admin.submit(`${theirs}/licence`, { type: await option(admin, `${theirs}/licence`, 'type', 1),
+        number: '4711', region: await option(admin, `${theirs}/licence`, 'region', 1), expires_on: until }));
+    return theirs;
 }
 
 /** The value of the nth option of a select. */
@@ -286,7 +316,7 @@ async function cover(v) {
     return idIn((await v.get('/cover')).text, '/cover');
 }
 
-async function accountId(v, c, name) {
+export async function accountId(v, c, name) {
     const f = mainForm((await v.get(`${c}/team`)).text).fields.find(x => x.name === 'account');
     return f.options.find(o => o.label.includes(name)).value;
 }
