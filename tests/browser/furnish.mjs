@@ -96,12 +96,14 @@ export async function consented(v, c, children, adults, document) {
     }
 }
 
-/** The first part of a treatment agreement; answers its id. */
-async function agreed(v, c) {
-    const names = mainForm((await v.get(`${c}/agreements/new`)).text).fields.map(f => f.name)
-        .filter(n => !/^_|^not_here$/.test(n));
-    return idIn(await made('an agreement', v.submit(`${c}/agreements/new`,
-        Object.fromEntries(names.map(n => [n, `About ${n}.`])))), '/agreements');
+/** The first part of a treatment agreement, or all of them; answers its id. */
+export async function agreed(v, c, whole = false) {
+    let at = `${c}/agreements/new`;
+    do {
+        const names = mainForm((await v.get(at)).text).fields.map(f => f.name).filter(n => !/^_|^not_here$/.test(n));
+        at = await made('an agreement', v.submit(at, Object.fromEntries(names.map(n => [n, `About ${n}.`]))));
+    } while (whole && at.endsWith('/write'));
+    return idIn(at, '/agreements');
 }
 
 /**
@@ -119,21 +121,25 @@ export async function furnishPeople(v, stand = null) {
     return { c, ...found, document: idIn((await v.get(`${c}/documents`)).text, '/documents') };
 }
 
-/** Whoever may be around a family of a group practice, each signed in; the first leads. */
-export async function cast(practice) {
+const GROUP = [['the co-therapist', 'cora', 'Cora Birch', 'therapist', 'co'], ['the supervisor', 'stan', 'Stan Oak', 'supervisor', 'supervisor'],
+    ['a therapist without a place', 'tess', 'Tess Elm', 'therapist']];
+const SOLO = [['the colleague from outside', 'kim', 'Kim Yarrow', 'consult']];
+const BOTH = [['the front desk', 'omar', 'Omar Reed', 'office', 'office'], ['administration alone', 'ines', 'Ines Vale', 'admin']];
+
+/** Whoever may be around a family, each signed in, by who they are; the first leads. */
+export async function cast(practice, solo = false) {
     const lead = new Visitor(practice), all = { 'the lead': lead };
     await enrol(lead, 'ruth', practice.invite);
-    for (const [who, login, name, roles] of [['the co-therapist', 'cora', 'Cora Birch', 'therapist'],
-        ['the supervisor', 'stan', 'Stan Oak', 'supervisor'], ['the front desk', 'omar', 'Omar Reed', 'office'],
-        ['a therapist without a place', 'tess', 'Tess Elm', 'therapist'], ['administration alone', 'ines', 'Ines Vale', 'admin']])
+    for (const [who, login, name, roles] of [...(solo ? SOLO : GROUP), ...BOTH])
         all[who] = (await addPerson(practice, login, name, roles)).visitor;
     return all;
 }
 
-/** Gives the co-therapist, the supervisor and the front desk of a cast their places on a case. */
-export async function placed(lead, c) {
-    for (const [name, capacity] of [['Cora Birch', 'co'], ['Stan Oak', 'supervisor'], ['Omar Reed', 'office']])
-        await made(`a place for ${name}`, lead.submit(`${c}/team`, { account: await accountId(lead, c, name), capacity }));
+/** Gives those of a cast who work with a family their places on a case. */
+export async function placed(lead, c, people) {
+    for (const [who, , name, , capacity] of [...GROUP, ...BOTH])
+        if (people[who] && capacity)
+            await made(`a place for ${name}`, lead.submit(`${c}/team`, { account: await accountId(lead, c, name), capacity }));
 }
 
 /** A licence of somebody until a day, entered by administration; answers the path of their papers. */
@@ -180,22 +186,29 @@ async function work(v, c, kids, adults) {
     return { appointment, note: signed, draft, goal, hold };
 }
 
-/** A screen signed with one thing reported, a draft of the other parent's, and something reported. */
-async function safety(v, c, kids, adults) {
-    const begin = async who => idIn(await made('a screen', v.submit(`${c}/safety/screens/new`, { person: who, way: 'in_person',
-        alone: '1', completed: 'interview' })), '/screens');
-    const screen = await begin(adults['Dana Alder']), at = `${c}/safety/screens/${screen}`;
+async function screenBegun(v, c, who) {
+    return idIn(await made('a screen', v.submit(`${c}/safety/screens/new`, { person: who, way: 'in_person', alone: '1', completed: 'interview' })), '/screens');
+}
+
+/** A screen with every question answered by nothing told, but for those of told, and signed: its id. */
+export async function screened(v, c, who, told = {}) {
+    const screen = await screenBegun(v, c, who), at = `${c}/safety/screens/${screen}`;
     for (const part of ['words', 'body', 'children', 'around', 'danger']) {
         const form = mainForm((await v.get(`${at}/ask?part=${part}`)).text);
         const items = form.fields.map(f => f.name).filter(n => /^V\d+$/.test(n));
-        const to = await made(`the part ${part}`, v.post(form.action, filled(form,
-            Object.fromEntries(items.map(n => [n, n === 'V6' ? 'reported' : 'none'])))));
-        if (part === 'body')
-            await made('what was reported', v.submit(to, { by: adults['Rob Alder'], about: adults['Dana Alder'],
-                effect: 'Once, before the separation.' }));
+        const to = await made(`the part ${part}`, v.post(form.action, filled(form, Object.fromEntries(items.map(n => [n, n in told ? 'reported' : 'none'])))));
+        for (const n of items.filter(x => x in told))
+            await made('what was reported', v.submit(to, told[n]));
     }
     await made('a signed screen', v.submit(`${at}/sign`, {}, { to: '/sign' }));
-    const screenDraft = await begin(adults['Rob Alder']);
+    return screen;
+}
+
+/** A screen signed with one thing reported, a draft of the other parent's, and something reported. */
+async function safety(v, c, kids, adults) {
+    const screen = await screened(v, c, adults['Dana Alder'], { V6: { by: adults['Rob Alder'], about: adults['Dana Alder'],
+        effect: 'Once, before the separation.' } });
+    const screenDraft = await screenBegun(v, c, adults['Rob Alder']);
     await made('a talk', v.submit(`${c}/safety/talk`, { person: adults['Rob Alder'], alone: '1', anything_new: 'no', safe_now: 'yes' }));
     await made('a look at a child', v.submit(`${c}/safety/child`, { child: kids['Maya Alder'], way: 'talk', safe_now: 'yes' }));
     await made('how it stands', v.submit(`${c}/safety/result`, { by: adults['Rob Alder'], about: kids['Maya Alder'],

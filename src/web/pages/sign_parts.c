@@ -85,8 +85,7 @@ struct link_view sign_closing_link(struct req *r, const struct case_rows *rows,
                                    const struct criterion_override_row *step)
 {
     bool mine = str_eq(step->recorded_by, r->act.viewer.account_id);
-    bool signs =
-        rows->licensed && !mine && !r->act.app->solo && str_is(step->second_form, "none");
+    bool signs = rows->licensed && !mine && !r->act.app->solo && str_is(step->second_form, "none");
 
     if (!act_allows(&r->act, CAP_CHECKPOINT_RECORD, CLASS_S, false))
         return (struct link_view){ 0 };
