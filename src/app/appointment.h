@@ -111,6 +111,8 @@ struct appointment_line {
     int64_t starts_utc, minutes;
     enum appointment_state state;
     struct str apart; /* "Robin is here at 10:15; Dana and Robin must not meet."; empty: nobody */
+    struct str clinician_id;
+    bool unlicensed; /* planned for a day on which no licence of its clinician holds */
     bool on_site; /* brings people to the practice */
     bool mine; /* the viewer is its clinician */
     bool clinical; /* the viewer may write the note of it */
@@ -119,7 +121,7 @@ struct appointment_line {
 
 /*
  * appointment_between -- those of the viewer's whole caseload on some days, in order of time.
- * Three statements, however many cases.
+ * Three statements, and a fourth where something is planned, however many cases.
  */
 enum rw_status appointment_between(struct act *a, struct date from, struct date to,
                                    struct appointment_line **rows, size_t *n) RW_MUST;

@@ -130,6 +130,37 @@ TEST_BOTH(a_session_is_held_on_a_day_of_its_clinicians_licence_and_on_no_other)
     desk_close(&d);
 }
 
+/* How many of two weeks of the calendar it says to somebody that nobody licensed leads them. */
+static size_t unlicensed_on_calendar(struct desk *d, struct str account)
+{
+    struct act a = desk_act(d, account, false);
+    struct appointment_line *lines;
+    size_t n, i, found = 0;
+
+    CHECK_ACT(a, appointment_between(&a, a.today, date_add(a.today, 13), &lines, &n));
+    for (i = 0; i < n; i++)
+        found += lines[i].unlicensed;
+    return found;
+}
+
+TEST_BOTH(the_calendar_says_where_the_licence_ends_before_a_session_to_everybody_who_reads_it)
+{
+    struct str later;
+    struct desk d;
+
+    desk_open(&d, k);
+    (void)booked(&d, "2026-03-10");
+    later = booked(&d, "2026-03-11");
+    CHECK(unlicensed_on_calendar(&d, d.olga) == 0);
+    licensed_to(&d, d.ana, "2026-03-10");
+    CHECK(unlicensed_on_calendar(&d, d.ana) == 1);
+    CHECK(unlicensed_on_calendar(&d, d.sam) == 1);
+    CHECK(unlicensed_on_calendar(&d, d.olga) == 1);
+    CHECK(mark(&d, later, APPOINTMENT_CANCEL) == RW_OK);
+    CHECK(unlicensed_on_calendar(&d, d.olga) == 0);
+    desk_close(&d);
+}
+
 TEST_BOTH(a_cancelled_session_is_planned_again_only_while_the_licence_holds)
 {
     struct str past, ahead;

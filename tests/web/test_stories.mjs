@@ -334,6 +334,10 @@ async function licenceEnds(f, practice) {
     await made('it ends', f.lead.submit(`${hugh.papers}/${idIn((await f.lead.get(hugh.papers)).text, hugh.papers)}/end`,
         { on: day(-1), reason: 'Given back.' }));
     await says(hugh.visitor, `${ended}: Today says so`, '/today', 'Your licence ended on');
+    for (const [who, v] of [['the lead', f.lead], ['the front desk', f.people['the front desk']]]) {
+        await says(v, `${ended}: the calendar of ${who} says it`, `/calendar?week=${day(2)}`, 'No licence of its clinician on record holds that day');
+        await says(v, `${ended}: and the appointment itself to ${who}`, `${f.c}/appointments/${ahead}`, 'No licence of its clinician on record holds that day');
+    }
     let a = await marked(f, last, { event: 'held' });
     check(`${ended}: what it covered is marked as held`, a.status === 303, said(a));
     a = await marked(f, after, { event: 'held' });
