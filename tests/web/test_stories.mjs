@@ -140,9 +140,11 @@ async function protectiveOrder(f) {
     const alone = await booked(f, 'before, the child alone', booking(f, 'child', [f.maya], '09:00', 4));
     const order = idIn(await made('the order', f.lead.submit(`${f.c}/orders/new`, { court: 'Superior Court', docket: '26-FL-9',
         kind: 'protective', title: 'Order Mirabelle', effective_on: day(-2), report_rule: 'none' }, { file: paper() })), '/orders');
-    await made('its words', f.lead.submit(`${f.c}/orders/${order}/restrictions/new`, { child: 'all', person: f.dana, says: 'forbidden' }));
     for (const id of held)
         await stands(f, `${what}, what was booked`, id, 'on hold');
+    await refused(f, `${what}, before its words are entered`, booking(f, 'contact', pair, '09:00', 5), /Order Mirabelle/);
+    await refused(f, `${what}, before its words are entered, with anybody`, booking(f, 'family', [f.maya, f.rob], '09:00', 5), /Order Mirabelle/);
+    await made('its words', f.lead.submit(`${f.c}/orders/${order}/restrictions/new`, { child: 'all', person: f.dana, says: 'forbidden' }));
     await stands(f, `${what}, the child's own session`, alone, 'planned');
     const again = await marked(f, held[0], { event: 'planned' });
     check(`${what}: what was stopped is not planned again`, again.status === 422 && mainText(again).includes('Order Mirabelle'), said(again));
