@@ -13,6 +13,9 @@ const NOBODY = 'a'.repeat(26);
 const OFFICE = { phase: 'P4', level: 'L5' }; // contact in the office, the therapist near
 const OUTSIDE = ['the front desk', 'a therapist without a place', 'administration alone', 'the colleague from outside'];
 const KINDS = [['contact', '09:00'], ['contact_remote', '11:00'], ['family', '13:00'], ['family_remote', '15:00']];
+const EVERY_WAY = 'in person, by telephone, by video, by text message, by letter, through another person, through the portal';
+const UNLICENSED = 'No licence of its clinician on record holds that day';
+const CALL = { agency: 'County hotline', person: 'Worker 17', method: 'telephone', reference: 'R-2026-9' };
 const mainText = a => textOf(a.text.slice(a.text.indexOf('<main')));
 
 // -- what every story is told with ----------------------------------------------------------------
@@ -93,7 +96,7 @@ async function says(v, what, where, ...words) {
     return a;
 }
 
-async function says_not(v, what, where, ...words) {
+async function saysNot(v, what, where, ...words) {
     const a = await v.get(where), found = words.filter(w => a.text.toLowerCase().includes(w.toLowerCase()));
     check(what, a.status === 200 && !found.length, `${a.status} found ${found}`);
     return a;
@@ -154,7 +157,8 @@ async function protectiveOrder(f) {
         check(`${what}, ${kind}: the front desk is sent to the clinician`, textOf(a['the front desk'].text)
             .includes('Please ask the clinician of this case.') && !/Mirabelle|forbid/i.test(a['the front desk'].text), said(a['the front desk']));
     }
-    const page = await says(f.lead, `${what}: the contact page bars every way`, `${f.c}/contact`, /Maya Alder and Dana Alder, mother .*?in person, by telephone, by video, by text message, by letter, through another person, through the portal Not permitted .*?Order Mirabelle/);
+    const page = await says(f.lead, `${what}: the contact page bars every way`, `${f.c}/contact`,
+        new RegExp(`Maya Alder and Dana Alder, mother .*?${EVERY_WAY} Not permitted .*?Order Mirabelle`));
     check(`${what}: and leads to its source`, page.text.includes(`href="${f.c}/orders/${order}/contact"`));
     await says(f.lead, `${what}: the family page names it`, f.c, 'Order Mirabelle');
     noWord(what, await readBy(f), 'Mirabelle', 'protective order');
@@ -174,7 +178,8 @@ async function reporter(f) {
     const id = idIn(a.to, '/concerns'), at = `${f.c}/concerns/${id}`;
     const clock = ['Safety report', 'Alder family'];
     await says(co, `${what}: Today of its reporter begins with the clock`, '/today', ...clock);
-    await made('told to the supervisor alone', co.submit(`${f.c}/log`, { kind: 'call', direction: 'out', people: [], body: 'Spoke with Stan Oak.', minutes: '5' }));
+    await made('told to the supervisor alone', co.submit(`${f.c}/log`, { kind: 'call', direction: 'out',
+        people: [], body: 'Spoke with Stan Oak.', minutes: '5' }));
     await says(sup, `${what}: the supervisor reads it`, at, 'Mirabellenkern', '16:05', 'Cora Birch');
     for (const v of [sup, f.lead]) {
         const other = await v.get(`${at}/add/report`);
@@ -184,13 +189,14 @@ async function reporter(f) {
     const short = await co.submit(`${at}/add/report`, { agency: 'County hotline', person: 'Worker 17', method: 'telephone' });
     check(`${what}: without the agency's reference it does not end`, short.status === 422, said(short));
     await says(co, `${what}: and still runs`, '/today', ...clock);
-    const whole = await co.submit(`${at}/add/report`, { agency: 'County hotline', person: 'Worker 17', method: 'telephone', reference: 'R-2026-9' });
+    const whole = await co.submit(`${at}/add/report`, CALL);
     check(`${what}: agency, worker, way and reference end it`, whole.status === 303, said(whole));
-    await says_not(co, `${what}: Today has no clock any more`, '/today', 'Safety report');
+    await saysNot(co, `${what}: Today has no clock any more`, '/today', 'Safety report');
     await says(f.lead, `${what}: the record says when it was reported`, at, 'Reported', 'R-2026-9', 'not on record yet; contact waits');
     await refused(f, `${what}: contact waits for clearance`, booking(f, 'contact', [f.maya, f.dana]), /may not be in contact/);
     const after = await readBy(f);
-    check(`${what}: whoever is outside reads to the letter what they read before`, outside.join() === after.join(), difference(outside.join(), after.join()));
+    check(`${what}: whoever is outside reads to the letter what they read before`, outside.join() === after.join(),
+        difference(outside.join(), after.join()));
     noWord(what, after, 'Mirabellenkern', 'County hotline', 'safety report', at);
     await nowhere(f, `${what}: its address`, x => `${f.c}/concerns/${x}`, id);
 }
@@ -199,7 +205,8 @@ async function reporter(f) {
 
 async function oneSignature(f) {
     const what = 'one of two signatures', child = `${f.c}/children/${f.maya}`;
-    await made('custody', f.lead.submit(`${child}/custody/new`, { kind: 'joint_both', holders: [f.dana, f.rob], from: day(-60), document: f.document }));
+    await made('custody', f.lead.submit(`${child}/custody/new`, { kind: 'joint_both',
+        holders: [f.dana, f.rob], from: day(-60), document: f.document }));
     await made('a signature', f.lead.submit(`${child}/consent/${f.dana}/sign`, { typed_name: 'Dana Alder' }));
     for (const [kind, who] of [['child', [f.maya]], ['child_remote', [f.maya]], ['contact', [f.maya, f.dana]], ['family', [f.maya, f.rob]]]) {
         const a = await noneBooks(f, `${what}, ${kind}`, booking(f, kind, who));
@@ -231,7 +238,7 @@ async function notClosed(f, what, values) {
 }
 
 async function logReport(f, at) {
-    await made('the report', f.lead.submit(`${at}/add/report`, { agency: 'County hotline', person: 'Worker 17', method: 'telephone', reference: 'R-2026-9' }));
+    await made('the report', f.lead.submit(`${at}/add/report`, CALL));
 }
 
 /** A form with one answer for all its questions, and more where that is not enough. */
@@ -250,7 +257,8 @@ async function allElse(f, child) {
     for (const who of ['the lead', 'the co-therapist', 'the supervisor'])
         await answered(f.people[who], `independence of ${who}`, `${f.c}/independence/sign`, 'no');
     for (const id of [f.maya, f.theo, f.dana, f.rob])
-        await made('intake', f.lead.submit(`${f.c}/people/${id}/intake/asked`, { outcome: 'asked', protect: id === f.rob ? 'yes' : 'no', language: 'English', needs: 'none' }));
+        await made('intake', f.lead.submit(`${f.c}/people/${id}/intake/asked`, { outcome: 'asked',
+            protect: id === f.rob ? 'yes' : 'no', language: 'English', needs: 'none' }));
     await agreed(f.lead, f.c, true);
     for (const id of [f.dana, f.rob]) {
         await made('agreement', f.lead.submit(`${child}/consent/${id}`, { how: 'paper', on: day(0), agreement: '1', document: f.document }));
@@ -302,6 +310,7 @@ async function closedByTwo(f) {
     await refused(f, `${what}, signed twice by one: contact waits`, booking(f, 'contact', [f.maya, f.dana]), /may not be in contact/);
     await made('a second signature', co.submit(second, { words: 'I have read the letter.' }));
     await booked(f, `${what}, two names: contact may be planned`, booking(f, 'contact', [f.maya, f.dana]));
+    noWord(what, await readBy(f), 'Told of a hit', 'I have read the letter', at);
     await pausedAndResumed(f);
     await says(f.lead, `${what}: contact goes on one step lower`, f.c, /Maya Alder 10 years .*?contact step 4: .*?Theo Alder .*?contact step 5: /);
 }
@@ -337,14 +346,14 @@ async function licenceEnds(f, practice) {
         { on: day(-1), reason: 'Given back.' }));
     await says(hugh.visitor, `${ended}: Today says so`, '/today', 'Your licence ended on');
     for (const [who, v] of [['the lead', f.lead], ['the front desk', f.people['the front desk']]]) {
-        await says(v, `${ended}: the calendar of ${who} says it`, `/calendar?week=${day(2)}`, 'No licence of its clinician on record holds that day');
-        await says(v, `${ended}: and the appointment itself to ${who}`, `${f.c}/appointments/${ahead}`, 'No licence of its clinician on record holds that day');
+        await says(v, `${ended}: the calendar of ${who} says it`, `/calendar?week=${day(2)}`, UNLICENSED);
+        await says(v, `${ended}: and the appointment itself to ${who}`, `${f.c}/appointments/${ahead}`, UNLICENSED);
     }
     let a = await marked(f, last, { event: 'held' });
     check(`${ended}: what it covered is marked as held`, a.status === 303, said(a));
     a = await marked(f, after, { event: 'held' });
-    check(`${ended}: what it did not cover is not`, a.status === 422 && /No licence of its clinician on record holds on .* It cannot be marked as held\. If somebody else led it, please enter them/
-        .test(textOf(a.text)), said(a));
+    check(`${ended}: what it did not cover is not`, a.status === 422 &&
+        /No licence of its clinician .* cannot be marked as held\. If somebody else led it, please enter them/.test(textOf(a.text)), said(a));
     await stands(f, ended, after, 'planned');
     await made('cancelled', marked(f, ahead, { event: 'cancelled', reason: 'provider' }));
     a = await marked(f, ahead, { event: 'planned' });
@@ -359,7 +368,8 @@ async function licenceEnds(f, practice) {
 
 async function abuseReported(f) {
     const what = 'a report of sexual abuse', pair = [f.maya, f.dana], co = f.people['the co-therapist'];
-    const planned = await booked(f, `before it, contact`, booking(f, 'contact', pair)), alone = await booked(f, 'before it, the child alone', booking(f, 'child', [f.maya], '14:00'));
+    const planned = await booked(f, 'before it, contact', booking(f, 'contact', pair));
+    const alone = await booked(f, 'before it, the child alone', booking(f, 'child', [f.maya], '14:00'));
     const a = await posts(f, co, `${f.c}/safety/allegations/new`, { from_other: 'A teacher', about: f.dana, child: f.maya,
         on: day(0), words: 'Mirabellenkern under the clothes.' });
     check(`${what} is recorded as it came`, a.status === 303, said(a));
@@ -368,7 +378,8 @@ async function abuseReported(f) {
     await stands(f, `${what}: the child's own session`, alone, 'planned');
     for (const [kind, time] of KINDS)
         await noneBooks(f, `${what}, ${kind}`, booking(f, kind, pair, time, 4));
-    const page = await says(f.lead, `${what}: the contact page bars every way`, `${f.c}/contact`, /Maya Alder and Dana Alder, mother .*?in person, .*?through the portal Not permitted/);
+    const page = await says(f.lead, `${what}: the contact page bars every way`, `${f.c}/contact`,
+        new RegExp(`Maya Alder and Dana Alder, mother .*?${EVERY_WAY} Not permitted`));
     check(`${what}: and leads to it`, page.text.includes(`href="${at}"`));
     const triage = await f.lead.submit(at, { outcome: 'concern', reasons: 'Told unasked, and in detail.' });
     check(`${what}: the lead finds reasonable cause`, triage.status === 303, said(triage));
@@ -376,7 +387,8 @@ async function abuseReported(f) {
     await says(f.lead, `${what}: the lead's own clock runs`, '/today', 'Safety report');
     await logReport(f, concernAt);
     for (const [step, values, words] of [['court-order', {}, /attach the paper|Choose|choose/],
-        ['consultation', { person: 'Dr. K. Yarrow, Psychologist 5', words: 'She knows abuse.', document: f.document }, /only after 2 requests to the agency, and 60 days/]]) {
+        ['consultation', { person: 'Dr. K. Yarrow, Psychologist 5', words: 'She knows abuse.', document: f.document },
+            /only after 2 requests to the agency, and 60 days/]]) {
         const b = await f.lead.submit(`${concernAt}/add/${step}`, values);
         check(`${what}: ${step} asks for what is missing`, b.status === 422 && words.test(mainText(b)), said(b));
     }
@@ -395,7 +407,8 @@ async function abuseReported(f) {
 
 // -- 17: a parent asks for the child's record -----------------------------------------------------
 
-const request = f => ({ subject: f.maya, asker: f.dana, received: day(-3), way: 'letter', parts: ['all'], words: 'Mirabellenkern: all that she said.' });
+const request = f => ({ subject: f.maya, asker: f.dana, received: day(-3), way: 'letter', parts: ['all'],
+    words: 'Mirabellenkern: all that she said.' });
 const NOT_REPRESENTATIVE = { outcome: 'denied', grounds: ['not_representative'], words: 'Kirschkern at home.', belief: 'abuse',
     interest: 'Zwetschgenkern when she comes home.' };
 
@@ -408,13 +421,15 @@ function letterText(practice, pdf) {
 
 async function demand(f, practice) {
     const what = 'a demand for the record', co = f.people['the co-therapist'];
-    await made('privilege', f.lead.submit(`${f.c}/privilege/${f.maya}/new`, { holder: 'parents', waiver: 'not_waived', document: f.document, on: day(-5) }));
+    await made('privilege', f.lead.submit(`${f.c}/privilege/${f.maya}/new`, { holder: 'parents',
+        waiver: 'not_waived', document: f.document, on: day(-5) }));
     const at = `${f.c}/requests/${idIn(await made('the request', f.lead.submit(`${f.c}/requests/new`, request(f))), '/requests')}`;
     const due = new Date(`${day(27)}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
     await says(f.lead, `${what}: the answer is due 30 days after it came`, at, `Answer due ${due}`);
     await says(f.lead, `${what}: the family's page counts it too`, f.c, 'request for a record');
     const decide = values => f.lead.submit(`${at}?do=decide`, values, { to: '/decide' });
-    for (const [without, values] of [['access given on that ground', { outcome: 'given' }], ['no belief', { belief: [] }], ['no interest of the child', { interest: '' }], ['no facts', { words: '' }]]) {
+    for (const [without, values] of [['access given on that ground', { outcome: 'given' }], ['no belief', { belief: [] }],
+        ['no interest of the child', { interest: '' }], ['no facts', { words: '' }]]) {
         const a = await decide({ ...NOT_REPRESENTATIVE, ...values });
         check(`${what}: ${without} is refused`, a.status === 422, said(a));
     }
@@ -428,7 +443,8 @@ async function demand(f, practice) {
     await made('the letter', posted(f.lead, `${at}/letter`, []));
     const frozen = idIn((await f.lead.get(at)).text, `${f.c}/documents`);
     const letter = letterText(practice, await f.lead.get(`${f.c}/documents/${frozen}`));
-    check(`${what}: the letter answers, says what may be done, and names both`, ['Dana Alder', 'We do not give access', 'You may complain', 'Signed electronically', 'Ruth Alder', 'Second signer: Cora Birch'].every(w => letter.includes(w)), letter);
+    check(`${what}: the letter answers, says what may be done, and names both`, ['Dana Alder', 'We do not give access', 'You may complain',
+        'Signed electronically', 'Ruth Alder', 'Second signer: Cora Birch'].every(w => letter.includes(w)), letter);
     check(`${what}: and tells nothing that was typed or believed`, !/kern|abuse|endanger|harm/i.test(letter), letter);
     await made('it went out', f.lead.submit(`${at}?do=sent`, { on: day(0), way: 'letter' }, { to: '/sent' }));
     await says(f.lead, `${what}: and the clock has ended`, at, /Answered/i);
@@ -439,9 +455,11 @@ async function demand(f, practice) {
 // -- 18: self-harm --------------------------------------------------------------------------------
 
 async function selfHarm(f) {
-    const what = 'a sign of self-harm', pair = [f.maya, f.dana], inside = [f.lead, f.people['the co-therapist'], f.people['the supervisor']].filter(Boolean);
+    const what = 'a sign of self-harm', pair = [f.maya, f.dana];
+    const inside = [f.lead, f.people['the co-therapist'], f.people['the supervisor']].filter(Boolean);
     const late = await booked(f, 'before it, contact late today', booking(f, 'contact', pair, '23:59', -f.from));
-    const planned = await booked(f, 'before it, contact', booking(f, 'contact', pair)), remote = await booked(f, 'before it, a call', booking(f, 'family_remote', [f.maya, f.rob], '16:00'));
+    const planned = await booked(f, 'before it, contact', booking(f, 'contact', pair));
+    const remote = await booked(f, 'before it, a call', booking(f, 'family_remote', [f.maya, f.rob], '16:00'));
     const alone = await booked(f, 'before it, the child alone', booking(f, 'child', [f.maya], '14:00'));
     const a = await f.lead.submit(`${f.c}/review/sign`, { person: f.maya, on: day(0), words: 'Mirabellenkern on both arms.' });
     check(`${what} is recorded`, a.status === 303, said(a));
@@ -452,17 +470,19 @@ async function selfHarm(f) {
         await says(v, `${what}: the screen is due now on Today`, '/today', 'suicide screen now, safety plan, decide about telling the guardians');
     for (const [kind, time] of KINDS) {
         const b = await noneBooks(f, `${what}, ${kind}`, booking(f, kind, pair, time, 4));
-        check(`${what}, ${kind}: the front desk reads no reason`, !/review|harm|suicide/i.test(mainText(b['the front desk'])), said(b['the front desk']));
+        check(`${what}, ${kind}: the front desk reads no reason`,
+            !/review|harm|suicide/i.test(mainText(b['the front desk'])), said(b['the front desk']));
     }
     noWord(what, await readBy(f), 'Mirabellenkern', 'self-harm', 'suicide', 'safety plan');
     const screen = await f.lead.submit(`${f.c}/review/screen`, { person: f.maya, on: day(0), q1: 'no', q2: 'no', q3: 'no', q4: 'no' });
     check(`${what}: the screen is recorded`, screen.status === 303, said(screen));
-    await says_not(f.lead, `${what}: it is not due any more`, '/today', 'suicide screen now');
+    await saysNot(f.lead, `${what}: it is not due any more`, '/today', 'suicide screen now');
     await says(f.lead, `${what}: the rest is`, '/today', 'safety plan');
     await refused(f, `${what}, a clear screen alone`, booking(f, 'contact', pair), /may not be in contact|on hold/);
-    const report = `${f.c}/reports/${idIn(await made('a statement', f.lead.submit(`${f.c}/reports/new`, { kind: 'attendance', from: day(-30), to: day(0), recipients: 'The court' })), '/reports')}`;
+    const report = `${f.c}/reports/${idIn(await made('a statement', f.lead.submit(`${f.c}/reports/new`,
+        { kind: 'attendance', from: day(-30), to: day(0), recipients: 'The court' })), '/reports')}`;
     await says(f.lead, `${what}: a report says one phrase`, report, 'clinical review');
-    await says_not(f.lead, `${what}: a report has no word of it`, report, 'Mirabellenkern', 'self-harm', 'suicide');
+    await saysNot(f.lead, `${what}: a report has no word of it`, report, 'Mirabellenkern', 'self-harm', 'suicide');
 }
 
 // -- one therapist alone --------------------------------------------------------------------------
