@@ -538,11 +538,11 @@ async function demandAlone(f) {
 
 // -- the run --------------------------------------------------------------------------------------
 
-await main(async () => {
-    const group = await startPractice();
-    const people = await tokens(await cast(group));
+async function inAGroup(db = '') {
+    const group = await startPractice({ db }), people = await tokens(await cast(group));
     for (const name of ['Cora Birch', 'Stan Oak'])
         await licensed(people['the lead'], name, day(400));
+    weeks = 0;
     await part('15', async () => licenceEnds(await family(people), group));
     await part('1', async () => protectiveOrder(await family(people)));
     await part('4', async () => reporter(await family(people)));
@@ -552,14 +552,25 @@ await main(async () => {
     await part('17', async () => demand(await family(people), group));
     await part('18', async () => selfHarm(await family(people)));
     await group.stop();
+}
 
-    const solo = await startPractice({ kind: 'solo' });
-    const few = await tokens(await cast(solo, true));
-    await licensed(few['the lead'], 'Kim Yarrow', day(400));
-    await part('alone, 1', async () => protectiveOrder(await family(few)));
-    await part('alone, 7', async () => oneSignature(await family(few, OFFICE, false)));
-    await part('alone, 8', async () => closedAlone(await family(few)));
-    await part('alone, 8 asked', async () => closedWithColleague(await family(few)));
-    await part('alone, 17', async () => demandAlone(await family(few)));
-    await part('alone, 18', async () => selfHarm(await family(few)));
+async function alone() {
+    const solo = await startPractice({ kind: 'solo' }), people = await tokens(await cast(solo, true));
+    await licensed(people['the lead'], 'Kim Yarrow', day(400));
+    await part('alone, 1', async () => protectiveOrder(await family(people)));
+    await part('alone, 7', async () => oneSignature(await family(people, OFFICE, false)));
+    await part('alone, 8', async () => closedAlone(await family(people)));
+    await part('alone, 8 asked', async () => closedWithColleague(await family(people)));
+    await part('alone, 17', async () => demandAlone(await family(people)));
+    await part('alone, 18', async () => selfHarm(await family(people)));
+    await solo.stop();
+}
+
+await main(async () => {
+    await inAGroup();
+    await alone();
+    if (process.env.REWEAVE_TEST_PG) {
+        console.log('# on PostgreSQL');
+        await inAGroup(process.env.REWEAVE_TEST_PG);
+    }
 });
