@@ -129,14 +129,15 @@ static enum rw_status put_triage(struct act *a, const struct triage_job *j)
         &a->err);
 }
 
-/* Reporting never waits: the clock of whoever finds cause runs from this moment. */
+/* Reporting never waits: the clock of whoever finds cause runs from this minute, whole as forms give
+ * theirs, so that a report of the same minute is not taken for one from before. */
 static enum rw_status open_concern(struct act *a, const struct triage_job *j)
 {
     struct concern_input in = { .child_id =
                                     j->row->child_id.len ? j->row->child_id : j->in->child_id,
                                 .person_id = j->row->about_person,
                                 .words = j->row->words,
-                                .cause_utc = a->now_utc };
+                                .cause_utc = a->now_utc - a->now_utc % 60 };
     struct case_rows rows;
     const struct person_row *about;
     enum rw_status st = case_rows_load(a, j->case_id, &rows);

@@ -54,7 +54,8 @@ enum rw_status appointment_book(struct act *a, struct str case_id, struct str id
  * appointment_mark -- held, cancelled, not started, or back to planned after a mistake.
  *
  * in      reason  a code of the list, for CANCEL and NOT_START
- * errors  RW_EINPUT     what may not follow its present state; no reason; not begun yet
+ * errors  RW_EINPUT     what may not follow its present state; no reason; not begun yet; held on a
+ *                       day on which no licence of its clinician holds
  *         RW_ECONFLICT  somebody changed it since version
  */
 enum rw_status appointment_mark(struct act *a, struct str case_id, struct str id,
@@ -91,8 +92,9 @@ enum rw_status appointment_may_meet(struct act *a, const char *field,
 enum rw_status appointment_stop_put(struct act *a, struct str case_id, struct str id,
                                     int64_t version, struct str hold_id) RW_MUST;
 
-/* A signed note stands on the appointment, inside apply: a planned one was thereby held. Nothing
- * happens to one that has not begun: whatever the note tells of, it was not this. */
+/* A signed note stands on the appointment, inside apply: a planned one was thereby held, where its
+ * clinician was licensed that day. Nothing happens to one that has not begun: whatever the note tells
+ * of, it was not this. */
 enum rw_status appointment_note_put(struct act *a, struct str case_id, struct str id,
                                     struct str note_id) RW_MUST;
 
@@ -109,6 +111,8 @@ struct appointment_line {
     int64_t starts_utc, minutes;
     enum appointment_state state;
     struct str apart; /* "Robin is here at 10:15; Dana and Robin must not meet."; empty: nobody */
+    struct str clinician_id;
+    bool unlicensed; /* planned for a day on which no licence of its clinician holds */
     bool on_site; /* brings people to the practice */
     bool mine; /* the viewer is its clinician */
     bool clinical; /* the viewer may write the note of it */
@@ -117,7 +121,7 @@ struct appointment_line {
 
 /*
  * appointment_between -- those of the viewer's whole caseload on some days, in order of time.
- * Three statements, however many cases.
+ * Three statements, and a fourth where something is planned, however many cases.
  */
 enum rw_status appointment_between(struct act *a, struct date from, struct date to,
                                    struct appointment_line **rows, size_t *n) RW_MUST;

@@ -1,5 +1,6 @@
 /* appointment_list.c -- a day, a range, one family's: appointments as lists. */
 #include "app/appointment.h"
+#include "app/credential.h"
 #include "app/lists.h"
 #include "gen/queries.h"
 
@@ -116,6 +117,7 @@ static struct appointment_line line_of_row(struct act *a, const struct caseload_
         .id = r->id,
         .family = r->title,
         .clinician = r->clinician,
+        .clinician_id = r->account_id,
         .kind = list_label(a->app, LIST_APPOINTMENT_KINDS, r->kind),
         .room = r->room,
         .minutes = r->minutes,
@@ -208,6 +210,30 @@ static enum rw_status find_apart(struct act *a, const struct q_caseload_sides_in
     return st;
 }
 
+/* What was booked while a licence ran stays planned after its end: it is said, for somebody to see to. */
+static enum rw_status find_unlicensed(struct act *a, struct appointment_line *lines, size_t n)
+{
+    struct appointment_line **planned = arena_array(a->mem, struct appointment_line *, n + 1);
+    struct date *on = arena_array(a->mem, struct date, n + 1);
+    struct str *who = arena_array(a->mem, struct str, n + 1);
+    bool *no = arena_array(a->mem, bool, n + 1);
+    size_t i, m = 0;
+    enum rw_status st;
+
+    if (a->mem->spent)
+        return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
+    for (i = 0; i < n; i++)
+        if (lines[i].state == APPOINTMENT_PLANNED) {
+            who[m] = lines[i].clinician_id;
+            on[m] = lines[i].starts.date;
+            planned[m++] = &lines[i];
+        }
+    st = credential_unlicensed(a, who, on, no, m);
+    for (i = 0; !st && i < m; i++)
+        planned[i]->unlicensed = no[i];
+    return st;
+}
+
 static int by_time(const void *x, const void *y)
 {
     const struct appointment_line *p = x, *q = y;
@@ -246,7 +272,8 @@ enum rw_status appointment_between(struct act *a, struct date from, struct date 
             name_people(a, &(*lines)[(*n)++], people, npeople);
         }
     qsort(*lines, *n, sizeof **lines, by_time);
-    return find_apart(
+    st = find_apart(
         a, &sides,
         &(struct week){ .lines = *lines, .n = *n, .people = people, .npeople = npeople });
+    return st ? st : find_unlicensed(a, *lines, *n);
 }

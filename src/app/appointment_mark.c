@@ -4,6 +4,7 @@
 #include "app/check.h"
 #include "app/chronology.h"
 #include "app/consent.h"
+#include "app/credential.h"
 #include "app/lists.h"
 #include "gen/queries.h"
 
@@ -80,6 +81,30 @@ static enum rw_status check_answer(struct act *a, const struct mark_job *j)
     return st ? st : check_done(a);
 }
 
+/* The day of the session counts, not the day on which somebody marks it: what a licence covered stays
+ * covered after its end. A day that is over may be set back to planned, so that it can be put right. */
+static enum rw_status check_licence(struct act *a, const struct mark_job *j,
+                                    const struct appointment_row *row, int64_t starts_utc)
+{
+    struct date on = clock_local(starts_utc).date;
+    bool held = j->event == APPOINTMENT_HOLD, yes = true;
+    enum rw_status st = RW_OK;
+
+    if (held || (j->event == APPOINTMENT_REOPEN && starts_utc > a->now_utc))
+        st = credential_licensed(a, row->account_id, on, &yes);
+    if (st || yes)
+        return st;
+    problem_add(&a->bad, "",
+                str_fmt(a->mem,
+                        "No licence of its clinician on record holds on %.*s, the day of this "
+                        "appointment. %s",
+                        STR_ARG(date_words(a->mem, on)),
+                        held ? "It cannot be marked as held. If somebody else led it, please enter "
+                               "them as its clinician first."
+                             : "Please renew the licence first, or book it with somebody else."));
+    return check_done(a);
+}
+
 static enum rw_status put_state(struct act *a, const struct mark_job *j,
                                 const struct appointment_row *row, int64_t starts_utc,
                                 const char *state)
@@ -146,6 +171,8 @@ static enum rw_status apply_mark(struct act *a, void *arg)
         st = RW_FAIL(&a->err, RW_EBUG, "an appointment without a time");
     if (!st)
         st = next_state(a, j, &row, starts_utc, &to);
+    if (!st)
+        st = check_licence(a, j, &row, starts_utc);
     if (!st && j->event == APPOINTMENT_REOPEN)
         st = check_again(a, j, &row, starts_utc);
     if (!st)
@@ -208,6 +235,7 @@ enum rw_status appointment_note_put(struct act *a, struct str case_id, struct st
     struct appointment_row row;
     enum appointment_state to;
     int64_t starts_utc;
+    bool licensed = false;
     enum rw_status st = q_appointment_get(
         a->db, a->mem, &(struct q_appointment_get_in){ .case_id = case_id, .id = id }, &row,
         &a->err);
@@ -216,12 +244,16 @@ enum rw_status appointment_note_put(struct act *a, struct str case_id, struct st
         st = RW_FAIL(&a->err, RW_EBUG, "an appointment without a time");
     if (st || starts_utc > a->now_utc)
         return st;
+    st = credential_licensed(a, row.account_id, clock_local(starts_utc).date, &licensed);
+    if (st)
+        return st;
     st = q_appointment_note_set(
         a->db, a->mem,
         &(struct q_appointment_note_set_in){ .case_id = case_id, .id = id, .note_id = note_id },
         &a->err);
     j.version = row.version;
-    return st || why_not(a, j.event, &row, starts_utc, &to).len ? st : apply_mark(a, &j);
+    return st || !licensed || why_not(a, j.event, &row, starts_utc, &to).len ? st
+                                                                             : apply_mark(a, &j);
 }
 
 void appointment_mark_check(struct act *a, enum appointment_event event, struct str reason)

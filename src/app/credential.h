@@ -68,6 +68,11 @@ struct credential *credentials_of_rows(struct act *a, const struct credential_ro
 enum rw_status credential_licensed(struct act *a, struct str account_id, struct date on,
                                    bool *yes) RW_MUST;
 
+/* Of several people and days at once, in one statement: no[i] where it is known that no licence of
+ * who[i] holds on[i]. For what is shown to whoever reads the calendar; inside apply too. */
+enum rw_status credential_unlicensed(struct act *a, const struct str *who, const struct date *on,
+                                     bool *no, size_t n) RW_MUST;
+
 /* The same for the viewer: no licence that holds on that day is a problem of the whole form. */
 enum rw_status credential_must_sign(struct act *a, struct date on) RW_MUST;
 

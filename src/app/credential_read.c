@@ -208,6 +208,28 @@ enum rw_status licence_lines(struct act *a, struct licence_line **lines, size_t 
     return RW_OK;
 }
 
+enum rw_status credential_unlicensed(struct act *a, const struct str *who, const struct date *on,
+                                     bool *no, size_t n)
+{
+    struct credential_licences_row *rows = NULL;
+    struct credential one;
+    size_t i, k, nrows = 0;
+    enum rw_status st = n ? q_credential_licences(a->db, a->mem, &rows, &nrows, &a->err) : RW_OK;
+
+    for (i = 0; !st && i < n; i++) {
+        bool known = false, holds = false;
+
+        for (k = 0; k < nrows; k++)
+            if (str_eq(rows[k].account_id, who[i])) {
+                one = licence_of(&rows[k]);
+                known = true;
+                holds = holds || (rows[k].id.p && credential_holds(&one, on[i]));
+            }
+        no[i] = known && !holds;
+    }
+    return st;
+}
+
 static enum rw_status own_line(struct act *a, struct licence_line **lines, size_t *n)
 {
     struct credential_row *rows;

@@ -7,7 +7,9 @@
 #include "app/credential.h"
 #include "app/lists.h"
 #include "app/note.h"
+#include "app/person.h"
 #include "app/restriction.h"
+#include "app/safety.h"
 #include "support/cast_kit.h"
 #include "support/consent_kit.h"
 
@@ -296,6 +298,89 @@ TEST_BOTH(a_licence_that_ends_tonight_lets_its_lead_begin_and_sign_nothing_tomor
     CHECK(kit_decide(&d, d.maya, "G0", "advance", &id) == RW_EINPUT);
     CHECK(kit_check(&d, d.maya, "G0").outcome == GATE_BLOCKED);
     CHECK(!kit_child(&d, d.maya).phase.p);
+    desk_close(&d);
+}
+
+/* A family that came in under way: contact in the office, the clinician near. */
+static void near_by(struct desk *d)
+{
+    struct person_input adult = { .kind = STR("adult"), .name = STR("Dana"), .birth = RW_NO_DATE };
+    struct role_input role = { .role = STR("contact_parent"),
+                               .relation = STR("mother"),
+                               .reason = STR("As the papers say.") };
+    struct act a;
+
+    d->case_id = kit_under_way(d, "P4", "L5", &d->maya);
+    a = kit_act(d, d->ana);
+    CHECK_ACT(a, person_add(&a, d->case_id, &adult, &d->dana));
+    role.person_id = d->dana;
+    role.child_id = d->maya;
+    role.from_on = date_add(a.today, -3);
+    CHECK_ACT(a, person_role_add(&a, d->case_id, &role));
+    CHECK_ACT(a, assignment_add(&a, d->case_id, d->sam, STR("co")));
+    CHECK(consent_kit_custody(d, "sole", &d->dana, 1, consent_kit_paper(d), false) == RW_OK);
+    CHECK(consent_kit_word(d, d->dana, "paper") == RW_OK);
+    CHECK_STR(kit_child(d, d->maya).level, "L5");
+}
+
+/* Somebody outside reports it; the clinician finds reasonable cause. Answers the concern. */
+static struct str reported(struct desk *d, struct str planned)
+{
+    struct act a = (d->now_utc += 60, kit_act(d, d->sam));
+    struct allegation_input in = { .from_other = STR("A teacher"),
+                                   .about_person = d->dana,
+                                   .child_id = d->maya,
+                                   .on = a.today,
+                                   .words = STR("Touched under the clothes.") };
+    struct triage_input made = { .outcome = STR("concern"),
+                                 .reasons = STR("Told unasked, and in detail."),
+                                 .consulted_on = RW_NO_DATE };
+    struct str id = STR_NULL;
+
+    CHECK_ACT(a, allegation_add(&a, d->case_id, &in, &made.allegation_id));
+    CHECK(state_of(d, planned) == APPOINTMENT_STOPPED);
+    a = (d->now_utc += 60, kit_act(d, d->ana));
+    CHECK(book(&a, d, STR("contact"), d->dana, 4, &id) == RW_EINPUT);
+    a = kit_act(d, d->ana);
+    CHECK_ACT(a, allegation_triage_add(&a, d->case_id, &made, &id));
+    return id;
+}
+
+/* Neither the practice nor its lead alone lets contact go on: the court, or somebody who knows abuse. */
+TEST_BOTH(a_report_of_sexual_abuse_during_contact_suspends_it_until_order_or_expert_are_on_paper)
+{
+    struct str planned, alone, id, paper;
+    struct desk d;
+    struct act a;
+    unsigned c;
+
+    desk_open(&d, k);
+    near_by(&d);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, book(&a, &d, STR("contact"), d.dana, 2, &planned));
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, book(&a, &d, STR("child"), STR_NULL, 3, &alone));
+    id = reported(&d, planned);
+    CHECK(sign_is_open(&d));
+    CHECK(state_of(&d, alone) == APPOINTMENT_PLANNED);
+    for (c = 0; c < CONTACT_CHANNELS; c++)
+        CHECK(may(&d, d.dana, (enum contact_channel)c) == CONTACT_NO);
+    a = kit_act(&d, d.ana);
+    CHECK(book(&a, &d, STR("contact_remote"), d.dana, 4, &planned) == RW_EINPUT);
+    CHECK(step(&d, kit_act(&d, d.ana), id, STEP_REPORT, STR_NULL) == RW_OK);
+    CHECK(step(&d, kit_act(&d, d.ana), id, STEP_COURT_ORDER, STR_NULL) == RW_EINPUT);
+    CHECK(step(&d, kit_act(&d, d.ana), id, STEP_CONSULTATION, STR_NULL) == RW_EINPUT);
+    paper = kit_paper(&d, "order.pdf");
+    CHECK(step(&d, kit_act(&d, d.ana), id, STEP_CONSULTATION, paper) ==
+          RW_EINPUT); /* not asked yet */
+    d.now_utc += 60;
+    CHECK(close_sign(&d, paper) == RW_EINPUT);
+    CHECK(step(&d, kit_act(&d, d.ana), id, STEP_COURT_ORDER, paper) == RW_OK);
+    CHECK(close_sign(&d, paper) == RW_OK);
+    CHECK(sign_is_open(&d));
+    CHECK(sign_second(&d, d.sam) == RW_OK);
+    CHECK(!sign_is_open(&d));
+    CHECK(state_of(&d, planned) == APPOINTMENT_STOPPED); /* nothing comes back by itself */
     desk_close(&d);
 }
 

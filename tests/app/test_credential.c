@@ -4,6 +4,7 @@
 #include "app/credential.h"
 #include "app/family_case.h"
 #include "app/independence.h"
+#include "app/note.h"
 #include "app/person.h"
 #include "support/checkpoint_kit.h"
 
@@ -62,6 +63,153 @@ TEST_BOTH(nobody_is_booked_for_a_day_on_which_their_licence_has_ended)
     CHECK(book(&d, "2026-03-10", &field) == RW_OK);
     CHECK(book(&d, "2026-03-11", &field) == RW_EINPUT);
     CHECK_STR(field, "clinician");
+    desk_close(&d);
+}
+
+static struct str booked(struct desk *d, const char *on)
+{
+    struct act a = desk_act(d, d->ana, false);
+    struct appointment_input in = { .clinician = d->ana,
+                                    .on = day(on),
+                                    .at_min = 9 * 60,
+                                    .minutes = 50,
+                                    .kind = STR("child"),
+                                    .people = &d->maya,
+                                    .npeople = 1 };
+    struct str id = STR_NULL;
+
+    CHECK_ACT(a, appointment_book(&a, d->case_id, STR_NULL, &in, &id));
+    return id;
+}
+
+static struct appointment appointment_of(struct desk *d, struct str id)
+{
+    struct act a = desk_act(d, d->ana, false);
+    struct appointment p = { 0 };
+
+    CHECK_ACT(a, appointment_find(&a, d->case_id, id, &p));
+    return p;
+}
+
+static enum rw_status mark(struct desk *d, struct str id, enum appointment_event event)
+{
+    struct act a = desk_act(d, d->sam, false);
+
+    return appointment_mark(&a, d->case_id, id, event, appointment_of(d, id).row.version,
+                            event == APPOINTMENT_CANCEL ? STR("provider") : STR_NULL);
+}
+
+/* Whoever marks it, and whenever: the day of the session counts. */
+TEST_BOTH(a_session_is_held_on_a_day_of_its_clinicians_licence_and_on_no_other)
+{
+    struct str last_day, day_after, id;
+    struct appointment_input in;
+    struct desk d;
+    struct act a;
+
+    desk_open(&d, k);
+    last_day = booked(&d, "2026-03-10");
+    day_after = booked(&d, "2026-03-11");
+    licensed_to(&d, d.ana, "2026-03-10");
+    d.now_utc += INT64_C(10) * 86400;
+    CHECK(mark(&d, last_day, APPOINTMENT_HOLD) == RW_OK);
+    CHECK(mark(&d, day_after, APPOINTMENT_HOLD) == RW_EINPUT);
+    CHECK(appointment_of(&d, day_after).state == APPOINTMENT_PLANNED);
+    CHECK(mark(&d, day_after, APPOINTMENT_NOT_START) == RW_EINPUT); /* without a reason */
+    a = desk_act(&d, d.ana, false);
+    in = (struct appointment_input){ .clinician = d.sam,
+                                     .on = day("2026-03-11"),
+                                     .at_min = 9 * 60,
+                                     .minutes = 50,
+                                     .kind = STR("child"),
+                                     .people = &d.maya,
+                                     .npeople = 1,
+                                     .version = 1 };
+    CHECK_ACT(a, appointment_book(&a, d.case_id, day_after, &in, &id));
+    CHECK(mark(&d, day_after, APPOINTMENT_HOLD) == RW_OK);
+    desk_close(&d);
+}
+
+/* How many of two weeks of the calendar it says to somebody that nobody licensed leads them. */
+static size_t unlicensed_on_calendar(struct desk *d, struct str account)
+{
+    struct act a = desk_act(d, account, false);
+    struct appointment_line *lines;
+    size_t n, i, found = 0;
+
+    CHECK_ACT(a, appointment_between(&a, a.today, date_add(a.today, 13), &lines, &n));
+    for (i = 0; i < n; i++)
+        found += lines[i].unlicensed;
+    return found;
+}
+
+TEST_BOTH(the_calendar_says_where_the_licence_ends_before_a_session_to_everybody_who_reads_it)
+{
+    struct str later;
+    struct desk d;
+
+    desk_open(&d, k);
+    (void)booked(&d, "2026-03-10");
+    later = booked(&d, "2026-03-11");
+    CHECK(unlicensed_on_calendar(&d, d.olga) == 0);
+    licensed_to(&d, d.ana, "2026-03-10");
+    CHECK(unlicensed_on_calendar(&d, d.ana) == 1);
+    CHECK(unlicensed_on_calendar(&d, d.sam) == 1);
+    CHECK(unlicensed_on_calendar(&d, d.olga) == 1);
+    CHECK(mark(&d, later, APPOINTMENT_CANCEL) == RW_OK);
+    CHECK(unlicensed_on_calendar(&d, d.olga) == 0);
+    desk_close(&d);
+}
+
+TEST_BOTH(a_cancelled_session_is_planned_again_only_while_the_licence_holds)
+{
+    struct str past, ahead;
+    struct desk d;
+
+    desk_open(&d, k);
+    past = booked(&d, "2026-03-03");
+    ahead = booked(&d, "2026-03-12");
+    CHECK(mark(&d, past, APPOINTMENT_CANCEL) == RW_OK);
+    CHECK(mark(&d, ahead, APPOINTMENT_CANCEL) == RW_OK);
+    licensed_to(&d, d.ana, "2026-03-02");
+    d.now_utc += INT64_C(3) * 86400;
+    CHECK(mark(&d, ahead, APPOINTMENT_REOPEN) == RW_EINPUT);
+    CHECK(mark(&d, past, APPOINTMENT_REOPEN) == RW_OK); /* to be put right, not to be held */
+    CHECK(mark(&d, past, APPOINTMENT_HOLD) == RW_EINPUT);
+    desk_close(&d);
+}
+
+/* A colleague's note tells what happened; it does not make a lead of whom no licence held. */
+TEST_BOTH(a_colleagues_note_does_not_mark_a_session_as_held_by_somebody_without_a_licence)
+{
+    struct note_person who;
+    struct note_input in;
+    struct note_saved s;
+    struct str id, note;
+    struct appointment p;
+    struct desk d;
+    struct act a;
+
+    desk_open(&d, k);
+    id = booked(&d, "2026-03-04");
+    licensed_to(&d, d.ana, "2026-03-03");
+    d.now_utc += INT64_C(3) * 86400;
+    a = desk_act(&d, d.sam, true);
+    who = (struct note_person){ .person_id = d.maya };
+    in = (struct note_input){ .kind = STR("child"),
+                              .cls = STR("S"),
+                              .on = day("2026-03-04"),
+                              .at_min = 9 * 60,
+                              .minutes = 50,
+                              .appointment_id = id,
+                              .people = &who,
+                              .npeople = 1,
+                              .body = STR("Came and played.") };
+    note = note_new_id(&a, d.case_id);
+    CHECK_ACT(a, note_save(&a, d.case_id, note, &in, &s));
+    CHECK_ACT(a, note_sign(&a, d.case_id, note, 1));
+    p = appointment_of(&d, id);
+    CHECK(p.state == APPOINTMENT_PLANNED && str_eq(p.row.note_id, note));
     desk_close(&d);
 }
 

@@ -227,6 +227,26 @@ TEST_BOTH(reasonable_cause_opens_the_concern_and_starts_the_clock_of_whoever_fou
     desk_close(&d);
 }
 
+TEST_BOTH(report_to_the_agency_in_the_very_minute_of_its_cause_is_not_before_it)
+{
+    struct concern_step_input call = { .kind = STEP_REPORT,
+                                       .agency = STR("County hotline"),
+                                       .person = STR("Worker 17"),
+                                       .method = STR("telephone"),
+                                       .reference = STR("R-2026-9") };
+    struct desk d;
+    struct act a;
+    struct str id;
+
+    desk_open(&d, k);
+    CHECK(make_of_it(&d, d.ana, report_it(&d, d.maya, d.dana), "concern", &id) == RW_OK);
+    CHECK(d.now_utc % 60 != 0);
+    a = kit_act(&d, d.ana);
+    call.at_utc = d.now_utc - d.now_utc % 60; /* a form gives whole minutes */
+    CHECK_ACT(a, concern_step_add(&a, d.case_id, id, &call));
+    desk_close(&d);
+}
+
 TEST_BOTH(concern_from_a_report_without_a_child_asks_whom_it_is_about)
 {
     struct desk d;

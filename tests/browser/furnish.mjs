@@ -16,7 +16,7 @@ const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n'
     '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]>>endobj\n' +
     'trailer<</Root 1 0 R>>\n%%EOF\n');
 
-async function made(what, answer) {
+export async function made(what, answer) {
     const a = await answer;
     if (a.status !== 303)
         throw new Error(`${what}: ${a.status} ${textOf(a.text.slice(a.text.indexOf('<main'))).slice(0, 600)}`);
@@ -39,10 +39,10 @@ export async function linkId(v, where, before, words) {
     throw new Error(`${where} has no link to ${words}`);
 }
 
-async function people(v, c) {
+async function people(v, c, stand = {}) {
     const kids = {}, adults = {};
     for (const [name, birth] of [['Maya Alder', '2016-04-02'], ['Theo Alder', '2013-11-20']]) {
-        await made(name, v.submit(`${c}/people/new?kind=child`, { name, birth, language: 'English, Spanish' }));
+        await made(name, v.submit(`${c}/people/new?kind=child`, { name, birth, language: 'English, Spanish', ...stand }));
         kids[name] = await linkId(v, c, '/people', name);
     }
     for (const [name, relation, role] of [['Dana Alder', 'mother', 'contact_parent'], ['Rob Alder', 'father', 'home_parent']]) {
@@ -122,22 +122,58 @@ export async function readyToStart(v, c, child, adults, children, team) {
         await made(where, v.submit(unescapeHtml(where), { result: 'yes', statement: 'Seen in the papers.' }));
 }
 
-/** The first part of a treatment agreement; answers its id. */
-async function agreed(v, c) {
-    const names = mainForm((await v.get(`${c}/agreements/new`)).text).fields.map(f => f.name)
-        .filter(n => !/^_|^not_here$/.test(n));
-    return idIn(await made('an agreement', v.submit(`${c}/agreements/new`,
-        Object.fromEntries(names.map(n => [n, `About ${n}.`])))), '/agreements');
+/** The first part of a treatment agreement, or all of them; answers its id. */
+export async function agreed(v, c, whole = false) {
+    let at = `${c}/agreements/new`;
+    do {
+        const names = mainForm((await v.get(at)).text).fields.map(f => f.name).filter(n => !/^_|^not_here$/.test(n));
+        at = await made('an agreement', v.submit(at, Object.fromEntries(names.map(n => [n, `About ${n}.`]))));
+    } while (whole && at.endsWith('/write'));
+    return idIn(at, '/agreements');
 }
 
-/** A family with one paper and nothing else: { c, kids, adults, document }. */
-export async function furnishPeople(v) {
-    const to = await made('a case', v.submit('/cases/new', { title: 'Alder family', origin: 'voluntary',
-        referred_on: day(-60), source: 'A colleague', reason: 'A long separation after a move.' }));
+/**
+ * A family with one paper and nothing else: { c, kids, adults, document }.
+ *
+ * stand: { phase, level } of its children; the work then began before this record
+ */
+export async function furnishPeople(v, stand = null) {
+    const to = await made('a case', v.submit(`/cases/new${stand ? '?under_way=1' : ''}`, { title: 'Alder family', origin: 'voluntary',
+        referred_on: day(-60), source: 'A colleague', reason: 'A long separation after a move.',
+        ...(stand ? { as_of: day(-30) } : {}) }));
     const c = `/cases/${idIn(to, '/cases')}`;
-    const found = await people(v, c);
+    const found = await people(v, c, stand || {});
     await made('a document', v.submit(`${c}/documents/new`, { kind: 'agreement', dated_on: day(-20) }, { file: paper() }));
     return { c, ...found, document: idIn((await v.get(`${c}/documents`)).text, '/documents') };
+}
+
+const GROUP = [['the co-therapist', 'cora', 'Cora Birch', 'therapist', 'co'], ['the supervisor', 'stan', 'Stan Oak', 'supervisor', 'supervisor'],
+    ['a therapist without a place', 'tess', 'Tess Elm', 'therapist']];
+const SOLO = [['the colleague from outside', 'kim', 'Kim Yarrow', 'consult']];
+const BOTH = [['the front desk', 'omar', 'Omar Reed', 'office', 'office'], ['administration alone', 'ines', 'Ines Vale', 'admin']];
+
+/** Whoever may be around a family, each signed in, by who they are; the first leads. */
+export async function cast(practice, solo = false) {
+    const lead = new Visitor(practice), all = { 'the lead': lead };
+    await enrol(lead, 'ruth', practice.invite);
+    for (const [who, login, name, roles] of [...(solo ? SOLO : GROUP), ...BOTH])
+        all[who] = (await addPerson(practice, login, name, roles)).visitor;
+    return all;
+}
+
+/** Gives those of a cast who work with a family their places on a case. */
+export async function placed(lead, c, people) {
+    for (const [who, , name, , capacity] of [...GROUP, ...BOTH])
+        if (people[who] && capacity)
+            await made(`a place for ${name}`, lead.submit(`${c}/team`, { account: await accountId(lead, c, name), capacity }));
+}
+
+/** A licence of somebody until a day, entered by administration; answers the path of their papers. */
+export async function licensed(admin, name, until) {
+    const theirs = `/accounts/${await linkId(admin, '/accounts', '/accounts', name)}/credentials`;
+    await made(`a licence of ${name}`, admin.submit(`${theirs}/licence`, { type: await option(admin, `${theirs}/licence`, 'type', 1),
+        number: '4711', region: await option(admin, `${theirs}/licence`, 'region', 1), expires_on: until }));
+    return theirs;
 }
 
 /** The value of the nth option of a select. */
@@ -176,22 +212,29 @@ async function work(v, c, kids, adults) {
     return { appointment, note: signed, draft, goal, hold };
 }
 
-/** A screen signed with one thing reported, a draft of the other parent's, and something reported. */
-async function safety(v, c, kids, adults) {
-    const begin = async who => idIn(await made('a screen', v.submit(`${c}/safety/screens/new`, { person: who, way: 'in_person',
-        alone: '1', completed: 'interview' })), '/screens');
-    const screen = await begin(adults['Dana Alder']), at = `${c}/safety/screens/${screen}`;
+async function screenBegun(v, c, who) {
+    return idIn(await made('a screen', v.submit(`${c}/safety/screens/new`, { person: who, way: 'in_person', alone: '1', completed: 'interview' })), '/screens');
+}
+
+/** A screen with every question answered by nothing told, but for those of told, and signed: its id. */
+export async function screened(v, c, who, told = {}) {
+    const screen = await screenBegun(v, c, who), at = `${c}/safety/screens/${screen}`;
     for (const part of ['words', 'body', 'children', 'around', 'danger']) {
         const form = mainForm((await v.get(`${at}/ask?part=${part}`)).text);
         const items = form.fields.map(f => f.name).filter(n => /^V\d+$/.test(n));
-        const to = await made(`the part ${part}`, v.post(form.action, filled(form,
-            Object.fromEntries(items.map(n => [n, n === 'V6' ? 'reported' : 'none'])))));
-        if (part === 'body')
-            await made('what was reported', v.submit(to, { by: adults['Rob Alder'], about: adults['Dana Alder'],
-                effect: 'Once, before the separation.' }));
+        const to = await made(`the part ${part}`, v.post(form.action, filled(form, Object.fromEntries(items.map(n => [n, n in told ? 'reported' : 'none'])))));
+        for (const n of items.filter(x => x in told))
+            await made('what was reported', v.submit(to, told[n]));
     }
     await made('a signed screen', v.submit(`${at}/sign`, {}, { to: '/sign' }));
-    const screenDraft = await begin(adults['Rob Alder']);
+    return screen;
+}
+
+/** A screen signed with one thing reported, a draft of the other parent's, and something reported. */
+async function safety(v, c, kids, adults) {
+    const screen = await screened(v, c, adults['Dana Alder'], { V6: { by: adults['Rob Alder'], about: adults['Dana Alder'],
+        effect: 'Once, before the separation.' } });
+    const screenDraft = await screenBegun(v, c, adults['Rob Alder']);
     await made('a talk', v.submit(`${c}/safety/talk`, { person: adults['Rob Alder'], alone: '1', anything_new: 'no', safe_now: 'yes' }));
     await made('a look at a child', v.submit(`${c}/safety/child`, { child: kids['Maya Alder'], way: 'talk', safe_now: 'yes' }));
     await made('how it stands', v.submit(`${c}/safety/result`, { by: adults['Rob Alder'], about: kids['Maya Alder'],
@@ -312,7 +355,7 @@ async function cover(v) {
     return idIn((await v.get('/cover')).text, '/cover');
 }
 
-async function accountId(v, c, name) {
+export async function accountId(v, c, name) {
     const f = mainForm((await v.get(`${c}/team`)).text).fields.find(x => x.name === 'account');
     return f.options.find(o => o.label.includes(name)).value;
 }

@@ -85,15 +85,16 @@ function served(child) {
 /**
  * A practice with one person, and the program serving it.
  *
- * options: db (URL of an empty PostgreSQL database), settings (lines of reweave.conf), region (whose law holds)
+ * options: db (URL of an empty PostgreSQL database), settings (lines of reweave.conf), region (whose law
+ *          holds), kind (solo or group)
  * answers: { dir, port, base, log(), invite, run(verb, ...args), stop() }
  */
-export async function startPractice({ db = '', settings = {}, region = 'OR' } = {}) {
+export async function startPractice({ db = '', settings = {}, region = 'OR', kind = 'group' } = {}) {
     const home = fs.mkdtempSync(path.join(process.env.TMPDIR || os.tmpdir(), 'practice.'));
     const dir = path.join(home, 'data');
     const run = (...argv) => spawnSync(BIN, argv, { encoding: 'utf8' });
     const made = run('init', '--data', dir, ...(db ? ['--db', db] : []), '--name', 'Willow Bend Practice',
-        '--region', region, '--kind', 'group', '--consult', '', '--login', 'ruth', '--person', 'Ruth Alder',
+        '--region', region, '--kind', kind, '--consult', '', '--login', 'ruth', '--person', 'Ruth Alder',
         '--licence-type', 'LMFT', '--licence-number', '00000', '--licence-expires', '2035-12-31');
     if (made.status !== 0)
         throw new Error(`init: ${made.stderr}`);
@@ -170,6 +171,24 @@ const unescapes = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#10': '\
 export const unescapeHtml = s => s.replace(/&(amp|lt|gt|quot|#39|#10);/g, (_, w) => unescapes[w]);
 export const textOf = html => unescapeHtml(html.replace(/<(script|style)[^]*?<\/\1>/g, '')
     .replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+
+/** What a page says, for the line of a check that did not hold. */
+export const said = a => `${a.status} ${textOf(a.text.slice(a.text.indexOf('<main'))).slice(0, 600)}`;
+
+/** An answer without what differs from one moment or one form to the next. */
+export function told(a) {
+    const h = { ...a.headers };
+    for (const one of ['date', 'set-cookie', 'connection', 'keep-alive'])
+        delete h[one];
+    return JSON.stringify([a.status, h]) + a.text.replace(/name="_csrf" value="[^"]*"/g, '');
+}
+
+export function difference(x, y) {
+    let i = 0;
+    while (i < x.length && x[i] === y[i])
+        i++;
+    return `${x.slice(Math.max(0, i - 80), i + 80)} <> ${y.slice(Math.max(0, i - 80), i + 80)}`;
+}
 
 const attribute = (tag, name) => {
     const m = new RegExp(`\\s${name}(?:="([^"]*)")?(?=[\\s>])`).exec(tag);

@@ -1,5 +1,6 @@
 /* appointment.c -- book, show, change one appointment, and say what came of it. */
 #include "app/appointment.h"
+#include "app/credential.h"
 #include "app/lists.h"
 #include "app/numbers.h"
 #include "web/pages/page.h"
@@ -298,7 +299,8 @@ static struct str notice_words(struct req *r, const struct appointment *p)
                                     : str_fmt(r->mem, "%lld hours", (long long)p->row.notice_hours);
 }
 
-static void fill_facts(struct req *r, const struct appointment *p, struct facts_view *v)
+static void fill_facts(struct req *r, const struct appointment *p, bool unlicensed,
+                       struct facts_view *v)
 {
     struct fact_view *f = arena_array(r->mem, struct fact_view, 8);
     size_t n = 0;
@@ -311,6 +313,8 @@ static void fill_facts(struct req *r, const struct appointment *p, struct facts_
     f[n++] = (struct fact_view){ .label = STR("Who"), .value = p->names };
     f[n++] = (struct fact_view){ .label = STR("Room or place"), .value = p->row.room };
     f[n++] = (struct fact_view){ .label = STR("Clinician"), .value = p->clinician };
+    if (unlicensed)
+        f[n++] = (struct fact_view){ .label = STR("Licence"), .value = STR(SESSION_UNLICENSED) };
     if (p->reason.len)
         f[n++] = (struct fact_view){ .label = STR("Reason"), .value = p->reason };
     if (notice_words(r, p).len)
@@ -350,14 +354,21 @@ static enum rw_status show(struct req *r, const struct appointment *p, const str
                               .submit = STR("Record"),
                               .hidden = &version,
                               .nhidden = 1 };
+    bool unlicensed = false;
+    enum rw_status st =
+        p->state == APPOINTMENT_PLANNED
+            ? credential_unlicensed(&r->act, &p->row.account_id, &p->starts.date, &unlicensed, 1)
+            : RW_OK;
 
+    if (st)
+        return st;
     if (r->mem->spent)
         return RW_FAIL(&r->act.err, RW_ELIMIT, "request arena is spent");
     page_shell(r, p->kind, "calendar", &v.shell);
     crumbs(r, &v.crumbs);
     v.sub = str_fmt(r->mem, "%.*s · %.*s", STR_ARG(r->act.access.head.title),
                     STR_ARG(session_state_words(p->state)));
-    fill_facts(r, p, &v.facts);
+    fill_facts(r, p, unlicensed, &v.facts);
     fill_tools(r, p, &v);
     v.has_form = f[EVENT].nchoices > 0;
     form_body_view(r->mem, &form, r->csrf, &v.body);

@@ -3,6 +3,7 @@
 #include "app/child_walk.h"
 #include "app/lists.h"
 #include "web/pages/checkpoint_criteria.h"
+#include "web/pages/sign_parts.h"
 
 /* What keeps this step waiting beside its criteria; nothing of a checkpoint that is behind. */
 static size_t waits_of(struct req *r, const struct checkpoint_place *c, const struct gate_result *g,
@@ -328,16 +329,27 @@ static struct str sign_words(const struct sign_state *s)
 {
     return !s->record   ? STR("not recorded yet")
            : !s->open   ? STR("not open")
-           : s->closing ? STR("open; closing it waits")
+           : s->closing ? sign_closing_words(s->why)
                         : STR("open");
+}
+
+/* Where the next step on a sign is: the signature under its closing, its closing, or a look. */
+static struct str sign_href(struct req *r, const struct checkpoint_place *c,
+                            const struct sign_kind *k, const struct sign_state *s)
+{
+    struct str close = s->open ? sign_close_path(r, c->child->id, k->code) : STR_NULL;
+    struct str step =
+        s->open && s->closing ? sign_closing_link(r, &c->rows, s->closing).href : STR_NULL;
+
+    if (step.len)
+        return step;
+    return close.len ? close : checkpoint_path(r, c->child, "/signs");
 }
 
 static void fill_signs(struct req *r, const struct checkpoint_place *c, struct records_view *v)
 {
     const struct protocol *p = c->rows.protocol;
     struct record_row_view *rows = arena_array(r->mem, struct record_row_view, p->nsigns + 1);
-    struct str signs = checkpoint_path(r, c->child, "/signs");
-    bool may = act_allows(&r->act, CAP_DECIDE, CLASS_S, false);
     size_t i;
 
     *v = (struct records_view){ .heading = STR("Warning signs"),
@@ -347,7 +359,7 @@ static void fill_signs(struct req *r, const struct checkpoint_place *c, struct r
                                 .all_label = STR("The register of the family"),
                                 .add_label = STR("Look at them again") };
     if (act_allows(&r->act, CAP_CHECKPOINT_RECORD, CLASS_S, false))
-        v->add = signs;
+        v->add = checkpoint_path(r, c->child, "/signs");
     for (i = 0; i < p->nsigns; i++) {
         const struct sign_kind *k = &p->signs[i];
         struct sign_state s = case_sign(&r->act, &c->rows, k, c->child->id);
@@ -360,10 +372,7 @@ static void fill_signs(struct req *r, const struct checkpoint_place *c, struct r
                           : STR_NULL,
             .state = sign_words(&s),
             .attention = s.open,
-            .href = s.open && may ? page_path(r, "/cases/%.*s/children/%.*s/set-aside/%.*s",
-                                              STR_ARG(c->rows.case_id), STR_ARG(c->child->id),
-                                              STR_ARG(k->code))
-                                  : signs,
+            .href = sign_href(r, c, k, &s),
         };
     }
     v->rows = rows;

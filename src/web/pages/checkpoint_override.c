@@ -158,7 +158,9 @@ static struct str back_path(struct req *r, const struct asking *c)
 {
     const struct gate *g = checkpoint_from(r, c->place.rows.protocol, c->criterion);
 
-    if (!g || c->aside.sign)
+    if (c->aside.sign)
+        return page_case_path(r, "/signs");
+    if (!g)
         return checkpoint_path(r, c->place.child, "/checkpoints");
     return checkpoint_gate_path(r, c->place.child, g->id, c->criterion);
 }
@@ -387,6 +389,8 @@ static struct str second_barred(struct req *r, const struct seconding *s)
 
 static struct str after_second(struct req *r, const struct seconding *s)
 {
+    if (protocol_sign(s->place.rows.protocol, s->row->criterion))
+        return page_case_path(r, "/signs");
     return s->place.child ? checkpoint_path(r, s->place.child, "/checkpoints")
                           : page_case_path(r, "");
 }

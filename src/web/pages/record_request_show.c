@@ -175,6 +175,15 @@ static void fill_steps(struct req *r, const struct request_item *x, struct recor
                                 .none = STR("Nothing yet.") };
 }
 
+/* "Kim Yarrow, Psychologist 5, 22 Nov 2026" and below it their view. */
+static struct str consulted(struct req *r, const struct record_request_step_row *d)
+{
+    struct str who = str_join(r->mem, d->second_name, STR(", "), d->second_licence);
+
+    return str_fmt(r->mem, "%.*s, %.*s\n%.*s", STR_ARG(who), STR_ARG(page_date(r, d->second_on)),
+                   STR_ARG(d->second_words));
+}
+
 /* The words of the request, and behind the decision that counts its reasons. */
 static void fill_parts(struct req *r, const struct request_item *x, struct texts_view *v)
 {
@@ -186,7 +195,7 @@ static void fill_parts(struct req *r, const struct request_item *x, struct texts
         { STR("Why, in facts"), d ? d->words : STR_NULL },
         { STR("What is believed"), d && d->belief.len ? belief_words(d->belief) : STR_NULL },
         { STR("Why it is not in the child's best interest"), d ? d->interest : STR_NULL },
-        { STR("The outside consultation"), d ? d->second_words : STR_NULL },
+        { STR("The outside consultation"), d && d->second_name.len ? consulted(r, d) : STR_NULL },
     };
     size_t i;
 

@@ -45,6 +45,7 @@ void session_rows(struct req *r, const struct appointment_line *lines, size_t n,
             .href =
                 page_path(r, "/cases/%.*s/appointments/%.*s", STR_ARG(l->case_id), STR_ARG(l->id)),
             .apart = l->apart,
+            .warn = l->unlicensed ? STR(SESSION_UNLICENSED) : STR_NULL,
             .state = session_state_words(l->state),
         };
         if (wants_note(r, l))

@@ -9,6 +9,10 @@
 void session_rows(struct req *r, const struct appointment_line *lines, size_t n,
                   struct session_row_view *rows);
 
+#define SESSION_UNLICENSED                                                                         \
+    "No licence of its clinician on record holds that day: book it with somebody else, or renew "  \
+    "the licence first."
+
 /* "planned", "happened", "cancelled", "did not go ahead" */
 struct str session_state_words(enum appointment_state s);
 

@@ -80,3 +80,25 @@ struct str sign_close_path(struct req *r, struct str child_id, struct str code)
     return page_path(r, "/cases/%.*s/children/%.*s/set-aside/%.*s", STR_ARG(req_arg(r, "case")),
                      STR_ARG(child_id), STR_ARG(code));
 }
+
+struct link_view sign_closing_link(struct req *r, const struct case_rows *rows,
+                                   const struct criterion_override_row *step)
+{
+    bool mine = str_eq(step->recorded_by, r->act.viewer.account_id);
+    bool signs = rows->licensed && !mine && !r->act.app->solo && str_is(step->second_form, "none");
+
+    if (!act_allows(&r->act, CAP_CHECKPOINT_RECORD, CLASS_S, false))
+        return (struct link_view){ 0 };
+    return (struct link_view){
+        .href = page_path(r, "/cases/%.*s/overrides/%.*s/second", STR_ARG(step->case_id),
+                          STR_ARG(step->id)),
+        .label = signs ? STR("Sign as second") : STR("The step that closes it"),
+    };
+}
+
+struct str sign_closing_words(enum override_refusal why)
+{
+    return why == REFUSED_SECOND ? STR("open; closing it waits for a second signature")
+           : why == REFUSED_WAIT ? STR("open; closing it waits for its hour")
+                                 : STR("open; closing it waits");
+}

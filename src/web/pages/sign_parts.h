@@ -21,4 +21,10 @@ struct value sign_review_value(struct req *r);
 /* Where a sign of one child is closed; empty where the viewer may not. */
 struct str sign_close_path(struct req *r, struct str child_id, struct str code);
 
+/* The step that closes it and does not count yet: where another member signs it, or all read it. No
+ * href where the viewer may not. */
+struct link_view sign_closing_link(struct req *r, const struct case_rows *rows,
+                                   const struct criterion_override_row *step);
+struct str sign_closing_words(enum override_refusal why); /* "open; closing it waits for ..." */
+
 #endif

@@ -67,7 +67,7 @@ static bool is_late(struct req *r, const struct sign_episode *e)
 static struct str state_words(struct req *r, const struct sign_episode *e)
 {
     if (e->closing)
-        return STR("open; closing it waits");
+        return sign_closing_words(e->why);
     if (!date_known(e->review_on))
         return STR("open; no day is set for the next look");
     return e->review_on.day < r->act.today.day    ? STR("open; the next look is overdue")
@@ -141,9 +141,15 @@ static void fill_rests(struct req *r, const struct register_view *v, const struc
 static void fill_tools(struct req *r, const struct register_view *v, const struct sign_episode *e,
                        struct sign_entry_view *to)
 {
-    struct sign_tool_view *tools = arena_array(r->mem, struct sign_tool_view, 2);
+    struct sign_tool_view *tools = arena_array(r->mem, struct sign_tool_view, 3);
     struct str close = sign_close_path(r, e->child_id, e->kind->code);
+    struct link_view step = { 0 };
 
+    if (e->closing)
+        step = sign_closing_link(r, &v->rows, e->closing);
+    if (step.href.len)
+        tools[to->ntools++] =
+            (struct sign_tool_view){ .href = step.href, .label = step.label, .of = to->title };
     if (act_allows(&r->act, CAP_CHECKPOINT_RECORD, CLASS_S, false))
         tools[to->ntools++] = (struct sign_tool_view){
             .href = page_path(r, "/cases/%.*s/signs/again?sign=%.*s", STR_ARG(v->rows.case_id),

@@ -1,5 +1,5 @@
-/* today.c -- the day at a glance: what needs somebody now, appointments, the week, the families. Seven
- * statements besides session: lines, three for appointments, concerns, drafts, licences, families;
+/* today.c -- the day at a glance: what needs somebody now, appointments, the week, the families. Eight
+ * statements besides session: lines, four for appointments, concerns, drafts, licences, families;
  * where one stands in, and a supervisor's concerns, are one more each. */
 #include "app/caseload.h"
 #include "app/concern.h"
