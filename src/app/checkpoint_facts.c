@@ -48,9 +48,19 @@ static size_t attached(struct act *a, const struct case_rows *c, struct str reco
 
 /* The register of warning signs is kept in the same table; its words are no facts. Where a room of its
  * own answers a criterion, plain records of it are history. */
+/* "A track is chosen" is so when one is: with a decision, or as a family came in under way. */
+#define TRACK_CHOSEN "G1.j"
+
+static struct str track_title(const struct protocol *p, struct str id)
+{
+    const struct track *t = protocol_track(p, id);
+
+    return t ? t->title : id;
+}
+
 static void add_records(struct act *a, const struct case_rows *c, struct facts *f)
 {
-    struct fact *list = arena_array(a->mem, struct fact, c->nrecords + c->ntold + 1);
+    struct fact *list = arena_array(a->mem, struct fact, c->nrecords + c->ntold + 2);
     size_t i;
 
     for (i = 0; i < c->nrecords; i++) {
@@ -76,6 +86,17 @@ static void add_records(struct act *a, const struct case_rows *c, struct facts *
     }
     for (i = 0; i < c->ntold; i++)
         list[f->nfacts++] = c->told[i];
+    if (f->track.len)
+        list[f->nfacts++] = (struct fact){
+            .id = f->child,
+            .name = STR(TRACK_CHOSEN),
+            .child = f->child,
+            .value = FACT_YES,
+            .reason = track_title(c->protocol, f->track),
+            .on = a->today,
+            .recorded_utc = RW_NO_TIME,
+            .by = STR("Decisions"),
+        };
     f->facts = list;
 }
 

@@ -3,7 +3,7 @@
  * A mark is one hash of everything, then for each result of the evaluation a note: which it is (8),
  * its state (1), and a short hash of all that the page says about it (16). The signature is bound by
  * the first; the notes only serve to say what changed. */
-#include "app/checkpoint.h"
+#include "app/criterion_tool.h"
 #include "crypto/crypto.h"
 
 enum { WHOLE = 64, NAME = 8, STATE = 1, SAID = 16, NOTE = NAME + STATE + SAID, MARK_MAX = 1 << 16 };
@@ -56,6 +56,10 @@ static struct str note_of(struct act *a, const struct criterion_result *x)
 {
     struct str name = name_of(a, x), said = said_of(a, x);
 
+    /* it may be chosen in the form that carries the mark */
+    if (criterion_with_decision(x->criterion->id))
+        return str_fmt(a->mem, "%.*s%d%.*s%.*s", STR_ARG(name), (int)CRITERION_UNKNOWN,
+                       STR_ARG(name), STR_ARG(name));
     return str_fmt(a->mem, "%.*s%d%.*s", STR_ARG(name), (int)x->state, STR_ARG(said));
 }
 

@@ -24,6 +24,7 @@ static const struct criterion_tool tools[] = {
     { "G0.f", "/team", "Look at the lead's licence and training", lead_credentials_tell },
     /* after safety: that a child has no adult at one side is written there */
     { "G0.a G0.b G0.h G0.i G0.j", "/intake", "Look at the intake", intake_tell },
+    { "G1.j", NULL, "Choose it with the decision", NULL },
     { "G2.d", "/commitments", "Look at the commitments", commitments_tell },
     { "G3.a G3.a-home G3.a-child", "/readiness", "Look at readiness", readiness_tell },
     { "G3b.d", "/review", "Look at screens and reviews", review_tell },
@@ -58,13 +59,21 @@ bool criterion_tool_stands(const struct case_rows *c, struct str criterion)
     return str_is(criterion, "G0.j") && intake_refused(c->intake);
 }
 
+bool criterion_with_decision(struct str criterion)
+{
+    const struct criterion_tool *tool = criterion_tool_of(criterion);
+
+    return tool && !tool->page;
+}
+
 enum rw_status criterion_tools_run(struct act *a, struct case_rows *c)
 {
     enum rw_status st = RW_OK;
     size_t i;
 
     for (i = 0; !st && i < NTOOLS; i++)
-        st = tools[i].run(a, c);
+        if (tools[i].run)
+            st = tools[i].run(a, c);
     return st;
 }
 

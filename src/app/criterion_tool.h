@@ -10,9 +10,10 @@ typedef enum rw_status criterion_tool_fn(struct act *a, struct case_rows *c);
 
 struct criterion_tool {
     const char *criteria; /* ids in the protocol, separated by blanks */
-    const char *page; /* below /cases/ID: where it is done, "/court" */
+    const char
+        *page; /* below /cases/ID: where it is done, "/court"; NULL: with the decision itself */
     const char *link; /* "Look at the orders" */
-    criterion_tool_fn *run;
+    criterion_tool_fn *run; /* NULL: checkpoint_facts tells it of the child */
 };
 
 /* NULL where plain records answer it. */
@@ -21,6 +22,9 @@ const struct criterion_tool *criterion_tool_of(struct str criterion);
 /* Nobody sets this criterion aside as its room stands now: a family that was declined or waits begins
  * by a decision on the referral alone. */
 bool criterion_tool_stands(const struct case_rows *c, struct str criterion);
+
+/* What is chosen in the same form as the decision, and so keeps nobody from opening it: the track. */
+bool criterion_with_decision(struct str criterion);
 
 /* Asks each room once; to c->told. */
 enum rw_status criterion_tools_run(struct act *a, struct case_rows *c) RW_MUST;

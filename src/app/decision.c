@@ -7,6 +7,7 @@
 #include "app/child_walk.h"
 #include "app/chronology.h"
 #include "app/contact.h"
+#include "app/criterion_tool.h"
 #include "app/gate_json.h"
 #include "app/release.h"
 #include "app/step_bar.h"
@@ -84,6 +85,17 @@ static struct str refusal(bool licensed, const struct child_walk *w, const struc
     return STR_NULL;
 }
 
+/* Nothing stands in the way but what the form of the decision itself asks. */
+static bool may_be_decided(const struct gate_result *r)
+{
+    size_t i;
+
+    for (i = 0; i < r->nresults; i++)
+        if (r->results[i].blocks && !criterion_with_decision(r->results[i].criterion->id))
+            return false;
+    return true;
+}
+
 size_t checkpoint_outcomes(struct act *a, const struct case_rows *c, const struct person_row *child,
                            const struct gate_result *r, bool waits, const char **list)
 {
@@ -91,7 +103,7 @@ size_t checkpoint_outcomes(struct act *a, const struct case_rows *c, const struc
     size_t n = 0, i;
 
     for (i = 0; i < CHECKPOINT_OUTCOMES; i++)
-        if (!refusal(c->licensed, &w, r->gate, &moves[i], r->outcome == GATE_ELIGIBLE && !waits).p)
+        if (!refusal(c->licensed, &w, r->gate, &moves[i], may_be_decided(r) && !waits).p)
             list[n++] = moves[i].outcome;
     return n;
 }
@@ -165,6 +177,7 @@ static enum rw_status kept_waiting(struct act *a, const struct deciding *d, stru
 
 static enum rw_status judge(struct act *a, struct deciding *d)
 {
+    struct person_row child = *d->child;
     struct gate_result r;
     struct str why;
     struct facts f;
@@ -175,8 +188,8 @@ static enum rw_status judge(struct act *a, struct deciding *d)
     if (st)
         return st;
     d->track = d->child->track.len ? d->child->track : d->in->track;
-    checkpoint_facts(a, &d->rows, d->child, &f);
-    f.track = d->track;
+    child.track = d->track;
+    checkpoint_facts(a, &d->rows, &child, &f);
     st = gate_check(a->mem, d->rows.protocol, d->gate, &f, &r, &a->err);
     if (st)
         return st;
@@ -187,10 +200,12 @@ static enum rw_status judge(struct act *a, struct deciding *d)
         st = kept_waiting(a, d, &why);
     if (st)
         return st;
-    if (why.p) {
+    if (why.p && d->move->eligible && !d->track.len && r.nblocking && may_be_decided(&r))
+        problem_add(&a->bad, "track", STR("Please choose a track: this checkpoint asks for one."));
+    else if (why.p)
         problem_add(&a->bad, "outcome", why);
+    if (why.p)
         return RW_FAIL(&a->err, RW_EINPUT, "the checkpoint does not allow it");
-    }
     return freeze(a, d, &f, &r);
 }
 

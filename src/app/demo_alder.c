@@ -438,7 +438,6 @@ static const struct demo_record records[] = {
     { -122, NULL, "G1.f", NULL, NULL, "School counselor and evaluator.", "evaluation" },
     { -122, BOTH, "G1.g", NULL, NULL, "Written, with four explanations kept open.", NULL },
     { -122, BOTH, "G1.h", NULL, NULL, "Taken on two days.", NULL },
-    { -122, BOTH, "G1.j", NULL, NULL, "Absence.", NULL },
     { -122, BOTH, "G1.k", NULL, NULL, "Suitable, with an interpreter.", NULL },
 
     { -76, "maya", "G2.a", NULL, NULL, "Done, and understood in a talk.", NULL },

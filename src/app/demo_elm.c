@@ -329,7 +329,6 @@ static const struct demo_record records[] = {
     { -8, "ada", "G1.e", NULL, "conrad", "Two interviews, alone.", NULL },
     { -8, "ada", "ALL.a", NULL, NULL, "Asked what is new; nothing since the order.", NULL },
     { -8, "ada", "ALL.b", NULL, NULL, "Looked at with her doctor's and her teacher's word.", NULL },
-    { -8, "ada", "G1.j", "no", NULL, "Waits for the second screen.", NULL },
 };
 
 static const struct demo_screen screens[] = {

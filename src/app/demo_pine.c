@@ -404,7 +404,6 @@ static const struct demo_record records[] = {
     { -114, NULL, "G1.f", NULL, NULL, "Coach and Noel's lawyer.", NULL },
     { -114, "noel", "G1.g", NULL, NULL, "Five explanations; his own experience among them.", NULL },
     { -114, "noel", "G1.h", NULL, NULL, "Two questionnaires and the thermometer.", NULL },
-    { -114, "noel", "G1.j", NULL, NULL, "Mixed.", NULL },
     { -114, "noel", "G1.k", NULL, NULL, "Suitable, at his pace only.", NULL },
 
     { -72, "noel", "G2.a", NULL, NULL, "Six modules each, talked through.", NULL },

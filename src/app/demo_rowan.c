@@ -380,7 +380,6 @@ static const struct demo_record records[] = {
     { -201, "lena", "G1.g", NULL, NULL, "Her own experience of harm first; three others kept.",
       NULL },
     { -201, "lena", "G1.h", NULL, NULL, "With her therapist's measures.", NULL },
-    { -201, "lena", "G1.j", NULL, NULL, "After harm.", NULL },
     { -201, "lena", "G1.k", NULL, NULL, "Suitable for preparation; contact is another question.",
       NULL },
 

@@ -440,7 +440,6 @@ static const struct demo_record records[] = {
     { -290, NULL, "G1.f", NULL, NULL, "Coordinator and school.", NULL },
     { -290, BOTH, "G1.g", NULL, NULL, "Four explanations; conflict between adults leads.", NULL },
     { -290, BOTH, "G1.h", NULL, NULL, "Taken.", NULL },
-    { -290, BOTH, "G1.j", NULL, NULL, "Absence.", NULL },
     { -290, BOTH, "G1.k", NULL, NULL, "Suitable.", NULL },
 
     { -234, BOTH, "G2.a", NULL, NULL, "Modules on messages and one calendar, understood.", NULL },

@@ -324,7 +324,6 @@ static const struct demo_record records[] = {
     { -121, NULL, "G1.f", NULL, NULL, "Robin's therapist and the school.", NULL },
     { -121, "robin", "G1.g", NULL, NULL, "Six threads, none of them first.", NULL },
     { -121, "robin", "G1.h", NULL, NULL, "Robin's own scale, and two of ours.", NULL },
-    { -121, "robin", "G1.j", NULL, NULL, "Mixed.", NULL },
     { -121, "robin", "G1.k", NULL, NULL, "Suitable, written together with Robin.", NULL },
 
     { -76, "robin", "G2.a", NULL, NULL, "Done and talked through.", NULL },

@@ -144,6 +144,7 @@ TEST_BOTH(decision_keeps_what_explain_prints_for_the_same_facts)
     desk_open(&d, k);
     kit_pass(&d, d.maya, "G0");
     kit_all_yes(&d, d.maya, "G1");
+    kit_track(&d, d.maya);
     d.now_utc += 60;
     paper = kit_paper(&d, "referral.pdf");
     a = kit_act(&d, d.ana);
@@ -529,5 +530,43 @@ TEST_BOTH(decision_toward_safety_waits_for_no_criterion)
     CHECK(kit_decide(&d, d.maya, "G-RES", "resume", &id) == RW_EINPUT);
     CHECK(kit_decide(&d, d.maya, "G-STOP", "stop", &id) == RW_OK);
     CHECK_STR(kit_child(&d, d.maya).phase, "CLOSED_FOR_SAFETY");
+    desk_close(&d);
+}
+
+TEST_BOTH(assessment_ends_with_a_track_that_is_chosen_with_the_decision_and_no_record_stands_for_it)
+{
+    struct decision_input in = { .gate = STR("G1"),
+                                 .outcome = STR("advance"),
+                                 .rationale = STR("Both are ready.") };
+    const char *list[CHECKPOINT_OUTCOMES];
+    struct gate_result r;
+    struct case_rows rows;
+    struct desk d;
+    struct act a;
+    struct str id;
+    size_t n;
+
+    desk_open(&d, k);
+    kit_pass(&d, d.maya, "G0");
+    kit_all_yes(&d, d.maya, "G1");
+    CHECK(kit_record(&d, "G1.j", d.maya, STR_NULL, "yes") == RW_EINPUT);
+    r = kit_check(&d, d.maya, "G1");
+    CHECK(r.nblocking == 1 && kit_result(&r, "G1.j", STR_NULL)->state == CRITERION_UNKNOWN);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, case_rows_load(&a, d.case_id, &rows));
+    n = checkpoint_outcomes(&a, &rows, case_child(&rows, d.maya), &r, false, list);
+    CHECK(n > 0 && strcmp(list[0], "advance") == 0);
+    in.child_id = d.maya;
+    in.shown = kit_shown(&d, d.maya, "G1", NULL);
+    a = kit_act(&d, d.ana);
+    CHECK(checkpoint_decide(&a, d.case_id, &in, &id) == RW_EINPUT);
+    CHECK_STR(str_of(a.bad.list[0].field), "track");
+    CHECK_STR(kit_child(&d, d.maya).phase, "P1");
+    in.track = STR("C");
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, checkpoint_decide(&a, d.case_id, &in, &id));
+    CHECK_STR(kit_child(&d, d.maya).track, "C");
+    r = kit_check(&d, d.maya, "G1");
+    CHECK(kit_result(&r, "G1.j", STR_NULL)->state == CRITERION_PASS);
     desk_close(&d);
 }

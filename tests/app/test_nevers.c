@@ -76,6 +76,8 @@ static void none_may_pass(struct desk *d, const struct cast *c, const char *gate
     struct act a = kit_act(d, d->ana);
     size_t n, now;
 
+    if (strcmp(gate, "G1") == 0 && !kit_child(d, d->maya).track.len)
+        kit_track(d, d->maya);
     CHECK_ACT(a, decision_list(&a, d->case_id, &rows, &n));
     if (kit_check(d, d->maya, gate).nblocking != blocking)
         fail_msg("%s: %zu block", gate, kit_check(d, d->maya, gate).nblocking);
@@ -563,6 +565,7 @@ TEST_BOTH(N14_nobody_skips_the_screen_for_violence)
 
         (void)try_record(&d, &a);
     }
+    kit_track(&d, d.maya);
     r = kit_check(&d, d.maya, "G1");
     CHECK(kit_result(&r, "G1.b", d.dana)->state == CRITERION_UNKNOWN && r.nblocking == 1);
     none_may_pass(&d, &c, "G1", 1);

@@ -15,6 +15,8 @@
 #include "support/ready_kit.h"
 #include "support/safety_kit.h"
 
+#include <string.h>
+
 struct act kit_act(struct desk *d, struct str account)
 {
     struct act a = desk_act(d, account, true);
@@ -286,7 +288,16 @@ enum rw_status kit_decide(struct desk *d, struct str child, const char *gate, co
                                  .rationale = STR("Safe enough for now."),
                                  .shown = kit_shown(d, child, gate, NULL) };
 
+    if (strcmp(gate, "G1") == 0 && !kit_child(d, child).track.len)
+        in.track = STR("B"); /* G1 asks for one */
     return checkpoint_decide(&a, d->case_id, &in, id);
+}
+
+void kit_track(struct desk *d, struct str child)
+{
+    struct str id;
+
+    CHECK(kit_decide(d, child, "G1", "hold", &id) == RW_OK);
 }
 
 void kit_pass(struct desk *d, struct str child, const char *gate)

@@ -43,6 +43,9 @@ struct str kit_shown(struct desk *d, struct str child, const char *gate, const c
 enum rw_status kit_decide(struct desk *d, struct str child, const char *gate, const char *outcome,
                           struct str *id);
 
+/* A track for this child, chosen while it stays at G1. */
+void kit_track(struct desk *d, struct str child);
+
 /* kit_all_yes and an advance, which must succeed. */
 void kit_pass(struct desk *d, struct str child, const char *gate);
 
