@@ -49,9 +49,10 @@ static const char *text_of(const json_t *o, const char *key)
 }
 
 /* What is asked of each adult names the adult, or the same line would stand there twice. */
-static struct str label_of(struct act *a, const struct report_rows *rows, const json_t *result)
+static struct str label_of(struct act *a, const struct report_rows *rows, const struct criterion *c,
+                           const json_t *result)
 {
-    struct str title = str_of(text_of(result, "title"));
+    struct str title = c && c->outward.len ? c->outward : str_of(text_of(result, "title"));
     int32_t who = report_person_at(rows, str_of(text_of(result, "person")));
 
     return who < 0 ? str_copy(a->mem, title)
@@ -61,9 +62,8 @@ static struct str label_of(struct act *a, const struct report_rows *rows, const 
 /* Where the result may stand, by the protocol under which it was judged; and what the snapshot
  * itself says is about the child stays so, whatever a file says. */
 static enum report_outward outward_of(const struct protocol *p, const struct gate *g,
-                                      const json_t *x)
+                                      const struct criterion *c, const json_t *x)
 {
-    const struct criterion *c = p ? protocol_criterion(p, str_of(text_of(x, "id"))) : NULL;
     enum report_outward o = report_outward_of(p, g, c);
 
     if (o == REPORT_OUTWARD_LINE && !json_is_false(json_object_get(x, "about_child")))
@@ -84,7 +84,8 @@ static void add_results(struct act *a, const struct report_rows *rows, const jso
 
     for (i = 0; i < n; i++) {
         const json_t *x = json_array_get(results, i);
-        enum report_outward outward = outward_of(p, g, x);
+        const struct criterion *asked = p ? protocol_criterion(p, str_of(text_of(x, "id"))) : NULL;
+        enum report_outward outward = outward_of(p, g, asked, x);
         enum report_result result = result_of(text_of(x, "state"));
 
         if (outward == REPORT_OUTWARD_NOT || json_is_false(json_object_get(x, "applies")))
@@ -93,7 +94,7 @@ static void add_results(struct act *a, const struct report_rows *rows, const jso
             child[nchild++] = result;
         else
             list[c->ncriterion++] = (struct report_criterion){
-                .label = label_of(a, rows, x),
+                .label = label_of(a, rows, asked, x),
                 .result = result,
                 .on = c->on,
             };

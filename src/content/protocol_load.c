@@ -132,6 +132,7 @@ static const struct yaml_row criterion_rows[] = {
     CRITERION(met, YAML_TEXT, .required = true),
     CRITERION(not_met, YAML_TEXT, .required = true),
     CRITERION(not_recorded, YAML_TEXT, .required = true),
+    CRITERION(outward, YAML_TEXT),
     CRITERION(help, YAML_TEXT),
     CRITERION(per, YAML_WORD, .required = true, .words = per_words),
     CRITERION(override, YAML_WORD, .required = true, .words = class_words),

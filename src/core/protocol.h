@@ -67,6 +67,8 @@ struct never_rule {
 struct criterion {
     struct str id; /* never shown on a screen */
     struct str title; /* what is asked for, one plain sentence */
+    struct str
+        outward; /* the same for texts that leave the practice, beside a name; empty: title */
     struct str met, not_met, not_recorded; /* the explanation in each case */
     struct str help; /* may be empty */
     enum criterion_per per;
