@@ -6,6 +6,7 @@
 #include "app/family_case.h"
 #include "app/lists.h"
 #include "app/person.h"
+#include "app/protection.h"
 #include "app/release.h"
 #include "app/safety.h"
 #include "gen/queries.h"
@@ -158,7 +159,7 @@ enum rw_status intake_answer_list(struct act *a, struct str case_id,
 /* ---- asked ---- */
 
 static enum rw_status put_person(struct act *a, const struct put_job *j,
-                                 const struct person_row *old)
+                                 const struct person_row *old, const struct protection_next *next)
 {
     const struct intake_ask_input *in = j->in;
     bool asked = str_is(in->outcome, "asked");
@@ -174,7 +175,8 @@ static enum rw_status put_person(struct act *a, const struct put_job *j,
                                     .interpreter = asked ? in->interpreter : old->interpreter != 0,
                                     .access_needs =
                                         asked ? str_or(in->access_needs, NULL) : old->access_needs,
-                                    .protected = !asked || str_is(in->protect, "yes"),
+                                    .protected = next->is_protected,
+                                    .unprotect_utc = next->unprotect_utc,
                                     .safe_contact = old->safe_contact,
                                     .organisation = old->organisation,
                                     .profession = old->profession },
@@ -185,13 +187,14 @@ static enum rw_status put_ask(struct act *a, const struct put_job *j)
 {
     const struct intake_ask_input *in = j->in;
     bool asked = str_is(in->outcome, "asked");
+    struct protection_next next;
     struct person_row old;
     enum rw_status st = get_person(a, j->case_id, in->person_id, &old);
 
     if (!st)
-        st = put_person(a, j, &old);
+        st = protection_next(a, &old, !asked || str_is(in->protect, "yes"), true, &next);
     if (!st)
-        st = person_protection_kept(a, &old, !asked || str_is(in->protect, "yes"));
+        st = put_person(a, j, &old, &next);
     if (!st)
         st = caseload_keep(a, j->case_id);
     if (!st)

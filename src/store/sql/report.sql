@@ -71,11 +71,12 @@ WHERE n.case_id = $case_id AND n.on_date >= $from_date AND n.on_date <= $to_date
 -- What must not be in a report's text: how to reach those whose place is protected.
 -- :name report_protected   :kind many
 -- :from person
--- :in  case_id
+-- :in  case_id now_utc=person.unprotect_utc
 -- :out case_id id phone email address
 SELECT case_id, id, phone, email, address
 FROM person
 WHERE case_id = $case_id AND protected = 1
+    AND (unprotect_utc IS NULL OR unprotect_utc > $now_utc)
 
 -- :name order_clauses   :kind many
 -- :from clause
