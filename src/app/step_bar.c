@@ -17,7 +17,7 @@ struct step {
     const struct case_rows *rows;
     const struct person_row *child;
     const struct gate *gate;
-    struct str level; /* as it is afterwards; of a return from a pause: as it is */
+    struct str level; /* as it is afterwards */
 };
 
 typedef enum rw_status step_bar_fn(struct act *a, const struct step *s, struct str *why);
@@ -148,9 +148,13 @@ enum rw_status step_barred(struct act *a, const struct case_rows *rows,
                            const struct person_row *child, const struct gate *g, struct str *why)
 {
     struct child_walk walk = child_walk(a, rows->protocol, child);
-    struct step s = { .rows = rows, .child = child, .gate = g, .level = walk_level_on(&walk, g) };
-    unsigned is =
-        (g->forward ? ONWARD : 0u) | (g->step_up ? UP : 0u) | (str_is(g->to, "prior") ? BACK : 0u);
+    bool back = str_is(g->to, "prior");
+    struct step s = { .rows = rows,
+                      .child = child,
+                      .gate = g,
+                      .level = back ? checkpoint_level_resumed(a, rows, child, g)
+                                    : walk_level_on(&walk, g) };
+    unsigned is = (g->forward ? ONWARD : 0u) | (g->step_up ? UP : 0u) | (back ? BACK : 0u);
     enum rw_status st = RW_OK;
     size_t i;
 
