@@ -195,7 +195,7 @@ static enum rw_status add_step(struct act *a, const struct person_row *p, struct
 static enum rw_status ask(struct act *a, const struct person_row *old, struct protection_next *next)
 {
     bool solo = a->app->solo;
-    struct str id = id_new(a->mem), words = STR("a second signature is asked, to end protection");
+    struct str id = id_new(a->mem), words = STR("protection is to end, with a second signature");
     int64_t hours, at = a->now_utc;
     enum rw_status st = number_of(a, NUMBER_UNPROTECT_DELAY, &hours);
 

@@ -82,8 +82,7 @@ static enum rw_status show(struct req *r, const struct protection_end *x, const 
                              .n = NFIELDS,
                              .state = { .values = x->signable ? v : keep, .problems = &r->act.bad },
                              .action = r->path,
-                             .submit = x->signable ? STR("Save") : STR("Keep it protected"),
-                             .cancel = person_path(r, x) },
+                             .submit = x->signable ? STR("Save") : STR("Keep it protected") },
         r->csrf, &d.body);
     if (r->act.bad.n)
         r->status = 422;

@@ -44,8 +44,8 @@ static const struct line_kind {
     { "review_due", "maintenance", "Check-in", "maintenance", BY_DAY },
     { "review_due", "grief", "Offer", "grief", WEEK },
     { "review_due", "duration", "Length", "duration", WEEK },
-    { "protection", "ending", "Protection of an address ends", "protection/", UNTIL },
-    { "protection", "asked", "Second signature asked", "protection/", NOW },
+    { "protection", "ending", "Address", "protection/", UNTIL },
+    { "protection", "asked", "Address", "protection/", NOW },
     { "hearing", "set", "Hearing", "court", AHEAD },
 };
 
