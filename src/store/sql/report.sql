@@ -105,7 +105,7 @@ ORDER BY signed_utc, id
 -- :out id hold_id=hold.id talk_id=consult_request.id form=criterion_override.second_form asked_utc=criterion_override.recorded_utc second_utc aside_name=criterion_override.second_name hold_name=hold.second_name@hold_id talk_name=consult_request.signed_name@talk_id
 SELECT o.id, CAST(o.id AS TEXT) AS hold_id, CAST(o.id AS TEXT) AS talk_id, o.second_form AS form,
     o.recorded_utc AS asked_utc, o.second_utc, o.second_name AS aside_name, NULL AS hold_name,
-    NULL AS talk_name
+    CAST(NULL AS BYTEA) AS talk_name
 FROM criterion_override o
 WHERE o.case_id = $case_id AND o.second_form IN ('record', 'account')
 UNION ALL
