@@ -233,7 +233,9 @@ static enum rw_status judge_override(struct act *a, struct override_job *j)
         st = check_papers(a, j);
     if (!st)
         st = check_answered(a, &rows, &j->aside);
-    return st ? st : check_done(a);
+    if (!st)
+        st = check_done(a);
+    return st ? st : act_allow(a, j->case_id, CAP_DECIDE, CLASS_S, false);
 }
 
 static enum rw_status apply_override(struct act *a, void *arg)
