@@ -68,6 +68,28 @@ static enum rw_status check_licence(struct act *a, struct str account_id, struct
     return st;
 }
 
+/* Whoever stands in for the lead does so on some days, and is booked for no other. */
+static void say_when(struct act *a, const struct case_clinician *list, size_t n,
+                     struct str account_id)
+{
+    struct str days = STR(""), name = STR("");
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (str_eq(list[i].account_id, account_id)) {
+            name = list[i].name;
+            days = str_join(a->mem, days, STR(" and "), case_clinician_days(a->mem, &list[i]));
+        }
+    if (!name.len)
+        problem_add(&a->bad, "clinician", STR("Please choose a clinician who works on this case."));
+    else
+        problem_add(&a->bad, "clinician",
+                    str_fmt(a->mem,
+                            "%.*s stands in for this family %.*s, and can be booked for those days "
+                            "only. Please choose one of them, or somebody else.",
+                            STR_ARG(name), STR_ARG(days)));
+}
+
 static enum rw_status check_clinician(struct act *a, struct str case_id, struct str account_id,
                                       struct date on)
 {
@@ -76,10 +98,10 @@ static enum rw_status check_clinician(struct act *a, struct str case_id, struct 
     enum rw_status st = case_clinicians(a, case_id, &list, &n);
 
     for (i = 0; !st && i < n; i++)
-        if (str_eq(list[i].account_id, account_id))
+        if (str_eq(list[i].account_id, account_id) && case_clinician_on(&list[i], on))
             return check_licence(a, account_id, on);
     if (!st)
-        problem_add(&a->bad, "clinician", STR("Please choose a clinician who works on this case."));
+        say_when(a, list, n, account_id);
     return st;
 }
 

@@ -16,7 +16,7 @@
 #define NUMBER_PARENTS_APART "parents_apart_minutes"
 
 struct appointment_input {
-    struct str clinician; /* account id; somebody at work on the case */
+    struct str clinician; /* account id; at work on the case, or standing in on that day */
     struct date on;
     int32_t at_min; /* of the day, in the practice's time zone */
     int64_t minutes;
@@ -129,7 +129,8 @@ enum rw_status appointment_between(struct act *a, struct date from, struct date 
 /* Whether a kind brings people to the practice; an unknown one does. */
 bool appointment_on_site(const struct app *app, struct str kind);
 
-/* What the form chooses from: everybody of the case, and the clinicians at work on it. */
+/* What the form chooses from: everybody of the case, the clinicians at work on it, and who stands in
+ * today or later. */
 struct appointment_choices {
     struct case_people people;
     struct case_clinician *clinicians;

@@ -29,18 +29,15 @@ static enum rw_status load_people(struct act *a, struct appointment *f)
     return RW_OK;
 }
 
-/* Whoever it was then: a clinician who left the case stays named. */
+/* Whoever it was then: a clinician who left the case, or stood in, stays named. */
 static enum rw_status load_clinician(struct act *a, struct appointment *f)
 {
-    struct assignment_list_row *rows = NULL;
-    size_t i, n = 0;
-    enum rw_status st = q_assignment_list(
-        a->db, a->mem, &(struct q_assignment_list_in){ .case_id = f->row.case_id }, &rows, &n,
-        &a->err);
+    struct account_row row;
+    enum rw_status st = q_account_get(
+        a->db, a->mem, &(struct q_account_get_in){ .id = f->row.account_id }, &row, &a->err);
 
-    for (i = 0; !st && i < n; i++)
-        if (str_eq(rows[i].account_id, f->row.account_id))
-            f->clinician = rows[i].account_name;
+    if (!st)
+        f->clinician = row.name;
     return st;
 }
 
@@ -68,13 +65,28 @@ enum rw_status appointment_find(struct act *a, struct str case_id, struct str id
     return st ? st : load_clinician(a, f);
 }
 
+/* Whoever stood in once is not offered for ever. */
+static void drop_over(const struct act *a, struct appointment_choices *c)
+{
+    size_t i, kept = 0;
+
+    for (i = 0; i < c->nclinicians; i++)
+        if (!date_known(c->clinicians[i].to) || c->clinicians[i].to.day >= a->today.day)
+            c->clinicians[kept++] = c->clinicians[i];
+    c->nclinicians = kept;
+}
+
 enum rw_status appointment_choices(struct act *a, struct str case_id, struct appointment_choices *c)
 {
     enum rw_status st = act_allow(a, case_id, CAP_SCHEDULE_READ, CLASS_A, false);
 
     if (!st)
         st = case_people_load(a, case_id, &c->people);
-    return st ? st : case_clinicians(a, case_id, &c->clinicians, &c->nclinicians);
+    if (!st)
+        st = case_clinicians(a, case_id, &c->clinicians, &c->nclinicians);
+    if (!st)
+        drop_over(a, c);
+    return st;
 }
 
 /* -- the calendar ----------------------------------------------------------------------------- */

@@ -1,5 +1,6 @@
 #include "app/case_people.h"
 
+#include "app/clock.h"
 #include "gen/queries.h"
 
 /* Codes of content/lists/roles: whose contact is in question, and with whom the child lives. */
@@ -194,29 +195,84 @@ struct str case_people_child(const struct case_people *p, const struct str *ids,
     return children == 1 ? child : STR_NULL;
 }
 
+static bool is_listed(const struct case_clinician *list, size_t n, struct str account_id)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (str_eq(list[i].account_id, account_id))
+            return true;
+    return false;
+}
+
+static struct date day_of(struct str iso)
+{
+    struct date d;
+
+    return date_parse(iso, &d) ? d : RW_NO_DATE;
+}
+
+/* An absence has its days; a successor stands in from the day on which that was declared. */
+static struct case_clinician standing_in(const struct cover_clinicians_row *c)
+{
+    struct case_clinician x = { .account_id = c->account_id,
+                                .name = c->account_name,
+                                .from = day_of(c->from_on),
+                                .to = day_of(c->to_on) };
+    int64_t since;
+
+    if (!str_is(c->kind, "absence"))
+        x.from = utc_parse(c->declared_utc, &since) ? clock_local(since).date : RW_NO_DATE;
+    return x;
+}
+
 enum rw_status case_clinicians(struct act *a, struct str case_id, struct case_clinician **list,
                                size_t *n)
 {
     struct assignment_list_row *rows = NULL;
-    size_t i, k, nrows = 0;
+    struct cover_clinicians_row *covers = NULL;
+    size_t i, nrows = 0, ncovers = 0, nteam;
     enum rw_status st =
         q_assignment_list(a->db, a->mem, &(struct q_assignment_list_in){ .case_id = case_id },
                           &rows, &nrows, &a->err);
 
     *n = 0;
+    if (!st)
+        st = q_cover_clinicians(a->db, a->mem,
+                                &(struct q_cover_clinicians_in){ .family_id = case_id }, &covers,
+                                &ncovers, &a->err);
     if (st)
         return st;
-    *list = arena_array(a->mem, struct case_clinician, nrows);
+    *list = arena_array(a->mem, struct case_clinician, nrows + ncovers);
     if (a->mem->spent)
         return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
-    for (i = 0; i < nrows; i++) {
-        if (rows[i].to_utc.p || str_is(rows[i].capacity, relation_word(REL_OFFICE)))
-            continue;
-        for (k = 0; k < *n; k++)
-            if (str_eq((*list)[k].account_id, rows[i].account_id))
-                break;
-        if (k == *n)
-            (*list)[(*n)++] = (struct case_clinician){ rows[i].account_id, rows[i].account_name };
-    }
+    for (i = 0; i < nrows; i++)
+        if (!rows[i].to_utc.p && !str_is(rows[i].capacity, relation_word(REL_OFFICE)) &&
+            !is_listed(*list, *n, rows[i].account_id))
+            (*list)[(*n)++] = (struct case_clinician){ .account_id = rows[i].account_id,
+                                                       .name = rows[i].account_name,
+                                                       .from = RW_NO_DATE,
+                                                       .to = RW_NO_DATE };
+    nteam = *n;
+    for (i = 0; i < ncovers; i++)
+        if (!is_listed(*list, nteam, covers[i].account_id))
+            (*list)[(*n)++] = standing_in(&covers[i]);
     return RW_OK;
+}
+
+bool case_clinician_on(const struct case_clinician *c, struct date on)
+{
+    return (!date_known(c->from) || c->from.day <= on.day) &&
+           (!date_known(c->to) || on.day <= c->to.day);
+}
+
+struct str case_clinician_days(struct arena *mem, const struct case_clinician *c)
+{
+    struct str from = date_words(mem, c->from), to = date_words(mem, c->to);
+
+    if (!date_known(c->from))
+        return STR("");
+    return date_known(c->to)
+               ? str_fmt(mem, "from %.*s to %.*s", STR_ARG(from), STR_ARG(to))
+               : str_join(mem, STR("from"), STR(" "), str_join(mem, from, STR(" "), STR("on")));
 }

@@ -12,9 +12,10 @@ struct case_person {
     struct str kind; /* child adult professional */
 };
 
-/* A clinician at work on the case now. */
+/* A clinician at work on the case now; or one who stands in for its lead, on the days of that. */
 struct case_clinician {
     struct str account_id, name;
+    struct date from, to; /* both included; RW_NO_DATE: no such bound */
 };
 
 struct case_people {
@@ -48,7 +49,15 @@ struct str case_people_names(struct arena *mem, const struct case_people *p, con
 /* The one child among them, or STR_NULL where there is none or more than one. */
 struct str case_people_child(const struct case_people *p, const struct str *ids, size_t n);
 
+/* Those at work first, once each; then one entry for each time that somebody stands in who is not among
+ * them: past, present and to come. */
 enum rw_status case_clinicians(struct act *a, struct str case_id, struct case_clinician **list,
                                size_t *n) RW_MUST;
+
+/* May this entry be booked for that day? */
+bool case_clinician_on(const struct case_clinician *c, struct date on);
+
+/* "from 3 Mar 2026 to 10 Mar 2026", "from 3 Mar 2026 on"; empty for somebody at work on the case. */
+struct str case_clinician_days(struct arena *mem, const struct case_clinician *c);
 
 #endif

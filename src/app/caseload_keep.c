@@ -37,7 +37,7 @@ static bool on_agenda(struct str kind)
     static const char *const kinds[] = { "appointment",  "hearing",        "report_due",
                                          "hold",         "court_notice",   "safety_due",
                                          "clinical_due", "record_request", "privilege_due",
-                                         "intake_due",   "review_due" };
+                                         "intake_due",   "review_due",     "protection" };
     size_t i;
 
     for (i = 0; i < sizeof kinds / sizeof *kinds; i++)

@@ -220,6 +220,11 @@ enum rw_status checkpoint_second(struct act *a, struct str case_id, struct str o
 size_t checkpoint_outcomes(struct act *a, const struct case_rows *c, const struct person_row *child,
                            const struct gate_result *r, bool waits, const char **list);
 
+/* The contact step of a child after a pause: a step lower where the checkpoint says so, and as low as
+ * somebody else is to be present for now. */
+struct str checkpoint_level_resumed(struct act *a, const struct case_rows *c,
+                                    const struct person_row *child, const struct gate *g);
+
 /* The mark of an evaluation as it was read: it goes into the form, and a signature is bound to it. */
 struct str checkpoint_mark(struct act *a, const struct case_rows *c, const struct person_row *child,
                            const struct gate_result *r);

@@ -128,45 +128,6 @@ static enum rw_status check_answered(struct act *a, const struct case_rows *rows
     return st;
 }
 
-static enum rw_status apply_override(struct act *a, void *arg)
-{
-    const struct override_job *j = arg;
-    const struct criterion *c = j->aside.criterion;
-    struct str line =
-        c ? str_fmt(a->mem, "Set aside: %.*s", STR_ARG(c->title)) : STR("Step to close a sign");
-    struct case_rows rows;
-    enum rw_status st = case_rows_load(a, j->case_id, &rows);
-
-    if (!st)
-        st = check_answered(a, &rows, &j->aside);
-    if (!st)
-        st = check_done(a);
-    if (!st)
-        st = add_override(a, j);
-
-    if (!st)
-        st = chronology_put(
-            a, &(struct chronology_entry){ .case_id = j->case_id,
-                                           .kind = "criterion",
-                                           .ref_id = j->id,
-                                           .on = a->today,
-                                           .at_utc = RW_NO_TIME,
-                                           .child_id = j->in->child_id,
-                                           .account_id = a->viewer.account_id,
-                                           .state = "set_aside",
-                                           .cls = c && c->about_child ? CLASS_C : CLASS_S,
-                                           .line = line });
-    if (!st && !c)
-        st = sign_due_refresh(a, j->case_id);
-    if (!st)
-        st = audit_add(a, &(struct audit){ .action = "override-add",
-                                           .object_type = "override",
-                                           .object_id = j->id,
-                                           .case_id = j->case_id,
-                                           .object_version = 1 });
-    return st;
-}
-
 static void check_consultation(struct act *a, const struct override_input *in)
 {
     struct consultation c = { .name = in->second_name,
@@ -242,32 +203,86 @@ static void check_override(struct act *a, const struct case_rows *rows,
     check_form(a, in, second && a->app->solo);
 }
 
+static enum rw_status check_papers(struct act *a, const struct override_job *j)
+{
+    struct str papers[2];
+    size_t n = 0;
+
+    if (j->in->document_id.len)
+        papers[n++] = j->in->document_id;
+    if (j->in->second_sheet.len)
+        papers[n++] = j->in->second_sheet;
+    return case_papers_belong(a, j->case_id, papers, n);
+}
+
+/* As it stands where it is written: of two who set the same thing aside at once, the second finds that
+ * it is no longer in the way. */
+static enum rw_status judge_override(struct act *a, struct override_job *j)
+{
+    const struct override_input *in = j->in;
+    struct case_rows rows;
+    enum rw_status st = case_rows_load(a, j->case_id, &rows);
+
+    if (!st)
+        st = checkpoint_aside(a, &rows, in->child_id, in->criterion, in->person_id, &j->aside);
+    if (st)
+        return st;
+    check_override(a, &rows, in, &j->aside);
+    st = check_done(a);
+    if (!st)
+        st = check_papers(a, j);
+    if (!st)
+        st = check_answered(a, &rows, &j->aside);
+    if (!st)
+        st = check_done(a);
+    return st ? st : act_allow(a, j->case_id, CAP_DECIDE, CLASS_S, false);
+}
+
+static enum rw_status apply_override(struct act *a, void *arg)
+{
+    struct override_job *j = arg;
+    const struct criterion *c;
+    struct str line;
+    enum rw_status st = judge_override(a, j);
+
+    if (st)
+        return st;
+    c = j->aside.criterion;
+    line = c ? str_fmt(a->mem, "Set aside: %.*s", STR_ARG(c->title)) : STR("Step to close a sign");
+    st = add_override(a, j);
+    if (!st)
+        st = chronology_put(
+            a, &(struct chronology_entry){ .case_id = j->case_id,
+                                           .kind = "criterion",
+                                           .ref_id = j->id,
+                                           .on = a->today,
+                                           .at_utc = RW_NO_TIME,
+                                           .child_id = j->in->child_id,
+                                           .account_id = a->viewer.account_id,
+                                           .state = "set_aside",
+                                           .cls = c && c->about_child ? CLASS_C : CLASS_S,
+                                           .line = line });
+    if (!st && !c)
+        st = sign_due_refresh(a, j->case_id);
+    if (!st)
+        st = audit_add(a, &(struct audit){ .action = "override-add",
+                                           .object_type = "override",
+                                           .object_id = j->id,
+                                           .case_id = j->case_id,
+                                           .object_version = 1 });
+    return st;
+}
+
 enum rw_status checkpoint_override_add(struct act *a, struct str case_id,
                                        const struct override_input *in, struct str *id)
 {
-    struct override_job j = { .in = in, .case_id = case_id };
-    struct str papers[2];
-    struct case_rows rows;
-    size_t n = 0;
+    struct override_job j = { .in = in,
+                              .case_id = case_id,
+                              .record = str_is(in->second_form, "record") };
     enum rw_status st = act_allow(a, case_id, CAP_DECIDE, CLASS_S, false);
 
-    if (!st)
-        st = case_rows_load(a, case_id, &rows);
-    if (!st)
-        st = checkpoint_aside(a, &rows, in->child_id, in->criterion, in->person_id, &j.aside);
     if (st)
         return st;
-    check_override(a, &rows, in, &j.aside);
-    st = check_done(a);
-    if (in->document_id.len)
-        papers[n++] = in->document_id;
-    if (in->second_sheet.len)
-        papers[n++] = in->second_sheet;
-    if (!st)
-        st = case_papers_belong(a, case_id, papers, n);
-    if (st)
-        return st;
-    j.record = str_is(in->second_form, "record");
     j.id = id_new(a->mem);
     st = act_write(a, apply_override, &j);
     if (!st)

@@ -366,6 +366,8 @@ static enum rw_status sign(struct act *a, const struct consult_request_row *r, s
                                                                     .asked_name = r->asked_name,
                                                                     .words = r->question,
                                                                     .view = view });
+    if (str_is(r->kind, "resume")) /* the clinician signs the decision; this is the word on it */
+        return consult_resume_stands(a, r);
     st = sign_override(a, r, view);
     if (!st)
         st = sign_due_refresh_outside(a, r->case_id);

@@ -23,7 +23,8 @@ struct consult_packet {
 /* ---- the clinician's side: CAP_DECIDE, and only in a practice of one ---- */
 
 struct consult_input {
-    struct str kind; /* override: a criterion set aside or a sign closed; hold: that it be lifted */
+    struct str kind; /* override: a criterion set aside or a sign closed; hold: that it be lifted;
+                        resume: that work go on after a pause, whose decision is the object */
     struct str object_id;
     struct str account_id; /* the colleague */
     /* what is asked; of a hold why contact may go on. Kept without the names of the family, as the
@@ -52,6 +53,23 @@ enum rw_status consult_ask(struct act *a, struct str case_id, const struct consu
 enum rw_status consult_withdraw(struct act *a, struct str case_id, struct str id) RW_MUST;
 enum rw_status consult_list(struct act *a, struct str case_id, struct consult_request_row **rows,
                             size_t *n) RW_MUST;
+
+/* ---- going on after a pause ----
+ *
+ * It takes no second signature. Put before a colleague all the same, it waits for their word: an open
+ * request and a no keep it from being signed, a yes is named with the decision and in reports. */
+
+/* The pause that a child is in; id.p NULL: in none. One statement. */
+enum rw_status consult_pause(struct act *a, struct str case_id, const struct person_row *child,
+                             struct decision_line_row *pause) RW_MUST;
+
+/* *why keeps its NULL text where nothing of this is in the way. */
+enum rw_status consult_resume_bar(struct act *a, struct str case_id, const struct person_row *child,
+                                  struct str *why) RW_MUST;
+
+/* Who agreed before this decision to go on was signed; r->id.p NULL: nobody was asked. */
+enum rw_status consult_resume_second(struct act *a, const struct decision_get_row *d,
+                                     struct consult_request_row *r) RW_MUST;
 
 /* ---- the colleague's side: CAP_CONSULT, one's own requests ---- */
 

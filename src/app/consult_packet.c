@@ -12,7 +12,7 @@
 #define PACKET_MAX (64u << 10)
 #define HELD_BY "Held by" /* a colleague's name: it stays */
 
-static void add(struct consult_packet *p, const char *label, struct str text)
+void consult_line_add(struct consult_packet *p, const char *label, struct str text)
 {
     if (p->n < CONSULT_LINES && text.len)
         p->lines[p->n++] = (struct consult_line){ str_of(label), text };
@@ -29,7 +29,7 @@ static struct date day_of(struct str s)
     return date_parse(s, &d) ? d : RW_NO_DATE;
 }
 
-static struct str child_words(struct act *a, const struct person_row *child)
+struct str consult_child_words(struct act *a, const struct person_row *child)
 {
     int32_t years = child ? date_age_years(day_of(child->birth), a->today) : -1;
 
@@ -105,10 +105,9 @@ static const struct gate *gate_of(const struct protocol *p, struct str criterion
     return NULL;
 }
 
-/* The evaluation of today, said without a name. */
-static enum rw_status judge(struct act *a, const struct case_rows *rows,
-                            const struct person_row *child, const struct gate *g,
-                            struct gate_result *r)
+enum rw_status consult_judge(struct act *a, const struct case_rows *rows,
+                             const struct person_row *child, const struct gate *g,
+                             struct gate_result *r)
 {
     struct fact_adult *adults;
     struct facts f;
@@ -160,19 +159,19 @@ static void add_result(struct act *a, const struct case_rows *rows,
 {
     char letter[2] = { override_letter(r->override), '\0' };
 
-    add(p, "Checkpoint", r->gate->title);
-    add(p, "What is asked there", r->criterion->title);
-    add(p, "How it may be set aside",
-        list_label(a->app, "override-classes", str_copy(a->mem, str_of(letter))));
+    consult_line_add(p, "Checkpoint", r->gate->title);
+    consult_line_add(p, "What is asked there", r->criterion->title);
+    consult_line_add(p, "How it may be set aside",
+                     list_label(a->app, "override-classes", str_copy(a->mem, str_of(letter))));
     if (r->adult)
-        add(p, "About the adult", r->adult->name);
-    add(p, "What the record says today",
-        !r->criterion->about_child ? r->sentence
-        : r->blocks                ? STR("Criteria about the child: not yet met.")
-                                   : STR("Criteria about the child: met."));
+        consult_line_add(p, "About the adult", r->adult->name);
+    consult_line_add(p, "What the record says today",
+                     !r->criterion->about_child ? r->sentence
+                     : r->blocks                ? STR("Criteria about the child: not yet met.")
+                                                : STR("Criteria about the child: met."));
     if (r->record)
-        add(p, "Recorded of", date_words(a->mem, r->record->on));
-    add(p, "What it rests on", evidence_words(a, rows, r));
+        consult_line_add(p, "Recorded of", date_words(a->mem, r->record->on));
+    consult_line_add(p, "What it rests on", evidence_words(a, rows, r));
 }
 
 static enum rw_status add_criterion(struct act *a, const struct case_rows *rows,
@@ -186,7 +185,7 @@ static enum rw_status add_criterion(struct act *a, const struct case_rows *rows,
 
     if (!g)
         return RW_FAIL(&a->err, RW_ENOTFOUND, "no checkpoint asks for it");
-    st = judge(a, rows, child, g, &r);
+    st = consult_judge(a, rows, child, g, &r);
     for (i = 0; !st && i < r.nresults; i++)
         if (str_eq(r.results[i].criterion->id, o->criterion) &&
             (!o->person_id.p ||
@@ -203,14 +202,14 @@ static void add_sign(struct act *a, const struct case_rows *rows, const struct s
     struct sign_state s = case_sign(a, rows, k, child->id);
     char letter[2] = { override_letter(k->closing), '\0' };
 
-    add(p, "Warning sign", k->title);
-    add(p, "How it may be closed",
-        list_label(a->app, "override-classes", str_copy(a->mem, str_of(letter))));
+    consult_line_add(p, "Warning sign", k->title);
+    consult_line_add(p, "How it may be closed",
+                     list_label(a->app, "override-classes", str_copy(a->mem, str_of(letter))));
     if (s.record) {
-        add(p, "Open since", date_words(a->mem, day_of(s.record->occurred_on)));
-        add(p, "Whom it concerns",
-            s.record->person_id.p ? adult_words(rows, s.record->person_id)
-                                  : STR("not known, so every adult"));
+        consult_line_add(p, "Open since", date_words(a->mem, day_of(s.record->occurred_on)));
+        consult_line_add(p, "Whom it concerns",
+                         s.record->person_id.p ? adult_words(rows, s.record->person_id)
+                                               : STR("not known, so every adult"));
     }
 }
 
@@ -256,7 +255,7 @@ static enum rw_status of_override(struct act *a, const struct case_rows *rows, s
     if (!str_is(o->second_form, "none") || !takes_two(rows, o->criterion))
         return RW_FAIL(&a->err, RW_ECONFLICT, "it waits for no second signature");
     p->title = k ? STR("A warning sign is to be closed") : STR("A criterion is to be set aside");
-    add(p, "About", child_words(a, child));
+    consult_line_add(p, "About", consult_child_words(a, child));
     if (!child)
         child = first_child(rows);
     if (!child)
@@ -265,11 +264,11 @@ static enum rw_status of_override(struct act *a, const struct case_rows *rows, s
         add_sign(a, rows, k, child, p);
     else
         st = add_criterion(a, rows, o, child, p);
-    add(p, "Why", o->rationale);
+    consult_line_add(p, "Why", o->rationale);
     if (o->until_on.p)
-        add(p, "Until", date_words(a->mem, day_of(o->until_on)));
+        consult_line_add(p, "Until", date_words(a->mem, day_of(o->until_on)));
     if (o->document_id.p)
-        add(p, "Document from outside", paper_words(a, rows, o->document_id));
+        consult_line_add(p, "Document from outside", paper_words(a, rows, o->document_id));
     return st;
 }
 
@@ -291,14 +290,15 @@ static enum rw_status of_hold(struct act *a, const struct case_rows *rows, struc
     if (st)
         return st;
     p->title = STR("A hold on contact is to be lifted");
-    add(p, "Between", child_words(a, case_child(rows, h.row.child_id)));
-    add(p, "And",
-        h.row.person_id.p ? adult_words(rows, h.row.person_id) : STR("every adult of the family"));
-    add(p, "Held since", clock_words(a->mem, h.rule.began_utc));
-    add(p, HELD_BY, h.row.began_name);
-    add(p, "Why it was held", str_or(h.row.reason, "not recorded"));
-    add(p, "An open warning sign stands behind it",
-        hold_is_backed(a, rows, &h.rule) ? STR("yes") : STR("no"));
+    consult_line_add(p, "Between", consult_child_words(a, case_child(rows, h.row.child_id)));
+    consult_line_add(p, "And",
+                     h.row.person_id.p ? adult_words(rows, h.row.person_id)
+                                       : STR("every adult of the family"));
+    consult_line_add(p, "Held since", clock_words(a->mem, h.rule.began_utc));
+    consult_line_add(p, HELD_BY, h.row.began_name);
+    consult_line_add(p, "Why it was held", str_or(h.row.reason, "not recorded"));
+    consult_line_add(p, "An open warning sign stands behind it",
+                     hold_is_backed(a, rows, &h.rule) ? STR("yes") : STR("no"));
     return RW_OK;
 }
 
@@ -330,6 +330,8 @@ enum rw_status consult_packet(struct act *a, struct str case_id, struct str kind
         st = of_override(a, &rows, object_id, p);
     else if (str_is(kind, "hold"))
         st = of_hold(a, &rows, object_id, p);
+    else if (str_is(kind, "resume"))
+        st = consult_of_resume(a, &rows, object_id, p);
     else
         st = RW_FAIL(&a->err, RW_ENOTFOUND, "no such kind of decision");
     if (!st)

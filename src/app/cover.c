@@ -280,6 +280,22 @@ enum rw_status cover_cases(struct act *a, const struct cover_row *c,
                             &a->err);
 }
 
+enum rw_status cover_appointments(struct act *a, const struct cover_row *c,
+                                  struct cover_appointments_row **rows, size_t *n)
+{
+    struct local today = { .date = a->today, .minutes = 0 };
+    enum rw_status st = act_allow(a, STR_NULL, CAP_COVER, CLASS_A, false);
+
+    *n = 0;
+    if (st || !cover_runs(a, c) || !str_eq(c->account_id, a->viewer.account_id))
+        return st;
+    return q_cover_appointments(
+        a->db, a->mem,
+        &(struct q_cover_appointments_in){ .cover_id = c->id,
+                                           .from_utc = utc_iso(a->mem, clock_utc(today)) },
+        rows, n, &a->err);
+}
+
 enum rw_status cover_openings(struct act *a, struct cover_opening_row **rows, size_t *n)
 {
     struct q_cover_opening_list_in in = { .lead_id = a->viewer.account_id };

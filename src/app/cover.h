@@ -66,6 +66,10 @@ enum rw_status cover_of_case(struct act *a, struct str case_id, struct cover_row
 enum rw_status cover_cases(struct act *a, const struct cover_row *c,
                            struct cover_families_row **rows, size_t *n) RW_MUST;
 
+/* What one is booked for in them, from today on; empty where it does not run. */
+enum rw_status cover_appointments(struct act *a, const struct cover_row *c,
+                                  struct cover_appointments_row **rows, size_t *n) RW_MUST;
+
 /* What was opened of one's own families, by whom, day by day. */
 enum rw_status cover_openings(struct act *a, struct cover_opening_row **rows, size_t *n) RW_MUST;
 

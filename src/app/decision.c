@@ -6,6 +6,7 @@
 #include "app/check.h"
 #include "app/child_walk.h"
 #include "app/chronology.h"
+#include "app/consult.h"
 #include "app/contact.h"
 #include "app/criterion_tool.h"
 #include "app/gate_json.h"
@@ -170,6 +171,8 @@ static enum rw_status kept_waiting(struct act *a, const struct deciding *d, stru
     struct step_rows told = { 0 };
     enum rw_status st = step_rows_load(a, &d->rows, &told);
 
+    if (!st && kind_of(d->rows.protocol, d->gate) == GATE_BACK)
+        st = consult_resume_bar(a, d->case_id, d->child, &told.colleague);
     if (!st && step_waits(a, &d->rows, &told, d->child, d->gate, NULL, waits))
         *why = waits[0].why;
     return st;
@@ -240,16 +243,15 @@ static void step_back(struct act *a, struct deciding *d)
     d->level = walk_level_back(&d->walk, d->to);
 }
 
-/* Back from a pause: a step lower where the checkpoint says so, and as low as somebody else is to be
- * present for now. */
-static struct str level_resumed(struct act *a, const struct deciding *d)
+struct str checkpoint_level_resumed(struct act *a, const struct case_rows *c,
+                                    const struct person_row *child, const struct gate *g)
 {
-    const struct protocol *p = d->rows.protocol;
-    int32_t level = protocol_level_order(p, d->child->level) - (d->gate->lowers_level ? 1 : 0);
+    const struct protocol *p = c->protocol;
+    int32_t level = protocol_level_order(p, child->level) - (g->lowers_level ? 1 : 0);
 
-    while (level > 0 && contact_stays_supervised(a, &d->rows, d->child->id, p->levels[level].id))
+    while (level > 0 && contact_stays_supervised(a, c, child->id, p->levels[level].id))
         level--;
-    return level >= 0 ? p->levels[level].id : d->child->level;
+    return level >= 0 ? p->levels[level].id : child->level;
 }
 
 static enum rw_status aim(struct act *a, struct deciding *d)
@@ -264,7 +266,7 @@ static enum rw_status aim(struct act *a, struct deciding *d)
     if (!d->move->passes)
         return RW_OK;
     if (kind_of(p, d->gate) == GATE_BACK) {
-        d->level = level_resumed(a, d);
+        d->level = checkpoint_level_resumed(a, &d->rows, d->child, d->gate);
         return prior_phase(a, d);
     }
     d->to = d->gate->to;

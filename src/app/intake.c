@@ -7,6 +7,7 @@
 #include "app/kept.h"
 #include "app/lists.h"
 #include "app/person.h"
+#include "app/protection.h"
 #include "app/release.h"
 #include "app/safety.h"
 #include "gen/queries.h"
@@ -121,7 +122,8 @@ enum rw_status intake_answer_list(struct act *a, struct str case_id,
 /* ---- asked ---- */
 
 static enum rw_status put_person(struct act *a, const struct kept *k,
-                                 const struct intake_ask_input *in, const struct person_row *old)
+                                 const struct intake_ask_input *in, const struct person_row *old,
+                                 const struct protection_next *next)
 {
     bool asked = str_is(in->outcome, "asked");
 
@@ -136,7 +138,8 @@ static enum rw_status put_person(struct act *a, const struct kept *k,
                                     .interpreter = asked ? in->interpreter : old->interpreter != 0,
                                     .access_needs =
                                         asked ? str_or(in->access_needs, NULL) : old->access_needs,
-                                    .protected = !asked || str_is(in->protect, "yes"),
+                                    .protected = next->is_protected,
+                                    .unprotect_utc = next->unprotect_utc,
                                     .safe_contact = old->safe_contact,
                                     .organisation = old->organisation,
                                     .profession = old->profession },
@@ -147,13 +150,14 @@ static enum rw_status put_ask(struct act *a, const struct kept *k, const void *a
 {
     const struct intake_ask_input *in = arg;
     bool asked = str_is(in->outcome, "asked");
+    struct protection_next next;
     struct person_row old;
     enum rw_status st = get_person(a, k->case_id, in->person_id, &old);
 
     if (!st)
-        st = put_person(a, k, in, &old);
+        st = protection_next(a, &old, !asked || str_is(in->protect, "yes"), true, &next);
     if (!st)
-        st = person_protection_kept(a, &old, !asked || str_is(in->protect, "yes"));
+        st = put_person(a, k, in, &old, &next);
     if (!st)
         st = caseload_keep(a, k->case_id);
     if (!st)

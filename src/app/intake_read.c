@@ -4,6 +4,7 @@
 #include "app/criterion_tool.h"
 #include "app/intake.h"
 #include "app/numbers.h"
+#include "app/protection.h"
 #include "app/safety.h"
 #include "gen/queries.h"
 
@@ -236,7 +237,7 @@ static bool read_asked(struct act *a, const struct case_rows *c, struct asked_al
         if (str_is(row->code, "asked")) {
             s->open = s->open || str_is(row->detail, "open");
         } else {
-            s->unsafe = s->unsafe || !p->protected;
+            s->unsafe = s->unsafe || !protection_holds(a, p);
             s->unknown = s->unknown || takes_part(a, c, p);
         }
         if (!s->last || str_cmp(row->recorded_utc, s->last->recorded_utc) > 0)

@@ -3,8 +3,8 @@
 #include "app/audit.h"
 #include "app/caseload.h"
 #include "app/check.h"
-#include "app/chronology.h"
 #include "app/lists.h"
+#include "app/protection.h"
 #include "app/protocols.h"
 #include "gen/queries.h"
 
@@ -153,32 +153,8 @@ enum rw_status person_add(struct act *a, struct str case_id, const struct person
     return st;
 }
 
-enum rw_status person_protection_kept(struct act *a, const struct person_row *old,
-                                      bool is_protected)
-{
-    enum rw_status st;
-
-    if (!old->protected || is_protected)
-        return RW_OK;
-    if (!act_reauthed(a))
-        return RW_FAIL(&a->err, RW_EDENIED, "taking off a protection asks for password and code");
-    st = chronology_put(
-        a, &(struct chronology_entry){ .case_id = old->case_id,
-                                       .kind = "protection",
-                                       .ref_id = id_new(a->mem),
-                                       .on = a->today,
-                                       .at_utc = a->now_utc,
-                                       .account_id = a->viewer.account_id,
-                                       .state = "ended",
-                                       .cls = CLASS_A,
-                                       .line = str_fmt(a->mem,
-                                                       "The address of %.*s is no longer kept "
-                                                       "protected",
-                                                       STR_ARG(old->name)) });
-    return st ? st : audit_person(a, "address-unprotect", old->case_id, old->id, old->version + 1);
-}
-
-static enum rw_status save(struct act *a, const struct person_job *j)
+static enum rw_status save(struct act *a, const struct person_job *j,
+                           const struct protection_next *next)
 {
     const struct person_input *in = j->in;
     enum rw_status st = q_person_save(a->db, a->mem,
@@ -191,7 +167,8 @@ static enum rw_status save(struct act *a, const struct person_job *j)
                                           .language = str_or(in->language, NULL),
                                           .interpreter = in->interpreter,
                                           .access_needs = str_or(in->access_needs, NULL),
-                                          .protected = in->is_protected,
+                                          .protected = next->is_protected,
+                                          .unprotect_utc = next->unprotect_utc,
                                           .safe_contact = str_or(in->safe_contact, NULL),
                                           .organisation = str_or(in->organisation, NULL),
                                           .profession = str_or(in->profession, NULL),
@@ -206,14 +183,15 @@ static enum rw_status save(struct act *a, const struct person_job *j)
 static enum rw_status apply_save(struct act *a, void *arg)
 {
     const struct person_job *j = arg;
+    struct protection_next next;
     struct person_row old;
     enum rw_status st =
         q_person_get(a->db, a->mem, &(struct q_person_get_in){ .case_id = j->case_id, .id = j->id },
                      &old, &a->err);
 
     if (!st)
-        st = save(a, j);
-    return st ? st : person_protection_kept(a, &old, j->in->is_protected);
+        st = protection_next(a, &old, j->in->is_protected, false, &next);
+    return st ? st : save(a, j, &next);
 }
 
 enum rw_status person_save(struct act *a, struct str case_id, struct str id,

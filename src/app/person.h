@@ -39,16 +39,13 @@ void person_contact_check(struct act *a, const struct contact_input *in);
 void person_role_check(struct act *a, const struct role_input *in);
 enum rw_status person_put(struct act *a, struct str case_id, struct str id,
                           const struct person_input *in) RW_MUST;
-/* Inside apply, after a person was saved whose row was `old`: from protected to not protected asks for
- * password and code, leaves an event of its own, and a line that everybody at work on the case reads.
- * errors  RW_EDENIED  password and code were not given within five minutes */
-enum rw_status person_protection_kept(struct act *a, const struct person_row *old,
-                                      bool is_protected) RW_MUST;
 enum rw_status person_contact_put(struct act *a, struct str case_id, struct str id,
                                   const struct contact_input *in) RW_MUST;
 enum rw_status person_role_put(struct act *a, struct str case_id,
                                const struct role_input *in) RW_MUST;
 
+/* A protection that is taken off goes on for now: app/protection.h.
+ * errors  RW_EDENIED  that asks for password and code */
 enum rw_status person_save(struct act *a, struct str case_id, struct str id,
                            const struct person_input *in) RW_MUST;
 enum rw_status person_get(struct act *a, struct str case_id, struct str id,

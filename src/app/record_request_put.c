@@ -385,37 +385,56 @@ static enum rw_status signing(struct act *a, const char *what)
                            : RW_FAIL(&a->err, RW_EDENIED, "%s asks for password and code", what);
 }
 
-enum rw_status request_decide(struct act *a, struct str case_id, struct str id,
-                              const struct request_decision_input *in)
+struct decide_job {
+    const struct request_decision_input *in;
+    struct str case_id, id;
+};
+
+/* As the request stands where the answer is written. */
+static enum rw_status apply_decide(struct act *a, void *arg)
 {
+    const struct decide_job *d = arg;
     struct request_item x;
     struct request_step_job j = { .item = &x,
                                   .action = "record-request-decide",
                                   .due = RW_NO_DATE };
     struct case_rows rows;
     struct request_facts f;
-    enum rw_status st = case_rows_load(a, case_id, &rows);
+    enum rw_status st = case_rows_load(a, d->case_id, &rows);
 
     if (!st)
-        st = open_request(a, case_id, id, &x);
+        st = open_request(a, d->case_id, d->id, &x);
     if (!st)
         st = request_facts_of(a, &rows, &x, &f);
+    if (!st)
+        st = check_decision(a, &f, d->in);
+    if (!st)
+        st = check_done(a);
+    if (!st && a->app->solo && d->in->second_sheet.len)
+        st = case_papers_belong(a, d->case_id, &d->in->second_sheet, 1);
+    if (!st)
+        st = act_allow(a, d->case_id, CAP_DECIDE, CLASS_S, false);
+    if (st)
+        return st;
+    j.row = request_step_row(a, &x, REQUEST_DECIDED, a->today);
+    if (!j.row)
+        return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
+    fill_decision(a, d->in, j.row);
+    return request_step_put(a, &j);
+}
+
+enum rw_status request_decide(struct act *a, struct str case_id, struct str id,
+                              const struct request_decision_input *in)
+{
+    struct decide_job d = { .in = in, .case_id = case_id, .id = id };
+    struct request_item x;
+    enum rw_status st = open_request(a, case_id, id, &x);
+
     if (!st)
         st = act_allow(a, case_id, CAP_DECIDE, CLASS_S, false);
     if (!st)
         st = signing(a, "a decision");
-    if (!st)
-        st = check_decision(a, &f, in);
-    if (!st)
-        st = check_done(a);
-    if (!st && a->app->solo && in->second_sheet.len)
-        st = case_papers_belong(a, case_id, &in->second_sheet, 1);
-    if (st)
-        return st;
-    j.row = request_step_row(a, &x, REQUEST_DECIDED, a->today);
-    if (j.row)
-        fill_decision(a, in, j.row);
-    return write_step(a, &j);
+    return st ? st : act_write(a, apply_decide, &d);
 }
 
 enum rw_status request_second(struct act *a, struct str case_id, struct str id, struct str words)

@@ -104,8 +104,11 @@ static enum rw_status search(struct act *a, struct str case_id, const struct rep
     struct report_secret *list;
     struct str where;
     size_t n, i;
-    enum rw_status st = q_report_protected(
-        a->db, a->mem, &(struct q_report_protected_in){ .case_id = case_id }, &rows, &n, &a->err);
+    enum rw_status st =
+        q_report_protected(a->db, a->mem,
+                           &(struct q_report_protected_in){
+                               .case_id = case_id, .now_utc = utc_iso(a->mem, a->now_utc) },
+                           &rows, &n, &a->err);
 
     if (st)
         return st;

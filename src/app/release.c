@@ -15,8 +15,9 @@ static const char *const methods[] = { "paper", "here", NULL };
 struct release_job {
     struct q_release_add_in row;
     const struct release_input *in;
-    const struct case_rows *rows;
-    const struct person_row *child;
+    struct str case_id;
+    struct case_rows rows;
+    bool unsettled; /* who holds the privilege */
 };
 
 static enum rw_status log_it(struct act *a, const char *action, struct str case_id, struct str id,
@@ -141,29 +142,10 @@ static struct str refusal_words(struct act *a, const struct case_rows *c, enum r
 static enum rw_status apply_task(struct act *a, void *arg)
 {
     const struct release_job *j = arg;
-    enum rw_status st = privilege_task_put(a, j->rows, j->child);
+    const struct person_row *child = case_child(&j->rows, j->in->subject_id);
+    enum rw_status st = privilege_task_put(a, &j->rows, child);
 
-    return st ? st : log_it(a, "release-blocked", j->rows->case_id, j->child->id, 0);
-}
-
-static enum rw_status apply_add(struct act *a, void *arg)
-{
-    const struct release_job *j = arg;
-    enum rw_status st = q_release_add(a->db, a->mem, &j->row, &a->err);
-    size_t i;
-
-    for (i = 0; !st && i < j->in->nsigners; i++)
-        st = q_release_signer_add(
-            a->db, a->mem,
-            &(struct q_release_signer_add_in){ .case_id = j->row.case_id,
-                                               .release_id = j->row.id,
-                                               .place = (int64_t)i,
-                                               .person_id = j->in->signers[i] },
-            &a->err);
-    if (!st)
-        st = put_line(a, j->row.case_id, j->row.id, j->in->signed_on, "recorded",
-                      "Release recorded");
-    return st ? st : log_it(a, "release-add", j->row.case_id, j->row.id, 1);
+    return st ? st : log_it(a, "release-blocked", j->case_id, child->id, 0);
 }
 
 static struct str date_or_null(struct act *a, struct date d)
@@ -215,64 +197,94 @@ static void fill_row(struct act *a, const struct release_input *in, int64_t days
     row->copy_on = date_or_null(a, in->copy_on);
 }
 
-/* Whether the signatures carry it; where the privilege stands in the way, the task is raised. */
+/* Whether the signatures carry it. */
 static enum rw_status check_signers(struct act *a, struct release_job *j)
 {
     struct release_need need;
     enum release_refusal r;
     struct str who;
-    enum rw_status st = release_need_of(a, j->rows, j->in->subject_id, &need);
+    enum rw_status st = release_need_of(a, &j->rows, j->in->subject_id, &need);
 
     if (st)
         return st;
     r = release_may(&need, j->in->signers, j->in->nsigners, &who);
-    if (r == RELEASE_UNDETERMINED && j->child) {
-        st = act_allow(a, j->rows->case_id, CAP_COURT_EDIT, CLASS_L, false);
-        if (!st)
-            st = act_write(a, apply_task, j);
-    }
+    j->unsettled = r == RELEASE_UNDETERMINED;
     if (r)
-        problem_add(&a->bad, r == RELEASE_UNDETERMINED ? "subject" : "signers",
-                    refusal_words(a, j->rows, r, j->in->subject_id, who));
-    return st;
+        problem_add(&a->bad, j->unsettled ? "subject" : "signers",
+                    refusal_words(a, &j->rows, r, j->in->subject_id, who));
+    return RW_OK;
+}
+
+static enum rw_status judge_release(struct act *a, struct release_job *j)
+{
+    const struct release_input *in = j->in;
+    enum rw_status st = case_rows_load(a, j->case_id, &j->rows);
+
+    if (!st && in->document_id.len)
+        st = case_papers_belong(a, j->case_id, &in->document_id, 1);
+    if (st)
+        return st;
+    check_release(a, &j->rows, in);
+    st = check_done(a);
+    if (!st)
+        st = check_signers(a, j);
+    if (!st)
+        st = check_done(a);
+    if (!st && str_is(in->method, "here") && !act_reauthed(a))
+        st = RW_FAIL(&a->err, RW_EDENIED, "witnessing a signature needs password and code");
+    return st ? st : act_allow(a, j->case_id, CAP_COURT_EDIT, CLASS_L, false);
+}
+
+static enum rw_status put_release(struct act *a, const struct release_job *j)
+{
+    enum rw_status st = q_release_add(a->db, a->mem, &j->row, &a->err);
+    size_t i;
+
+    for (i = 0; !st && i < j->in->nsigners; i++)
+        st = q_release_signer_add(
+            a->db, a->mem,
+            &(struct q_release_signer_add_in){ .case_id = j->row.case_id,
+                                               .release_id = j->row.id,
+                                               .place = (int64_t)i,
+                                               .person_id = j->in->signers[i] },
+            &a->err);
+    if (!st)
+        st = put_line(a, j->row.case_id, j->row.id, j->in->signed_on, "recorded",
+                      "Release recorded");
+    return st ? st : log_it(a, "release-add", j->row.case_id, j->row.id, 1);
+}
+
+/* Whose signatures it takes follows the record as it is where the release is written. */
+static enum rw_status apply_add(struct act *a, void *arg)
+{
+    struct release_job *j = arg;
+    int64_t days;
+    enum rw_status st = number_of(a, "release_days", &days);
+
+    if (!st)
+        st = judge_release(a, j);
+    if (st)
+        return st;
+    j->row = row_of(a, j->case_id, "given");
+    fill_row(a, j->in, days, &j->row);
+    return put_release(a, j);
 }
 
 enum rw_status release_add(struct act *a, struct str case_id, const struct release_input *in,
                            struct str *id)
 {
-    struct release_job j = { .in = in };
-    struct case_rows rows;
-    int64_t days;
-    enum rw_status st = case_rows_load(a, case_id, &rows);
+    struct release_job j = { .in = in, .case_id = case_id };
+    enum rw_status task, st = act_allow(a, case_id, CAP_COURT_EDIT, CLASS_L, false);
 
     if (!st)
-        st = act_allow(a, case_id, CAP_COURT_EDIT, CLASS_L, false);
-    if (!st)
-        st = number_of(a, "release_days", &days);
-    if (!st && in->document_id.len)
-        st = case_papers_belong(a, case_id, &in->document_id, 1);
-    if (st)
-        return st;
-    j.rows = &rows;
-    j.child = case_child(&rows, in->subject_id);
-    check_release(a, &rows, in);
-    st = check_done(a);
-    if (!st)
-        st = check_signers(a, &j);
-    if (!st)
-        st = check_done(a);
-    if (!st && str_is(in->method, "here") && !act_reauthed(a))
-        st = RW_FAIL(&a->err, RW_EDENIED, "witnessing a signature needs password and code");
-    if (!st)
-        st = act_allow(a, case_id, CAP_COURT_EDIT, CLASS_L, false);
-    if (st)
-        return st;
-    j.row = row_of(a, case_id, "given");
-    fill_row(a, in, days, &j.row);
-    st = act_write(a, apply_add, &j);
+        st = act_write(a, apply_add, &j);
     if (!st)
         *id = j.row.id;
-    return st;
+    if (st != RW_EINPUT || !j.unsettled || !case_child(&j.rows, in->subject_id))
+        return st;
+    /* what was refused is taken back; that somebody must be asked stays */
+    task = act_write(a, apply_task, &j);
+    return task ? task : st;
 }
 
 static enum rw_status apply_none(struct act *a, void *arg)

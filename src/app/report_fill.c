@@ -39,7 +39,8 @@ static enum rw_status load_people(struct act *a, struct report_rows *r)
                          &r->goals, &r->ngoals, &a->err);
     if (!st)
         st = q_report_protected(a->db, a->mem,
-                                &(struct q_report_protected_in){ .case_id = r->case_id },
+                                &(struct q_report_protected_in){
+                                    .case_id = r->case_id, .now_utc = utc_iso(a->mem, a->now_utc) },
                                 &r->protected, &r->nprotected, &a->err);
     if (!st)
         st = q_phase_span_list(a->db, a->mem,

@@ -71,7 +71,7 @@ static enum rw_status decided_on(struct act *a, const struct report_rows *rows, 
 
 static struct str name_of(const struct report_consultations_row *c)
 {
-    return c->aside_name.p ? c->aside_name : c->hold_name;
+    return c->aside_name.p ? c->aside_name : c->hold_name.p ? c->hold_name : c->talk_name;
 }
 
 /* The same colleague stands there once, however often they were asked. */

@@ -19,7 +19,7 @@ struct step {
     const struct step_rows *told;
     const struct person_row *child;
     const struct gate *gate;
-    struct str level; /* as it is afterwards; of a return from a pause: as it is */
+    struct str level; /* as it is afterwards */
 };
 
 /* Why it waits; NULL text: not because of this. */
@@ -68,6 +68,12 @@ static struct str report(struct act *a, const struct step *s)
         if (!t->reports[i].child_id.len || str_eq(t->reports[i].child_id, s->child->id))
             return STR("Something that was reported waits to be looked at.");
     return STR_NULL;
+}
+
+static struct str colleague(struct act *a, const struct step *s)
+{
+    (void)a;
+    return s->told->colleague;
 }
 
 static struct str hold(struct act *a, const struct step *s)
@@ -148,6 +154,7 @@ static const struct {
     { UP | BACK, report, "Something that was reported", "/safety", NULL },
     { UP | BACK, hold, "A hold", "#safety", NULL },
     { UP | BACK, review, "Clinical review", "/review", "G3b.d" },
+    { BACK, colleague, "A colleague's view", "", NULL },
     { UP | BACK, sign, "Warning signs", "/signs", "G1.c G3.c ALL.c" },
 };
 
@@ -182,11 +189,14 @@ size_t step_waits(struct act *a, const struct case_rows *rows, const struct step
                   struct step_wait *list)
 {
     struct child_walk walk = child_walk(a, rows->protocol, child);
-    struct step s = {
-        .rows = rows, .told = told, .child = child, .gate = g, .level = walk_level_on(&walk, g)
-    };
-    unsigned is =
-        (g->forward ? ONWARD : 0u) | (g->step_up ? UP : 0u) | (str_is(g->to, "prior") ? BACK : 0u);
+    bool back = str_is(g->to, "prior");
+    struct step s = { .rows = rows,
+                      .told = told,
+                      .child = child,
+                      .gate = g,
+                      .level = back ? checkpoint_level_resumed(a, rows, child, g)
+                                    : walk_level_on(&walk, g) };
+    unsigned is = (g->forward ? ONWARD : 0u) | (g->step_up ? UP : 0u) | (back ? BACK : 0u);
     size_t i, n = 0;
 
     for (i = 0; i < NBARS; i++) {

@@ -15,6 +15,7 @@ struct step_rows {
     size_t nreports;
     struct str law; /* why the plan may not go on; NULL text: it may */
     bool message;
+    struct str colleague; /* of one child's way back; left to consult_resume_bar (app/consult.h) */
 };
 
 /* in  rows  of case_rows_load, in the same transaction */
@@ -27,7 +28,7 @@ struct step_wait {
     const char *page; /* after /cases/ID: where it is done; every hold stands on the page itself */
 };
 
-#define STEP_WAITS 8
+#define STEP_WAITS 9
 
 /*
  * step_waits -- what keeps this child from passing this checkpoint now; out list[n], n <= STEP_WAITS.

@@ -9,6 +9,7 @@ extern const struct route_table case_show_routes;
 extern const struct route_table import_routes;
 extern const struct route_table person_routes;
 extern const struct route_table person_show_routes;
+extern const struct route_table protection_routes;
 extern const struct route_table role_routes;
 extern const struct route_table plan_routes;
 extern const struct route_table team_routes;
@@ -95,6 +96,7 @@ const struct route_table *const route_tables[] = {
     &import_routes,
     &person_routes,
     &person_show_routes,
+    &protection_routes,
     &role_routes,
     &plan_routes,
     &team_routes,

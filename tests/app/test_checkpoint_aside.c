@@ -285,3 +285,25 @@ TEST_BOTH(aside_is_not_for_a_supervisor_alone_nor_for_the_front_desk)
     CHECK(checkpoint_override(&a, d.case_id, &in) == RW_ENOTFOUND);
     desk_close(&d);
 }
+
+/* Two windows at once: what the second one read is older than what the first one wrote. */
+TEST_BOTH(aside_is_judged_where_it_is_written_and_not_as_it_was_read)
+{
+    struct override_input in;
+    struct case_rows before;
+    struct desk d;
+    struct act first, second;
+
+    desk_open(&d, k);
+    second = kit_act(&d, d.ana);
+    in = input_of(&d, &second, (struct ask){ .criterion = "G0.i" });
+    CHECK_ACT(second, act_page_begin(&second));
+    CHECK_ACT(second, case_rows_load(&second, d.case_id, &before));
+    first = kit_act(&d, d.ana);
+    CHECK_ACT(first, checkpoint_override(&first, d.case_id, &in));
+    CHECK(checkpoint_override(&second, d.case_id, &in) == RW_EINPUT);
+    act_page_end(&second);
+    CHECK_STR(second.bad.list[0].text,
+              "This does not stand in the way; nothing is to be set aside.");
+    desk_close(&d);
+}

@@ -11,29 +11,6 @@
 #include "gen/queries.h"
 #include "support/checkpoint_kit.h"
 
-/* A therapist from outside, who works on no family here. */
-static struct str stranger(struct desk *d, const char *name, uint32_t roles)
-{
-    struct store_kit *k = d->kit;
-    struct db *db = NULL;
-    struct str id = id_new(&d->mem), login = str_of(name);
-
-    CHECK_OK(db_open(&k->c, DB_WRITE, &db, &e));
-    CHECK_OK(
-        q_account_add(db, &d->mem,
-                      &(struct q_account_add_in){ .id = id,
-                                                  .login = login,
-                                                  .login_key = db_lookup_key(db, &d->mem, login),
-                                                  .name = login,
-                                                  .roles = roles,
-                                                  .state = STR("active"),
-                                                  .created_utc = utc_iso(&d->mem, d->now_utc),
-                                                  .version = 1 },
-                      &e));
-    db_close(db);
-    return id;
-}
-
 static struct act as(struct desk *d, struct str id, uint32_t roles)
 {
     struct act a = desk_act(d, id, true);
@@ -68,7 +45,7 @@ TEST_BOTH(cover_opens_the_families_on_its_days_and_ends_by_itself)
     int day;
 
     desk_open(&d, k);
-    ivy = stranger(&d, "Ivy Stone", ROLE_THERAPIST);
+    ivy = kit_stranger(&d, "Ivy Stone", ROLE_THERAPIST);
     CHECK(opens(&d, ivy, CAP_CASE_READ) == RW_ENOTFOUND);
     CHECK_ACT(a, name(&d, &a, "absence", ivy, 1, 2, STR_NULL, &id));
     for (day = 0; day < 4; day++) {
@@ -87,7 +64,7 @@ TEST_BOTH(cover_of_one_family_opens_no_other_and_can_be_ended_early)
     struct act a;
 
     desk_open(&d, k);
-    ivy = stranger(&d, "Ivy Stone", ROLE_THERAPIST);
+    ivy = kit_stranger(&d, "Ivy Stone", ROLE_THERAPIST);
     other = desk_family(&d, d.ana, "Birch", &noor);
     CHECK_ACT(a, name(&d, &a, "absence", ivy, 0, 2, other, &id));
     CHECK(opens(&d, ivy, CAP_CASE_READ) == RW_ENOTFOUND);
@@ -114,7 +91,7 @@ TEST_BOTH(cover_openings_are_told_to_the_lead)
     size_t n;
 
     desk_open(&d, k);
-    ivy = stranger(&d, "Ivy Stone", ROLE_THERAPIST);
+    ivy = kit_stranger(&d, "Ivy Stone", ROLE_THERAPIST);
     CHECK_ACT(a, name(&d, &a, "absence", ivy, 0, 2, STR_NULL, &id));
     a = as(&d, ivy, ROLE_THERAPIST);
     CHECK_ACT(a, cover_mine(&a, &covers, &n));
@@ -147,7 +124,7 @@ TEST_BOTH(cover_needs_a_licence_to_sign)
     struct case_rows rows;
 
     desk_open(&d, k);
-    ivy = stranger(&d, "Ivy Stone", ROLE_THERAPIST);
+    ivy = kit_stranger(&d, "Ivy Stone", ROLE_THERAPIST);
     CHECK_ACT(a, name(&d, &a, "absence", ivy, 0, 2, STR_NULL, &id));
     a = as(&d, ivy, ROLE_THERAPIST);
     CHECK_ACT(a, case_rows_load(&a, d.case_id, &rows));
@@ -166,8 +143,8 @@ TEST_BOTH(cover_successor_opens_once_declared_and_may_name_a_lead)
     struct act a;
 
     desk_open(&d, k);
-    ivy = stranger(&d, "Ivy Stone", ROLE_THERAPIST);
-    ada = stranger(&d, "Ada Admin", ROLE_ADMIN);
+    ivy = kit_stranger(&d, "Ivy Stone", ROLE_THERAPIST);
+    ada = kit_stranger(&d, "Ada Admin", ROLE_ADMIN);
     CHECK_ACT(a, name(&d, &a, "successor", ivy, 0, 0, STR_NULL, &id));
     CHECK(opens(&d, ivy, CAP_CASE_READ) == RW_ENOTFOUND);
     a = kit_act(&d, d.sam);
@@ -199,7 +176,7 @@ TEST_BOTH(cover_refuses_what_nobody_could_use)
     struct act a;
 
     desk_open(&d, k);
-    ivy = stranger(&d, "Ivy Stone", ROLE_THERAPIST);
+    ivy = kit_stranger(&d, "Ivy Stone", ROLE_THERAPIST);
     CHECK(name(&d, &a, "absence", d.ana, 0, 2, STR_NULL, &id) == RW_EINPUT);
     CHECK(name(&d, &a, "absence", d.olga, 0, 2, STR_NULL, &id) == RW_EINPUT);
     CHECK(name(&d, &a, "absence", ivy, 2, 1, STR_NULL, &id) == RW_EINPUT);
@@ -265,7 +242,7 @@ TEST_BOTH(cover_keeps_the_clock_of_its_own_concern_on_today_and_may_end_it_after
     size_t n;
 
     desk_open(&d, k);
-    ivy = stranger(&d, "Ivy Stone", ROLE_THERAPIST);
+    ivy = kit_stranger(&d, "Ivy Stone", ROLE_THERAPIST);
     CHECK_ACT(a, name(&d, &a, "absence", ivy, 0, 0, STR_NULL, &id));
     mine = press(&d, ivy);
     a = kit_act(&d, d.ana);
@@ -304,7 +281,7 @@ TEST_BOTH(cover_is_not_ended_by_hand_while_a_report_is_owed)
     struct act a;
 
     desk_open(&d, k);
-    ivy = stranger(&d, "Ivy Stone", ROLE_THERAPIST);
+    ivy = kit_stranger(&d, "Ivy Stone", ROLE_THERAPIST);
     CHECK_ACT(a, name(&d, &a, "absence", ivy, 0, 9, STR_NULL, &id));
     mine = press(&d, ivy);
     a = kit_act(&d, d.ana);
@@ -328,7 +305,7 @@ TEST_BOTH(cover_whose_lead_leads_no_longer_leaves_the_report_to_whoever_owes_it)
     size_t n, i;
 
     desk_open(&d, k);
-    ivy = stranger(&d, "Ivy Stone", ROLE_THERAPIST);
+    ivy = kit_stranger(&d, "Ivy Stone", ROLE_THERAPIST);
     CHECK_ACT(a, name(&d, &a, "absence", ivy, 0, 9, STR_NULL, &id));
     mine = press(&d, ivy);
     a = kit_act(&d, d.ana);
@@ -354,7 +331,7 @@ TEST_BOTH(cover_of_a_co_therapist_opens_what_the_lead_may_open)
     struct act a;
 
     desk_open(&d, k);
-    ivy = stranger(&d, "Ivy Stone", ROLE_THERAPIST);
+    ivy = kit_stranger(&d, "Ivy Stone", ROLE_THERAPIST);
     desk_credentials(&d, ivy);
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, assignment_add(&a, d.case_id, ivy, STR("co")));
@@ -403,7 +380,7 @@ TEST_BOTH(training_is_asked_of_the_lead_once_a_concern_about_a_child_was_a_sign)
     struct act a;
 
     desk_open(&d, k);
-    ivy = stranger(&d, "Ivy Stone", ROLE_THERAPIST);
+    ivy = kit_stranger(&d, "Ivy Stone", ROLE_THERAPIST);
     desk_credentials(&d, ivy);
     end_training(&d, d.ana);
     end_training(&d, ivy);

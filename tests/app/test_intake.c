@@ -151,7 +151,7 @@ TEST_BOTH(a_protection_is_taken_off_with_password_and_code_and_everybody_reads_i
     in.version = p.version;
     CHECK(intake_ask(&a, d.case_id, &in) == RW_EDENIED);
     CHECK(say_protected(&d, false, true) == RW_OK);
-    CHECK(say_protected(&d, false, false) == RW_OK); /* there is nothing to take off */
+    CHECK(say_protected(&d, false, false) == RW_OK); /* it is asked already */
     a = kit_act(&d, d.sam);
     CHECK_ACT(a, case_chronology_between(&a, d.case_id, a.today, a.today, &rows, &n));
     for (i = 0; i < n; i++)

@@ -339,3 +339,29 @@ TEST_BOTH(a_request_that_says_too_little_changes_nothing)
     CHECK(request_list(&a, d.case_id, &list, &n) == RW_ENOTFOUND);
     desk_close(&d);
 }
+
+/* Two windows at once: the second answer follows the first, which it had not read. */
+TEST_BOTH(an_answer_is_judged_where_it_is_written_and_not_as_it_was_read)
+{
+    struct str gives[] = { STR("progress") };
+    struct request_decision_input in = {
+        .outcome = REQUEST_GIVEN, .gives = gives, .ngives = 1, .second_on = RW_NO_DATE
+    };
+    struct request_item before;
+    struct desk d;
+    struct act first, second;
+    struct str id;
+
+    desk_open(&d, k);
+    request_kit_settle(&d);
+    id = request_kit_ask(&d, d.robin);
+    second = kit_act(&d, d.ana);
+    CHECK_ACT(second, act_page_begin(&second));
+    CHECK_ACT(second, request_get(&second, d.case_id, id, &before));
+    first = kit_act(&d, d.ana);
+    CHECK_ACT(first, request_decide(&first, d.case_id, id, &in));
+    CHECK_ACT(second, request_decide(&second, d.case_id, id, &in));
+    act_page_end(&second);
+    CHECK(request_kit_get(&d, id).nsteps == 2);
+    desk_close(&d);
+}

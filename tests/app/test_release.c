@@ -105,6 +105,52 @@ TEST_BOTH(a_holder_whom_the_court_named_signs_too)
     desk_close(&d);
 }
 
+/* Two windows at once: what the second one read is older than what the first one wrote. */
+TEST_BOTH(a_release_is_judged_where_it_is_written_and_not_as_it_was_read)
+{
+    struct privilege_input later = { .holder = STR("gal"), .waiver = STR("not_waived") };
+    struct str parts[] = { STR("progress") }, id = STR_NULL, both[2], lee;
+    struct release_input in = { .purpose = STR("coordination"),
+                                .parts = parts,
+                                .nparts = 1,
+                                .to = RW_NO_DATE,
+                                .expires = RW_NO_DATE,
+                                .signers = both,
+                                .nsigners = 2,
+                                .method = STR("paper") };
+    struct release_item *list;
+    struct desk d;
+    struct act first, second;
+    size_t n;
+
+    desk_open(&d, k);
+    lee = request_kit_professional(&d, "Lee Osei");
+    request_kit_settle(&d);
+    both[0] = d.dana;
+    both[1] = d.robin;
+    in.subject_id = d.maya;
+    in.recipient_id = lee;
+    in.document_id = kit_paper(&d, "Release.pdf");
+    later.holder_id = lee;
+    later.document_id = kit_paper(&d, "Order.pdf");
+    d.now_utc += 60;
+    second = kit_act(&d, d.ana);
+    in.from = in.signed_on = in.copy_on = second.today;
+    CHECK_ACT(second, act_page_begin(&second));
+    CHECK_ACT(second, release_list(&second, d.case_id, &list, &n));
+    first = kit_act(&d, d.ana);
+    later.person_id = d.maya;
+    later.on = first.today;
+    CHECK_ACT(first, privilege_record(&first, d.case_id, &later));
+    CHECK(release_add(&second, d.case_id, &in, &id) == RW_EINPUT);
+    act_page_end(&second);
+    CHECK(problem_of(&second.bad, STR("signers")).p && !id.p); /* who holds the privilege now */
+    first = kit_act(&d, d.ana);
+    CHECK_ACT(first, release_list(&first, d.case_id, &list, &n));
+    CHECK(n == 0);
+    desk_close(&d);
+}
+
 TEST_BOTH(a_release_runs_out_or_is_taken_back_and_reads_so)
 {
     struct desk d;

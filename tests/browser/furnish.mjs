@@ -60,6 +60,12 @@ async function people(v, c, stand = {}) {
     return { kids, adults };
 }
 
+/** A protection that is to end, and has not yet. */
+async function unprotected(v, c, person) {
+    await made('a protection that ends', v.submit(`${c}/people/${person}/edit`, { protected: [] }));
+    return idIn((await v.get(`${c}/people/${person}`)).text, '/protection');
+}
+
 async function court(v, c, adults) {
     const order = idIn(await made('an order', v.submit(`${c}/orders/new`, { court: 'Superior Court, Invented County',
         docket: '26-FL-00123', judge: 'Hon. A. Example', kind: 'therapy', title: 'Order for reunification therapy',
@@ -322,6 +328,7 @@ export async function furnish(practice) {
         referred_on: day(-3), source: 'A colleague', reason: 'Both parents ask for help.' }));
     const { kids, adults } = await people(visitor, c);
     const ids = { child: kids['Maya Alder'], sibling: kids['Theo Alder'], checkpoint: 'G0', gate: 'G0', criterion: 'G1.f', person: kids['Maya Alder'], adult: adults['Dana Alder'], case: c.slice(7) };
+    ids.protection = await unprotected(visitor, c, adults['Rob Alder']);
     Object.assign(ids, await court(visitor, c, adults));
     await consented(visitor, c, Object.values(kids), adults, ids.document);
     ids.agreement = await agreed(visitor, c);

@@ -11,6 +11,7 @@
 #include "app/person.h"
 #include "app/release.h"
 #include "app/restriction.h"
+#include "gen/queries.h"
 #include "support/consent_kit.h"
 #include "support/ready_kit.h"
 #include "support/safety_kit.h"
@@ -24,6 +25,28 @@ struct act kit_act(struct desk *d, struct str account)
     a.viewer.licence = str_eq(account, d->ana) ? STR("LMFT 11") : STR("LCSW 22");
     a.viewer.name = str_eq(account, d->ana) ? STR("Ana Reed") : STR("Sam Birch");
     return a;
+}
+
+struct str kit_stranger(struct desk *d, const char *name, uint32_t roles)
+{
+    struct store_kit *k = d->kit;
+    struct db *db = NULL;
+    struct str id = id_new(&d->mem), login = str_of(name);
+
+    CHECK_OK(db_open(&k->c, DB_WRITE, &db, &e));
+    CHECK_OK(
+        q_account_add(db, &d->mem,
+                      &(struct q_account_add_in){ .id = id,
+                                                  .login = login,
+                                                  .login_key = db_lookup_key(db, &d->mem, login),
+                                                  .name = login,
+                                                  .roles = roles,
+                                                  .state = STR("active"),
+                                                  .created_utc = utc_iso(&d->mem, d->now_utc),
+                                                  .version = 1 },
+                      &e));
+    db_close(db);
+    return id;
 }
 
 enum rw_status kit_record(struct desk *d, const char *criterion, struct str child,

@@ -8,6 +8,9 @@
 /* A licensed member who has just given password and code. */
 struct act kit_act(struct desk *d, struct str account);
 
+/* Somebody with an account who works on no family here, and has nothing on record. */
+struct str kit_stranger(struct desk *d, const char *name, uint32_t roles);
+
 /* One record of today; person may be STR_NULL. Returns what the use case said. */
 enum rw_status kit_record(struct desk *d, const char *criterion, struct str child,
                           struct str person, const char *result);

@@ -24,6 +24,7 @@ static const struct {
     { "/cases/:case/parity", STATEMENTS + ROOMS + 4, "appointments, requests and releases too" },
     { "/cases/:case/children/:child/answer/new", STATEMENTS + ROOMS + 1, "appointments too" },
     { "/cases/:case/children/:child/consent/:adult", STATEMENTS + ROOMS + 2, "papers and orders" },
+    { "/cases/:case/appointments/:appointment/edit", STATEMENTS + 1, "and who stands in" },
     { "/today", 10, "every room has a day: licences that end, clocks, for whom one stands in" },
     { "/cases/:case/safety", 24, "all that was asked and reported of a family, on one page" },
     { "/cases/:case/safety/allegations/:allegation", 24, "what it may repeat, who was asked" },

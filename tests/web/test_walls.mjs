@@ -48,8 +48,8 @@ const RULES = [
     ['* ^/(accounts|practice)(/|$)', 'A'],
     // the schedule and the safe way to reach people: also the front desk of the case
     ['* ^/cases/:case/(appointments|desk)(/|$)', 'LCSO'],
-    // asking outside for a second signature: who treats
-    ['* ^/cases/:case/(overrides/:override|holds/:hold)/ask', 'LC'],
+    // asking outside for a second signature, or for a word on going on: who treats
+    ['* ^/cases/:case/(overrides/:override|holds/:hold|decisions/:decision)/ask', 'LC'],
     ['* ^/cases/:case/holds/:hold/(reason|lift)$', 'LCS'],
     ['* ^/cases/:case/holds(/|$)', 'LCSO'],
     // who works on a case: seen by its clinicians, changed by lead and supervisor

@@ -42,7 +42,7 @@ CREATE TABLE agenda (
     on_date    TEXT NOT NULL, -- A plain: date
     case_id    TEXT NOT NULL REFERENCES family_case (id), -- A plain: id
     id         TEXT NOT NULL, -- A plain: id
-    kind       TEXT NOT NULL, -- A plain: one of appointment hearing report_due hold court_notice safety_due clinical_due record_request privilege_due intake_due review_due
+    kind       TEXT NOT NULL, -- A plain: one of appointment hearing report_due hold court_notice safety_due clinical_due record_request privilege_due intake_due review_due protection
     ref_id     TEXT NOT NULL, -- A plain: id
     at_utc     TEXT,          -- A plain: utc
     state      TEXT NOT NULL, -- A plain: code

@@ -34,7 +34,7 @@ CREATE INDEX protocol_move_order ON protocol_move (case_id, signed_utc, id);
 CREATE TABLE consult_request (
     case_id        TEXT NOT NULL REFERENCES family_case (id), -- A plain: id
     id             TEXT NOT NULL, -- A plain: id
-    kind           TEXT NOT NULL, -- A plain: one of override hold
+    kind           TEXT NOT NULL, -- A plain: one of override hold resume
     object_id      TEXT NOT NULL, -- A plain: id
     account_id     TEXT NOT NULL REFERENCES account (id), -- A plain: id
     question       BYTEA NOT NULL, -- S sealed

@@ -58,7 +58,7 @@ SELECT e.case_id, e.id, e.kind, e.ref_id, e.on_date, e.at_utc, e.state, e.class,
 FROM agenda e
 JOIN caseload c ON c.account_id = e.account_id AND c.case_id = e.case_id
 WHERE e.account_id = $account_id AND e.on_date >= $from_date AND e.on_date <= $to_date
-    AND (c.state <> 'closed' OR e.kind IN ('appointment', 'hearing', 'hold', 'report_due', 'court_notice', 'record_request', 'privilege_due'))
+    AND (c.state <> 'closed' OR e.kind IN ('appointment', 'hearing', 'hold', 'report_due', 'court_notice', 'record_request', 'privilege_due', 'protection'))
 UNION ALL
 SELECT e.case_id, e.id, e.kind, e.ref_id, e.on_date, e.at_utc, e.state, e.class, e.line, c.wrapped,
     c.title, c.capacity
@@ -69,7 +69,7 @@ WHERE e.account_id = $account_id AND (e.account_id, e.on_date, e.case_id, e.id) 
     FROM agenda o
     WHERE o.account_id = $account_id AND o.on_date < $from_date
         AND o.state IN ('due', 'stands', 'asked', 'open', 'signs', 'conditions', 'maintenance', 'grief', 'duration'))
-    AND (c.state <> 'closed' OR e.kind IN ('appointment', 'hearing', 'hold', 'report_due', 'court_notice', 'record_request', 'privilege_due'))
+    AND (c.state <> 'closed' OR e.kind IN ('appointment', 'hearing', 'hold', 'report_due', 'court_notice', 'record_request', 'privilege_due', 'protection'))
 
 -- The calendar: appointments of one person's caseload on some days; the caller sorts.
 -- :name caseload_appointments   :kind many
@@ -154,7 +154,7 @@ WHERE (account_id, on_date, case_id, id) IN (
     SELECT a.account_id, e.on_date, e.case_id, e.id
     FROM assignment a
     JOIN chronology e ON e.case_id = a.case_id
-    WHERE a.case_id = $case_id AND e.kind IN ('appointment', 'hearing', 'report_due', 'hold', 'court_notice', 'safety_due', 'clinical_due', 'record_request', 'privilege_due', 'intake_due', 'review_due'))
+    WHERE a.case_id = $case_id AND e.kind IN ('appointment', 'hearing', 'report_due', 'hold', 'court_notice', 'safety_due', 'clinical_due', 'record_request', 'privilege_due', 'intake_due', 'review_due', 'protection'))
 
 -- :name agenda_case_put   :kind run
 -- :from agenda
@@ -165,7 +165,7 @@ SELECT a.account_id, e.on_date, e.case_id, e.id, e.kind, e.ref_id, e.at_utc, e.s
 FROM assignment a
 JOIN chronology e ON e.case_id = a.case_id
 WHERE a.case_id = $case_id AND a.to_utc IS NULL
-  AND e.kind IN ('appointment', 'hearing', 'report_due', 'hold', 'court_notice', 'safety_due', 'clinical_due', 'record_request', 'privilege_due', 'intake_due', 'review_due')
+  AND e.kind IN ('appointment', 'hearing', 'report_due', 'hold', 'court_notice', 'safety_due', 'clinical_due', 'record_request', 'privilege_due', 'intake_due', 'review_due', 'protection')
 
 -- Before its line moves to another day.
 -- :name agenda_drop   :kind run
@@ -219,7 +219,7 @@ SELECT (SELECT COUNT(*) FROM (
             e.class, e.line
         FROM assignment a
         JOIN chronology e ON e.case_id = a.case_id
-        WHERE a.to_utc IS NULL AND e.kind IN ('appointment', 'hearing', 'report_due', 'hold', 'court_notice', 'safety_due', 'clinical_due', 'record_request', 'privilege_due', 'intake_due', 'review_due')) AS t)
+        WHERE a.to_utc IS NULL AND e.kind IN ('appointment', 'hearing', 'report_due', 'hold', 'court_notice', 'safety_due', 'clinical_due', 'record_request', 'privilege_due', 'intake_due', 'review_due', 'protection')) AS t)
     + ABS((SELECT COUNT(*) FROM caseload)
         - (SELECT COUNT(*) FROM assignment WHERE to_utc IS NULL))
     + ABS((SELECT COUNT(*) FROM caseload_child)
@@ -228,4 +228,4 @@ SELECT (SELECT COUNT(*) FROM (
     + ABS((SELECT COUNT(*) FROM agenda)
         - (SELECT COUNT(*) FROM assignment a JOIN chronology e ON e.case_id = a.case_id
             WHERE a.to_utc IS NULL
-              AND e.kind IN ('appointment', 'hearing', 'report_due', 'hold', 'court_notice', 'safety_due', 'clinical_due', 'record_request', 'privilege_due', 'intake_due', 'review_due'))) AS n
+              AND e.kind IN ('appointment', 'hearing', 'report_due', 'hold', 'court_notice', 'safety_due', 'clinical_due', 'record_request', 'privilege_due', 'intake_due', 'review_due', 'protection'))) AS n

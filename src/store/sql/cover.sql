@@ -50,6 +50,38 @@ WHERE a.case_id = $family_id AND a.capacity = 'lead' AND a.to_utc IS NULL
     AND (v.family_id IS NULL OR v.family_id = $family_id)
 ORDER BY v.named_utc, v.id
 
+-- Who may be booked for one family because they stand in for one of its leads, and on which days;
+-- never somebody who has another role in it.
+-- :name cover_clinicians   :kind many
+-- :from cover   :sort the few who stand in for the leads of one family
+-- :in  family_id
+-- :out account_id kind from_on to_on declared_utc account_name=account.name@account_id
+SELECT v.account_id, v.kind, v.from_on, v.to_on, v.declared_utc, u.name AS account_name
+FROM assignment a
+JOIN cover v ON v.lead_id = a.account_id
+JOIN account u ON u.id = v.account_id
+WHERE a.case_id = $family_id AND a.capacity = 'lead' AND a.to_utc IS NULL
+    AND (v.family_id IS NULL OR v.family_id = $family_id) AND v.ended_utc IS NULL
+    AND (v.kind = 'absence' OR v.declared_utc IS NOT NULL) AND u.state = 'active'
+    AND NOT EXISTS (SELECT 1 FROM case_role r WHERE r.case_id = $family_id
+        AND r.account_id = v.account_id AND r.role <> 'treating')
+ORDER BY v.named_utc, v.id
+
+-- What somebody who stands in is booked for, in the families that one cover opens.
+-- :name cover_appointments   :kind many
+-- :from appointment   :sort what one person is booked for from some day on
+-- :in  cover_id=cover.id from_utc=appointment.starts_utc
+-- :out case_id id starts_utc minutes kind state wrapped=case_key.wrapped title=family_case.title@case_id
+SELECT p.case_id, p.id, p.starts_utc, p.minutes, p.kind, p.state, k.wrapped, c.title
+FROM cover v
+JOIN appointment p ON p.account_id = v.account_id AND p.starts_utc >= $from_utc
+JOIN assignment a ON a.case_id = p.case_id AND a.account_id = v.lead_id AND a.capacity = 'lead'
+    AND a.to_utc IS NULL
+JOIN case_key k ON k.case_id = p.case_id
+JOIN family_case c ON c.id = p.case_id
+WHERE v.id = $cover_id AND (v.family_id IS NULL OR v.family_id = p.case_id)
+ORDER BY p.starts_utc, p.id
+
 -- :name cover_end   :kind must
 -- :from cover
 -- :in  id ended_utc ended_by

@@ -13,9 +13,9 @@ VALUES ($case_id, $id, $place, $kind, $name, $birth, $language, $interpreter, $a
 -- :name person_list   :kind many   :row person
 -- :from person
 -- :in  case_id
--- :out case_id id kind name birth language interpreter access_needs protected safe_contact organisation profession phase track level passed entry_phase entry_level recorded_utc version
-SELECT case_id, id, kind, name, birth, language, interpreter, access_needs, protected, safe_contact,
-    organisation, profession, phase, track, level, passed, entry_phase, entry_level, recorded_utc, version
+-- :out case_id id kind name birth language interpreter access_needs protected unprotect_utc safe_contact organisation profession phase track level passed entry_phase entry_level recorded_utc version
+SELECT case_id, id, kind, name, birth, language, interpreter, access_needs, protected, unprotect_utc,
+    safe_contact, organisation, profession, phase, track, level, passed, entry_phase, entry_level, recorded_utc, version
 FROM person
 WHERE case_id = $case_id
 ORDER BY place, id
@@ -23,9 +23,9 @@ ORDER BY place, id
 -- :name person_get   :kind one   :row person
 -- :from person
 -- :in  case_id id
--- :out case_id id kind name birth language interpreter access_needs protected safe_contact organisation profession phase track level passed entry_phase entry_level recorded_utc version
-SELECT case_id, id, kind, name, birth, language, interpreter, access_needs, protected, safe_contact,
-    organisation, profession, phase, track, level, passed, entry_phase, entry_level, recorded_utc, version
+-- :out case_id id kind name birth language interpreter access_needs protected unprotect_utc safe_contact organisation profession phase track level passed entry_phase entry_level recorded_utc version
+SELECT case_id, id, kind, name, birth, language, interpreter, access_needs, protected, unprotect_utc,
+    safe_contact, organisation, profession, phase, track, level, passed, entry_phase, entry_level, recorded_utc, version
 FROM person
 WHERE case_id = $case_id AND id = $id
 
@@ -39,11 +39,11 @@ WHERE case_id = $case_id AND id = $id
 
 -- :name person_save   :kind must
 -- :from person
--- :in  case_id id version name birth language interpreter access_needs protected safe_contact organisation profession
+-- :in  case_id id version name birth language interpreter access_needs protected unprotect_utc safe_contact organisation profession
 UPDATE person
 SET name = $name, birth = $birth, language = $language, interpreter = $interpreter,
-    access_needs = $access_needs, protected = $protected, safe_contact = $safe_contact,
-    organisation = $organisation, profession = $profession, version = version + 1
+    access_needs = $access_needs, protected = $protected, unprotect_utc = $unprotect_utc,
+    safe_contact = $safe_contact, organisation = $organisation, profession = $profession, version = version + 1
 WHERE case_id = $case_id AND id = $id AND version = $version
 
 -- :name person_contact_save   :kind must

@@ -71,11 +71,12 @@ WHERE n.case_id = $case_id AND n.on_date >= $from_date AND n.on_date <= $to_date
 -- What must not be in a report's text: how to reach those whose place is protected.
 -- :name report_protected   :kind many
 -- :from person
--- :in  case_id
+-- :in  case_id now_utc=person.unprotect_utc
 -- :out case_id id phone email address
 SELECT case_id, id, phone, email, address
 FROM person
 WHERE case_id = $case_id AND protected = 1
+    AND (unprotect_utc IS NULL OR unprotect_utc > $now_utc)
 
 -- :name order_clauses   :kind many
 -- :from clause
@@ -101,13 +102,18 @@ ORDER BY signed_utc, id
 -- :name report_consultations   :kind many
 -- :from criterion_override   :sort the few consultations of one case
 -- :in  case_id
--- :out id hold_id=hold.id form=criterion_override.second_form asked_utc=criterion_override.recorded_utc second_utc aside_name=criterion_override.second_name hold_name=hold.second_name@hold_id
-SELECT o.id, CAST(o.id AS TEXT) AS hold_id, o.second_form AS form, o.recorded_utc AS asked_utc,
-    o.second_utc, o.second_name AS aside_name, NULL AS hold_name
+-- :out id hold_id=hold.id talk_id=consult_request.id form=criterion_override.second_form asked_utc=criterion_override.recorded_utc second_utc aside_name=criterion_override.second_name hold_name=hold.second_name@hold_id talk_name=consult_request.signed_name@talk_id
+SELECT o.id, CAST(o.id AS TEXT) AS hold_id, CAST(o.id AS TEXT) AS talk_id, o.second_form AS form,
+    o.recorded_utc AS asked_utc, o.second_utc, o.second_name AS aside_name, NULL AS hold_name,
+    CAST(NULL AS BYTEA) AS talk_name
 FROM criterion_override o
 WHERE o.case_id = $case_id AND o.second_form IN ('record', 'account')
 UNION ALL
-SELECT h.id, h.id, h.lift_form, h.lift_utc, h.second_utc, NULL, h.second_name
+SELECT h.id, h.id, h.id, h.lift_form, h.lift_utc, h.second_utc, NULL, h.second_name, NULL
 FROM hold h
 WHERE h.case_id = $case_id AND h.lift_form IN ('record', 'account')
-ORDER BY 4, 1
+UNION ALL
+SELECT t.id, t.id, t.id, 'account', t.asked_utc, t.ended_utc, NULL, NULL, t.signed_name
+FROM consult_request t
+WHERE t.case_id = $case_id AND t.kind = 'resume' AND t.ended_form = 'agreed'
+ORDER BY 5, 1

@@ -72,11 +72,34 @@ static void crumbs(struct req *r, struct crumbs_view *v)
     page_crumbs(r, up, 1, v);
 }
 
+/* Each clinician once; of somebody who stands in, on which days. */
+static size_t staff_options(struct req *r, const struct appointment_choices *c,
+                            struct form_option *list)
+{
+    size_t i, k, n = 0;
+
+    for (i = 0; i < c->nclinicians; i++) {
+        const struct case_clinician *x = &c->clinicians[i];
+        struct str days = case_clinician_days(r->mem, x), label = x->name;
+
+        if (days.len)
+            label = str_fmt(r->mem, "%.*s, stands in %.*s", STR_ARG(x->name), STR_ARG(days));
+        for (k = 0; k < n; k++)
+            if (str_is(x->account_id, list[k].value))
+                break;
+        if (k < n)
+            label = str_join(r->mem, str_of(list[k].label), STR(" and "), days);
+        list[k] = (struct form_option){ str_z(r->mem, x->account_id), str_z(r->mem, label) };
+        n += k == n;
+    }
+    return n;
+}
+
 static enum rw_status load_fields(struct req *r, struct field **f)
 {
     struct appointment_choices c = { 0 };
     struct form_option *people, *staff, *kinds;
-    size_t i, nkinds;
+    size_t i, nkinds, nstaff;
     enum rw_status st = appointment_choices(&r->act, req_arg(r, "case"), &c);
 
     if (st)
@@ -89,13 +112,11 @@ static enum rw_status load_fields(struct req *r, struct field **f)
     for (i = 0; i < c.people.n; i++)
         people[i] = (struct form_option){ str_z(r->mem, c.people.list[i].id),
                                           str_z(r->mem, c.people.list[i].label) };
-    for (i = 0; i < c.nclinicians; i++)
-        staff[i] = (struct form_option){ str_z(r->mem, c.clinicians[i].account_id),
-                                         str_z(r->mem, c.clinicians[i].name) };
+    nstaff = staff_options(r, &c, staff);
     *f = form_copy(r->mem, book_form, NFIELDS);
     form_choices(*f, NFIELDS, "kind", kinds, nkinds);
     form_choices(*f, NFIELDS, "people", people, c.people.n);
-    form_choices(*f, NFIELDS, "clinician", staff, c.nclinicians);
+    form_choices(*f, NFIELDS, "clinician", staff, nstaff);
     return RW_OK;
 }
 

@@ -35,7 +35,7 @@ static const struct event_kind {
     { "review_due", "look again", NULL, -1, CHART_COURT },
     { "obstacle", "obstacle", "/conditions#", -1, CHART_PHASE },
     { "check_in", "check-in", "/maintenance#", -1, CHART_PHASE },
-    { "protection", "address", NULL, -1, CHART_PHASE },
+    { "protection", "address", "/protection/", -1, CHART_PHASE },
     { "role", "role", NULL, -1, CHART_PHASE },
     { "criterion", "record", NULL, -1, CHART_PHASE },
     { "phase", "phase", NULL, -1, CHART_PHASE },

@@ -8,6 +8,7 @@
 #include "app/family_case.h"
 #include "app/intake.h"
 #include "app/lists.h"
+#include "app/protection.h"
 #include "app/protocols.h"
 #include "app/step_bar.h"
 #include "core/svg.h"
@@ -256,6 +257,16 @@ static enum rw_status fill_children(struct req *r, const struct case_rows *rows,
     return st;
 }
 
+static struct str protection_line(struct req *r, const struct person_row *p)
+{
+    struct str words = protection_words(&r->act, p);
+
+    return str_is(words, "no") ? STR_NULL
+           : str_is(words, "yes")
+               ? STR("phone and address protected")
+               : str_join(r->mem, STR("phone and address protected"), STR(" "), words);
+}
+
 static void card(struct req *r, const struct case_rows *rows, const struct person_row *p,
                  struct str relation, struct str chip, struct person_card_view *v)
 {
@@ -268,7 +279,7 @@ static void card(struct req *r, const struct case_rows *rows, const struct perso
         .line2 = p->interpreter ? str_fmt(r->mem, "%.*s, with interpreter",
                                           STR_ARG(str_or(p->language, "language not recorded")))
                                 : p->language,
-        .protected = p->protected ? STR("phone and address protected") : STR_NULL,
+        .protected = protection_line(r, p),
     };
 }
 
@@ -332,7 +343,7 @@ static void fill_people(struct req *r, const struct case_rows *rows, struct case
                 .href =
                     page_path(r, "/cases/%.*s/people/%.*s", STR_ARG(rows->case_id), STR_ARG(p->id)),
             };
-        if (p->protected)
+        if (protection_holds(&r->act, p))
             v->protected = STR("Somebody's phone and address are protected.");
     }
     v->first = c.first;

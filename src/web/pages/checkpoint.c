@@ -1,6 +1,7 @@
 /* checkpoint.c -- one checkpoint of one child: what must be so, how it stands, and the decision; and
  * the list of all that are open from where the child is. */
 #include "app/child_walk.h"
+#include "app/consult.h"
 #include "app/lists.h"
 #include "web/pages/checkpoint_criteria.h"
 #include "web/pages/sign_parts.h"
@@ -167,7 +168,33 @@ static enum rw_status load_gate(struct req *r, struct checkpoint_place *c, struc
     gate = protocol_gate(c->rows.protocol, req_arg(r, "gate"));
     if (!gate)
         return RW_FAIL(&r->act.err, RW_ENOTFOUND, "no such checkpoint");
-    return checkpoint_check(&r->act, &c->rows, c->child, gate, g);
+    if (str_is(gate->to, "prior"))
+        st = consult_resume_bar(&r->act, c->rows.case_id, c->child, &c->steps.colleague);
+    return st ? st : checkpoint_check(&r->act, &c->rows, c->child, gate, g);
+}
+
+/* Who works alone may put going on after a pause before somebody outside. */
+static enum rw_status fill_tools(struct req *r, const struct checkpoint_place *c,
+                                 const struct gate *g, bool may_record, struct checkpoint_view *v)
+{
+    struct link_view *tools = arena_array(r->mem, struct link_view, 3);
+    struct decision_line_row pause = { 0 };
+    enum rw_status st = RW_OK;
+
+    tools[v->ntools++] = (struct link_view){ STR("#decision"), STR("Your decision") };
+    if (may_record)
+        tools[v->ntools++] =
+            (struct link_view){ checkpoint_path(r, c->child, "/signs"), STR("Warning signs") };
+    if (r->act.app->solo && str_is(g->to, "prior") &&
+        act_allows(&r->act, CAP_DECIDE, CLASS_S, false))
+        st = consult_pause(&r->act, c->rows.case_id, c->child, &pause);
+    if (pause.id.p)
+        tools[v->ntools++] =
+            (struct link_view){ page_path(r, "/cases/%.*s/decisions/%.*s/ask",
+                                          STR_ARG(c->rows.case_id), STR_ARG(pause.id)),
+                                STR("Ask an outside colleague") };
+    v->tools = tools;
+    return st;
 }
 
 static enum rw_status show(struct req *r, const struct checkpoint_place *c,
@@ -176,16 +203,14 @@ static enum rw_status show(struct req *r, const struct checkpoint_place *c,
     struct checkpoint_view v = { .heading =
                                      str_fmt(r->mem, "Checkpoint: %.*s", STR_ARG(g->gate->title)) };
     struct checkpoint_showing s = checkpoint_showing_of(r, c, g->gate);
-    struct link_view tools[] = {
-        { .href = STR("#decision"), .label = STR("Your decision") },
-        { .href = checkpoint_path(r, c->child, "/signs"), .label = STR("Warning signs") },
-    };
     struct str at = protocol_title(c->rows.protocol, c->child->phase);
     struct str mark = checkpoint_mark(&r->act, &c->rows, c->child, g);
     struct step_wait waits[STEP_WAITS];
     size_t nwaits = waits_of(r, c, g, waits);
     enum rw_status st = checkpoint_history(r, c, &v.history);
 
+    if (!st)
+        st = fill_tools(r, c, g->gate, s.may_record, &v);
     if (st)
         return st;
     checkpoint_changes(r, g, mark, &v);
@@ -198,8 +223,6 @@ static enum rw_status show(struct req *r, const struct checkpoint_place *c,
     v.child = c->child->name;
     v.intro =
         at.len ? str_fmt(r->mem, "Now: %.*s", STR_ARG(at)) : STR("Now: before the first phase");
-    v.tools = tools;
-    v.ntools = s.may_record ? 2 : 1;
     fill_outcome(r, c, g, nwaits, &v);
     s.waits = !no_waiting(r, c, g).len;
     checkpoint_open(r, &s, g, waits, nwaits, &v.waiting);

@@ -29,22 +29,37 @@ struct asking {
     bool waits; /* for a second signature, still */
 };
 
-static bool is_hold(const struct req *r)
+/* What may be asked about: by the name of its id in the path. */
+static const struct about {
+    const char *arg, *kind, *page, *back;
+    const char *question; /* NULL: as in the form */
+} abouts[] = {
+    { "override", "override", "overrides", "/second", NULL },
+    { "hold", "hold", "holds", "", "Why contact may go on, and what you ask" },
+    { "decision", "resume", "decisions", "", "Why work may go on, and what you ask" },
+};
+
+static const struct about *about(const struct req *r)
 {
-    return req_arg(r, "hold").p != NULL;
+    size_t i;
+
+    for (i = 1; i < sizeof abouts / sizeof *abouts; i++)
+        if (req_arg(r, abouts[i].arg).p)
+            return &abouts[i];
+    return &abouts[0];
 }
 
 static struct str object_path(struct req *r, const char *rest)
 {
-    return is_hold(r) ? page_path(r, "/cases/%.*s/holds/%.*s%s", STR_ARG(req_arg(r, "case")),
-                                  STR_ARG(req_arg(r, "hold")), rest)
-                      : page_path(r, "/cases/%.*s/overrides/%.*s%s", STR_ARG(req_arg(r, "case")),
-                                  STR_ARG(req_arg(r, "override")), rest);
+    const struct about *x = about(r);
+
+    return page_path(r, "/cases/%.*s/%s/%.*s%s", STR_ARG(req_arg(r, "case")), x->page,
+                     STR_ARG(req_arg(r, x->arg)), rest);
 }
 
 static struct str back_path(struct req *r)
 {
-    return object_path(r, is_hold(r) ? "" : "/second");
+    return object_path(r, about(r)->back);
 }
 
 static enum rw_status load(struct req *r, struct asking *c)
@@ -52,8 +67,7 @@ static enum rw_status load(struct req *r, struct asking *c)
     size_t i, kept = 0;
     enum rw_status st;
 
-    *c = (struct asking){ .kind = is_hold(r) ? STR("hold") : STR("override"),
-                          .object = is_hold(r) ? req_arg(r, "hold") : req_arg(r, "override") };
+    *c = (struct asking){ .kind = str_of(about(r)->kind), .object = req_arg(r, about(r)->arg) };
     st = consult_packet(&r->act, req_arg(r, "case"), c->kind, c->object, &c->packet);
     c->waits = !st;
     if (st == RW_ECONFLICT)
@@ -106,8 +120,8 @@ static enum rw_status ask_fields(struct req *r, struct field **f, size_t *n)
         o[i] = (struct form_option){ str_z(r->mem, list[i].id), str_z(r->mem, list[i].name) };
     *f = form_copy(r->mem, ask_form, NFIELDS);
     form_choices(*f, NFIELDS, "account", o, *n);
-    if (is_hold(r))
-        (*f)[QUESTION].label = "Why contact may go on, and what you ask";
+    if (about(r)->question)
+        (*f)[QUESTION].label = about(r)->question;
     return RW_OK;
 }
 
@@ -156,13 +170,16 @@ static enum rw_status show(struct req *r, const struct asking *c, const struct v
 
     if (st)
         return st;
-    d.sub = !c->waits ? STR("This waits for no second signature.")
+    d.sub = !c->waits ? STR("This waits for no word from outside.")
             : !solo ? STR("In a group the second signature comes from a colleague who works here.")
             : !n ? STR("No outside colleague has an account here yet. Under Accounts, somebody can "
                        "be invited for second signatures alone.")
-                 : STR("Below stands all that the colleague will see, and nothing else of the "
-                       "family. What they agree to counts at once, and is named as one clinician "
-                       "with outside consultation.");
+            : about(r) == &abouts[2]
+                ? STR("Below stands all that the colleague will see. You sign the decision "
+                      "yourself; once somebody is asked, it waits for their word.")
+                : STR("Below stands all that the colleague will see, and nothing else of the "
+                      "family. What they agree to counts at once, and is named as one clinician "
+                      "with outside consultation.");
     page_shell(r, d.title, "cases", &d.shell);
     page_case_crumbs(r, &d.crumbs);
     fill_packet(r, c, &d.facts);
@@ -229,6 +246,7 @@ static enum rw_status ask_withdraw(struct req *r)
 
 #define OVERRIDE "/cases/:case/overrides/:override/ask"
 #define HOLD "/cases/:case/holds/:hold/ask"
+#define PAUSE "/cases/:case/decisions/:decision/ask"
 
 static const struct route routes[] = {
     CASE_ROUTE(METHOD_GET, OVERRIDE, ask_new, CAP_DECIDE, 0, "override",
@@ -242,6 +260,12 @@ static const struct route routes[] = {
     CASE_ROUTE(METHOD_POST, HOLD, ask_create, CAP_DECIDE, ROUTE_REAUTH, "hold",
                "Ask an outside colleague about lifting a hold"),
     CASE_ROUTE(METHOD_POST, HOLD "/withdraw", ask_withdraw, CAP_DECIDE, 0, "hold",
+               "Withdraw such a request"),
+    CASE_ROUTE(METHOD_GET, PAUSE, ask_new, CAP_DECIDE, 0, "decision",
+               "Form for asking an outside colleague about going on after a pause"),
+    CASE_ROUTE(METHOD_POST, PAUSE, ask_create, CAP_DECIDE, ROUTE_REAUTH, "decision",
+               "Ask an outside colleague about going on after a pause"),
+    CASE_ROUTE(METHOD_POST, PAUSE "/withdraw", ask_withdraw, CAP_DECIDE, 0, "decision",
                "Withdraw such a request"),
 };
 

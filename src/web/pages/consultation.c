@@ -45,8 +45,9 @@ static enum rw_status asked_list(struct req *r)
     for (i = 0; i < n; i++)
         rows[i] = (struct record_row_view){
             .when = page_when(r, list[i].asked_utc),
-            .title = str_is(list[i].kind, "hold") ? STR("Lifting a hold on contact")
-                                                  : STR("Setting something aside"),
+            .title = str_is(list[i].kind, "hold")     ? STR("Lifting a hold on contact")
+                     : str_is(list[i].kind, "resume") ? STR("Going on after a pause")
+                                                      : STR("Setting something aside"),
             .sub = str_fmt(r->mem, "asked by %.*s, open until %.*s", STR_ARG(list[i].asked_name),
                            STR_ARG(page_when(r, list[i].until_utc))),
             .state = consult_state_words(&r->act, &list[i]),

@@ -1,7 +1,10 @@
 /* cover.c -- who stands in for one's families, where one stands in, and what was opened meanwhile. */
 #include "app/cover.h"
 #include "app/account.h"
+#include "app/appointment.h"
+#include "app/lists.h"
 #include "web/pages/page.h"
+#include "web/pages/session_row.h"
 #include "web/route.h"
 
 /* -- the page -- */
@@ -243,12 +246,45 @@ static enum rw_status fill_families(struct req *r, const struct cover_row *c,
     return RW_OK;
 }
 
+/* One's calendar shows one's own families; what one was booked for in these stands here. */
+static enum rw_status fill_appointments(struct req *r, const struct cover_row *c,
+                                        struct records_view *v)
+{
+    struct cover_appointments_row *list = NULL;
+    struct record_row_view *rows;
+    size_t n, i;
+    enum rw_status st = cover_appointments(&r->act, c, &list, &n);
+
+    if (st)
+        return st;
+    rows = arena_array(r->mem, struct record_row_view, n + 1);
+    for (i = 0; i < n; i++) {
+        enum appointment_state state = APPOINTMENT_PLANNED;
+
+        (void)appointment_state_of(list[i].state, &state);
+        rows[i] = (struct record_row_view){
+            .when = page_when(r, list[i].starts_utc),
+            .title = list_label(r->act.app, LIST_APPOINTMENT_KINDS, list[i].kind),
+            .sub = list[i].title,
+            .state = session_state_words(state),
+            .href = page_path(r, "/cases/%.*s/appointments/%.*s", STR_ARG(list[i].case_id),
+                              STR_ARG(list[i].id)),
+        };
+    }
+    *v = (struct records_view){ .heading = STR("What you are booked for there"),
+                                .id = STR("booked"),
+                                .rows = rows,
+                                .nrows = n,
+                                .none = STR("Nothing from today on.") };
+    return RW_OK;
+}
+
 static enum rw_status cover_show(struct req *r)
 {
     struct link_view up[] = { { .href = STR("/account"), .label = STR("My account") },
                               { .href = STR("/cover"), .label = STR("Standing in") } };
     struct link_view *tools = arena_array(r->mem, struct link_view, 2);
-    struct records_view *lists = arena_new(r->mem, struct records_view);
+    struct records_view *lists = arena_array(r->mem, struct records_view, 2);
     struct detail_view v = { .title = STR("Standing in"), .tools = tools };
     struct cover_row c;
     bool mine;
@@ -259,6 +295,8 @@ static enum rw_status cover_show(struct req *r)
     mine = str_eq(c.account_id, r->act.viewer.account_id);
     if (mine)
         st = fill_families(r, &c, lists);
+    if (!st && mine)
+        st = fill_appointments(r, &c, lists + 1);
     if (st)
         return st;
     if (!c.ended_utc.p)
@@ -268,7 +306,7 @@ static enum rw_status cover_show(struct req *r)
         tools[v.ntools++] = (struct link_view){ .href = cover_path(r, c.id, "/declare"),
                                                 .label = STR("Declare it") };
     v.lists = lists;
-    v.nlists = mine;
+    v.nlists = mine ? 2 : 0;
     page_shell(r, v.title, NULL, &v.shell);
     page_crumbs(r, up, 2, &v.crumbs);
     fill_facts(r, &c, &v.facts);

@@ -1,4 +1,5 @@
 /* decision.c -- a signed decision, with everything as it stood that day. */
+#include "app/consult.h"
 #include "app/lists.h"
 #include "web/pages/checkpoint_parts.h"
 
@@ -8,6 +9,7 @@ struct decided {
     struct checkpoint_place place;
     struct decision_get_row row;
     struct decision_snapshot shot;
+    struct consult_request_row second; /* of going on after a pause; id.p NULL: none */
 };
 
 static enum rw_status load(struct req *r, struct decided *d)
@@ -21,6 +23,8 @@ static enum rw_status load(struct req *r, struct decided *d)
         st = decision_get(&r->act, case_id, req_arg(r, "decision"), &d->row);
     if (!st)
         st = decision_read(&r->act, d->row.snapshot, &d->shot);
+    if (!st)
+        st = consult_resume_second(&r->act, &d->row, &d->second);
     if (!st)
         d->place.child = case_child(&d->place.rows, d->row.child_id);
     if (!st && !d->place.child)
@@ -90,7 +94,7 @@ static struct str fingerprint(struct str hash)
 
 static void fill_facts(struct req *r, const struct decided *d, struct facts_view *v)
 {
-    struct fact_view *rows = arena_array(r->mem, struct fact_view, 5);
+    struct fact_view *rows = arena_array(r->mem, struct fact_view, 6);
     bool moved = !str_eq(d->row.phase_from, d->row.phase_to);
 
     rows[0] = (struct fact_view){ .label = STR("Child"), .value = d->place.child->name };
@@ -112,7 +116,13 @@ static void fill_facts(struct req *r, const struct decided *d, struct facts_view
         .label = STR("Fingerprint of all this"),
         .value = fingerprint(hash_sha256(r->mem, d->row.snapshot)),
     };
-    *v = (struct facts_view){ .rows = rows, .nrows = 5 };
+    rows[5] = (struct fact_view){
+        .label = STR("One clinician with outside consultation"),
+        .value = str_join(
+            r->mem, str_join(r->mem, d->second.signed_name, STR(", "), d->second.signed_licence),
+            STR(", "), page_when(r, d->second.ended_utc)),
+    };
+    *v = (struct facts_view){ .rows = rows, .nrows = d->second.id.p ? 6 : 5 };
 }
 
 static enum rw_status decision_show(struct req *r)

@@ -3,6 +3,7 @@
 #include "app/family_case.h"
 #include "app/lists.h"
 #include "app/packet.h"
+#include "app/protection.h"
 #include "web/pages/intake_parts.h"
 
 /* -- the page -- */
@@ -169,18 +170,18 @@ static void fill_person(struct req *r, const struct intake_page *p, const struct
     const struct intake_events_row *asked = intake_asked(p->c.intake, person->id);
     bool open = asked && str_is(asked->code, "asked") && str_is(asked->detail, "open");
     bool could_not = asked && str_is(asked->code, "not_asked");
+    bool safe = protection_holds(&r->act, person);
     size_t i;
 
     *row = (struct record_row_view){
         .title = relation_words(r, p, person),
         .when = asked ? page_date(r, asked->on_date) : STR_NULL,
-        .state = !asked ? STR("not asked yet")
-                 : could_not && person->protected
-                     ? STR("could not be asked; the address is kept protected")
-                 : could_not ? STR("could not be asked, and the address is not protected")
-                 : open      ? STR("help not arranged yet")
-                             : STR("asked"),
-        .attention = !asked || open || (could_not && !person->protected),
+        .state = !asked              ? STR("not asked yet")
+                 : could_not && safe ? STR("could not be asked; the address is kept protected")
+                 : could_not         ? STR("could not be asked, and the address is not protected")
+                 : open              ? STR("help not arranged yet")
+                                     : STR("asked"),
+        .attention = !asked || open || (could_not && !safe),
         .href = intake_person_path(r, person->id, "/intake"),
     };
     for (i = 0; i < p->nparents; i++)

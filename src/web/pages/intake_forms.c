@@ -3,6 +3,7 @@
 #include "app/numbers.h"
 #include "app/packet.h"
 #include "app/person.h"
+#include "app/protection.h"
 #include "web/pages/intake_parts.h"
 #include "web/pages/room_form.h"
 
@@ -66,7 +67,7 @@ static void stored(struct req *r, const struct person_row *p, struct value *v)
 {
     v[A_ON] = value_date(r->mem, r->act.today);
     v[A_OUTCOME] = value_text(STR("asked"));
-    v[A_PROTECT] = value_text(p->protected ? STR("yes") : STR(""));
+    v[A_PROTECT] = value_text(protection_holds(&r->act, p) ? STR("yes") : STR(""));
     v[A_LANGUAGE] = value_text(p->language);
     v[A_INTERPRETER] = value_check(p->interpreter);
     v[A_ACCESS] = value_text(p->access_needs);

@@ -4,6 +4,7 @@
 #include "app/lists.h"
 #include "app/packet.h"
 #include "app/person.h"
+#include "app/protection.h"
 #include "web/pages/intake_parts.h"
 
 /* -- the page -- */
@@ -28,9 +29,7 @@ static void fill_facts(struct req *r, const struct person_row *p,
                                                              STR_ARG(on))
                                                    : STR_NULL };
     rows[1] = (struct fact_view){ .label = STR("Phone and address protected"),
-                                  .value = !asked         ? STR_NULL
-                                           : p->protected ? STR("yes")
-                                                          : STR("no") };
+                                  .value = asked ? protection_words(&r->act, p) : STR_NULL };
     rows[2] = (struct fact_view){ .label = STR("Languages"), .value = p->language };
     rows[3] = (struct fact_view){ .label = STR("Interpreter needed"),
                                   .value = p->interpreter ? STR("yes")

@@ -1,6 +1,7 @@
 /* person.c -- people of a case: add, show, correct; phone and address on a page of their own. */
 #include "app/person.h"
 #include "app/lists.h"
+#include "app/protection.h"
 #include "app/protocols.h"
 #include "web/pages/page.h"
 #include "web/route.h"
@@ -52,7 +53,9 @@ static const struct field person_form[NFIELDS] = {
     [PROTECTED] = { .name = "protected",
                     .kind = FIELD_CHECK,
                     .label = "Phone and address are protected",
-                    .hint = "They then appear on no list, letter or export." },
+                    .hint =
+                        "They then appear on no list, letter or export. Taking this off asks for "
+                        "password and code, and does not end it at once." },
     [PHASE] = { .name = "phase",
                 .kind = FIELD_CHOICE,
                 .set = "Where the child stands",
@@ -254,7 +257,7 @@ static void stored_values(struct req *r, const struct field *f, size_t n,
         [INTERPRETER] = value_check(p->interpreter),
         [NEEDS] = value_text(p->access_needs),
         [SAFE] = value_text(p->safe_contact),
-        [PROTECTED] = value_check(p->protected),
+        [PROTECTED] = value_check(protection_holds(&r->act, p)),
     };
     size_t i, k;
 

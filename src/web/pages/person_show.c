@@ -3,6 +3,7 @@
 #include "app/document.h"
 #include "app/lists.h"
 #include "app/person.h"
+#include "app/protection.h"
 #include "web/pages/page.h"
 #include "web/route.h"
 
@@ -135,6 +136,32 @@ static enum rw_status fill_papers(struct req *r, struct str id, struct records_v
     return RW_OK;
 }
 
+/* That it is to end is said where it is protected, with the way to keep it. */
+static enum rw_status fill_protection(struct req *r, const struct person_row *p,
+                                      struct person_show_view *v)
+{
+    struct protection_end x;
+    enum rw_status st;
+
+    if (!protection_holds(&r->act, p))
+        return RW_OK;
+    v->protected = STR("Protected: never to be given to anybody without a second look.");
+    st = protection_end_of(&r->act, p, &x);
+    if (st || !x.open)
+        return st;
+    v->ending = x.row.ends_utc.p
+                    ? str_fmt(r->mem, "Protection ends on %.*s, as %.*s asked.",
+                              STR_ARG(page_when(r, x.row.ends_utc)), STR_ARG(x.row.by_name))
+                    : str_fmt(r->mem,
+                              "%.*s asked that the protection end. It goes on until another "
+                              "licensed colleague of this family signs.",
+                              STR_ARG(x.row.by_name));
+    v->asking = page_path(r, "/cases/%.*s/protection/%.*s", STR_ARG(p->case_id), STR_ARG(x.row.id));
+    if (act_allows(&r->act, CAP_CASE_EDIT, CLASS_A, false))
+        v->keep = v->asking;
+    return RW_OK;
+}
+
 static enum rw_status show(struct req *r, bool reach)
 {
     struct str case_id = req_arg(r, "case"), id = req_arg(r, "person");
@@ -148,6 +175,8 @@ static enum rw_status show(struct req *r, bool reach)
         st = fill_roles(r, id, &v);
     if (!st)
         st = fill_papers(r, id, &v.records);
+    if (!st)
+        st = fill_protection(r, &p, &v);
     if (!st && reach)
         st = person_contact(&r->act, case_id, id, &contact);
     if (st)
@@ -170,8 +199,6 @@ static enum rw_status show(struct req *r, bool reach)
         v.add_role =
             page_path(r, "/cases/%.*s/roles/new?person=%.*s", STR_ARG(case_id), STR_ARG(id));
     fill_facts(r, &p, &v.facts);
-    if (p.protected)
-        v.protected = STR("Protected: never to be given to anybody without a second look.");
     if (reach) {
         fill_reach(r, &contact, &v.reach);
     } else {

@@ -26,7 +26,8 @@ static const struct line_kind {
         NOW,
         BY_DAY, /* once its day has come it stands first */
         WEEK, /* never first, even when late */
-        AHEAD /* until it is over */
+        AHEAD, /* until it is over */
+        UNTIL /* first, up to its minute */
     } where;
 } line_kinds[] = {
     { "clinical_due", "due", "Clinical review", "review", BY_DAY },
@@ -43,6 +44,8 @@ static const struct line_kind {
     { "review_due", "maintenance", "Check-in", "maintenance", BY_DAY },
     { "review_due", "grief", "Offer", "grief", WEEK },
     { "review_due", "duration", "Length", "duration", WEEK },
+    { "protection", "ending", "Address", "protection/", UNTIL },
+    { "protection", "asked", "Address", "protection/", NOW },
     { "hearing", "set", "Hearing", "court", AHEAD },
 };
 
@@ -89,6 +92,13 @@ static enum rw_status add_sessions(struct req *r, struct today_view *v)
     return RW_OK;
 }
 
+static bool is_over(const struct req *r, const struct agenda_row *e)
+{
+    int64_t t;
+
+    return utc_parse(e->at_utc, &t) && t <= r->act.now_utc;
+}
+
 static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, struct today_view *v)
 {
     struct task_row_view *urgent = arena_array(r->mem, struct task_row_view, n + 1);
@@ -99,9 +109,9 @@ static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, stru
         const struct line_kind *k = line_kind_of(&e[i]);
         int32_t days = page_day(e[i].on_date).day - r->act.today.day;
 
-        if (!k)
+        if (!k || (k->where == UNTIL && is_over(r, &e[i])))
             continue;
-        if (k->where == NOW || (k->where == BY_DAY && days <= 0))
+        if (k->where == NOW || k->where == UNTIL || (k->where == BY_DAY && days <= 0))
             urgent[v->nurgent++] = task_of(r, &e[i], k, k->where == BY_DAY && days < 0);
         else if (k->where != AHEAD || days >= 0)
             week[v->nweek++] = task_of(r, &e[i], k, days < 0);
