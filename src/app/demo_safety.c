@@ -29,6 +29,7 @@ static enum rw_status answer(struct demo_case *c, struct act *a, struct str scre
 
         in[i] = (struct safety_answer_input){ .item = f->items[i].code,
                                               .said = reported ? STR("reported") : STR("none"),
+                                              .each_asked = true,
                                               .fear = DB_NULL_I64 };
         if (!reported)
             continue;

@@ -3,7 +3,7 @@
 #ifndef RW_APP_SAFETY_H
 #define RW_APP_SAFETY_H
 
-#include "app/checkpoint.h"
+#include "app/contact.h"
 #include "core/safety_screen.h"
 #include "gen/rows.h"
 
@@ -36,6 +36,7 @@ struct safety_answer_input {
     struct str effect, evidence;
     const struct str *markers; /* codes */
     size_t nmarkers;
+    bool each_asked; /* of markers: each of the list was asked; without it nobody may say "none" */
     bool brief; /* said alone, without details: what was written of it before stays */
 };
 
@@ -68,10 +69,14 @@ bool safety_screen_intact(struct act *a, const struct safety_screen *s);
 struct safety_recheck_input {
     struct str person_id;
     struct date on;
+    struct str about_person; /* because of whom something is new or not safe; empty: not known */
     struct str anything_new, safe_now; /* yes no */
     bool alone;
     struct str words;
 };
+/* Not safe, or something new: contact of every child with that person, with everybody where it is not
+ * known, waits from this moment on until it is answered (core/safety_screen.h). It says nothing against
+ * whoever told it. */
 enum rw_status safety_recheck_add(struct act *a, struct str case_id,
                                   const struct safety_recheck_input *in) RW_MUST;
 
@@ -91,6 +96,7 @@ struct child_talk_input {
     struct str safe_now; /* yes no unsure */
     struct str words;
 };
+/* Not safe or not sure: every contact of this child waits likewise. */
 enum rw_status child_safety_talk_add(struct act *a, struct str case_id,
                                      const struct child_talk_input *in) RW_MUST;
 
@@ -154,6 +160,8 @@ struct safety_overview {
     size_t nallegations;
     struct allegation_triage_row *triages; /* outcome NULL: for others than the viewer */
     size_t ntriages;
+    const struct concern *concerns; /* of safety_overview_concerns */
+    size_t nconcerns;
 };
 enum rw_status safety_overview(struct act *a, struct str case_id,
                                struct safety_overview *o) RW_MUST;
@@ -163,9 +171,15 @@ const struct allegation_triage_row *safety_triage_of(const struct safety_overvie
                                                      struct str allegation_id);
 struct date safety_triage_due(const struct act *a, const struct allegation_row *row);
 
-/* The newest result of a direction: its code; "unverified" where something was reported and nobody
- * recorded more; "none_reported" else. */
-struct str safety_result_of(const struct safety_overview *o, struct str by, struct str about);
+/* Concerns that the viewer may read, for safety_result_of; none where there are none or the viewer may
+ * not know. */
+enum rw_status safety_overview_concerns(struct act *a, struct safety_overview *o) RW_MUST;
+
+/* The newest result of a direction: its code. Where nobody recorded more: "unverified" once somebody
+ * reported it, in whatever room that the viewer may read; "none_reported" once every parent was asked
+ * in a signed screen, without a refusal, and nothing was reported that might be meant; else none. */
+struct str safety_result_of(struct act *a, const struct safety_overview *o, struct str by,
+                            struct str about);
 
 /* Every adult who stands at a side of some child, each once; ids in the order of the people. */
 size_t safety_adults(struct act *a, const struct case_rows *c, const struct str **ids);
@@ -181,12 +195,27 @@ bool safety_supervised_only(struct act *a, const struct case_rows *c, struct str
 enum rw_status safety_reports_waiting(struct act *a, const struct case_rows *c,
                                       struct allegation_row **list, size_t *n) RW_MUST;
 
-/* Events of a case for core/safety_screen.h; one statement. */
-enum rw_status safety_asked(struct act *a, struct str case_id, const struct protocol *p,
+/* Events of a case for core/safety_screen.h; one statement. c: people and records are loaded. */
+enum rw_status safety_asked(struct act *a, const struct case_rows *c,
                             struct safety_asked *q) RW_MUST;
+
+/* Answers that wait, in the order of the people: each with whose word it is, or whom it is about. */
+struct safety_open {
+    const struct person_row *person;
+    const struct safety_event *event;
+};
+size_t safety_opens(struct act *a, const struct case_rows *c, const struct safety_asked *q,
+                    struct safety_open **list);
+
+/* A row of contact_stops.c. */
+enum rw_status safety_answer_stops(struct act *a, const struct case_rows *rows,
+                                   struct contact_case *c) RW_MUST;
 
 /* Lines "safety_due" of the agenda brought up to date, inside apply. */
 enum rw_status safety_due_refresh(struct act *a, struct str case_id) RW_MUST;
+
+/* Those about people alone, whoever asks: a sign was opened. c: people and records are loaded. */
+enum rw_status safety_answers_refresh(struct act *a, const struct case_rows *c) RW_MUST;
 
 /* Rows of criterion_tool.c. */
 enum rw_status safety_tell(struct act *a, struct case_rows *c) RW_MUST;

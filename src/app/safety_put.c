@@ -8,11 +8,19 @@ static const char *const yes_no[] = { "yes", "no", NULL };
 static const char *const yes_no_unsure[] = { "yes", "no", "unsure", NULL };
 static const char *const talk_ways[] = { "talk", "other_helper", "observed", NULL };
 
+/* What is planned is stopped at once where somebody is not safe. */
+static enum rw_status told(struct act *a, struct str case_id)
+{
+    enum rw_status st = contact_stop_planned(a, case_id);
+
+    return st ? st : safety_due_refresh(a, case_id);
+}
+
 /* A row about safety; its event is named like what it is. */
 #define SAFETY_KEPT(what, how, from, of)                                                           \
     {                                                                                              \
         .object = (what), .action = (what), .may = { CAP_CHECKPOINT_RECORD, (of), true },          \
-        .put = (how), .after = safety_due_refresh, .in = (from)                                    \
+        .put = (how), .after = told, .in = (from)                                                  \
     }
 
 static void check_person(struct act *a, const struct case_rows *c, const char *field, struct str id,
@@ -41,6 +49,7 @@ static enum rw_status put_recheck(struct act *a, const struct kept *k, const voi
         &(struct q_safety_recheck_add_in){ .case_id = k->case_id,
                                            .id = k->id,
                                            .person_id = in->person_id,
+                                           .about_person = str_or(in->about_person, NULL),
                                            .on_date = date_iso(a->mem, in->on),
                                            .since_on = str_or(x->since, NULL),
                                            .anything_new = str_is(in->anything_new, "yes"),
@@ -68,6 +77,8 @@ enum rw_status safety_recheck_add(struct act *a, struct str case_id,
         x.since = date_iso(a->mem, stand.last->on);
     check_person(a, &c, "person", in->person_id, "adult");
     check_past(a, "on", in->on, REQUIRED);
+    if (in->about_person.len)
+        check_person(a, &c, "about", in->about_person, "adult");
     check_one_of(a, "anything_new", in->anything_new, yes_no);
     check_one_of(a, "safe_now", in->safe_now, yes_no);
     check_text(a, "words", in->words,

@@ -1,6 +1,8 @@
 /* safety_read.c -- what is known about safety in a case: for its page, for checkpoints, for Today. */
 #include "app/chronology.h"
+#include "app/concern.h"
 #include "app/criterion_tool.h"
+#include "app/lists.h"
 #include "app/safety.h"
 #include "gen/queries.h"
 
@@ -64,6 +66,19 @@ static bool repeats(const struct safety_events_row *rows, size_t n, struct str a
     return last && last->flag;
 }
 
+/* When somebody first looked at an allegation. */
+static int64_t looked_at(const struct safety_events_row *rows, size_t n, struct str allegation_id)
+{
+    int64_t first = RW_NO_TIME, at;
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (str_is(rows[i].kind, "triage") && str_eq(rows[i].ref_id, allegation_id) &&
+            utc_parse(rows[i].recorded_utc, &at) && (first == RW_NO_TIME || at < first))
+            first = at;
+    return first;
+}
+
 static struct safety_event event_of(const struct safety_events_row *rows, size_t n, size_t at,
                                     enum safety_event_kind kind)
 {
@@ -74,6 +89,7 @@ static struct safety_event event_of(const struct safety_events_row *rows, size_t
                               .child = r->child_id,
                               .on = day_of(r),
                               .recorded_utc = RW_NO_TIME,
+                              .looked_utc = RW_NO_TIME,
                               .flag = r->flag != 0,
                               .safe = r->other != 0,
                               .by = r->who };
@@ -82,8 +98,12 @@ static struct safety_event event_of(const struct safety_events_row *rows, size_t
     x.from_records = kind == SAFETY_EVENT_SCREEN && r->other;
     if (kind == SAFETY_EVENT_REVIEW)
         x.person = screened(rows, n, r->ref_id);
-    if (kind == SAFETY_EVENT_ALLEGATION)
+    if (kind == SAFETY_EVENT_RECHECK)
+        x.about = r->ref_id;
+    if (kind == SAFETY_EVENT_ALLEGATION) {
         x.flag = repeats(rows, n, r->id);
+        x.looked_utc = looked_at(rows, n, r->id);
+    }
     if (kind == SAFETY_EVENT_ABSENT)
         x.reason = r->reason;
     return x;
@@ -99,24 +119,48 @@ static int64_t recheck_days(const struct protocol *p)
     return 0;
 }
 
-enum rw_status safety_asked(struct act *a, struct str case_id, const struct protocol *p,
-                            struct safety_asked *q)
+/* A concern opens that sign, and so does whoever takes the word for one: the register is what everybody
+ * at work on the case reads, so a hidden concern shows by nothing else. */
+static void add_signs(struct act *a, const struct case_rows *c, struct safety_event *list,
+                      size_t *n)
+{
+    struct str sign = list_label(a->app, LIST_CONCERN, STR("sign"));
+    size_t i;
+
+    for (i = 0; i < c->nrecords; i++) {
+        const struct criterion_record_row *r = &c->records[i];
+        struct safety_event x = {
+            .kind = SAFETY_EVENT_SIGN, .id = r->id, .child = r->child_id, .looked_utc = RW_NO_TIME
+        };
+
+        if (!str_eq(r->criterion, sign) || !str_is(r->result, "yes") ||
+            !date_parse(r->occurred_on, &x.on) || !utc_parse(r->recorded_utc, &x.recorded_utc))
+            continue;
+        list[(*n)++] = x;
+    }
+}
+
+enum rw_status safety_asked(struct act *a, const struct case_rows *c, struct safety_asked *q)
 {
     struct safety_events_row *rows;
     struct safety_event *list;
     enum safety_event_kind kind;
     size_t n, i;
     enum rw_status st = q_safety_events(
-        a->db, a->mem, &(struct q_safety_events_in){ .case_id = case_id }, &rows, &n, &a->err);
+        a->db, a->mem, &(struct q_safety_events_in){ .case_id = c->case_id }, &rows, &n, &a->err);
 
     if (st)
         return st;
-    list = arena_array(a->mem, struct safety_event, n + 1);
-    *q =
-        (struct safety_asked){ .events = list, .today = a->today, .recheck_days = recheck_days(p) };
+    list = arena_array(a->mem, struct safety_event, n + c->nrecords + 1);
+    if (a->mem->spent)
+        return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
+    *q = (struct safety_asked){ .events = list,
+                                .today = a->today,
+                                .recheck_days = recheck_days(c->protocol) };
     for (i = 0; i < n; i++)
         if (kind_of(rows[i].kind, &kind))
             list[q->n++] = event_of(rows, n, i, kind);
+    add_signs(a, c, list, &q->n);
     return RW_OK;
 }
 
@@ -178,7 +222,7 @@ static enum rw_status tell_adult(struct act *a, struct case_rows *c, const struc
     enum rw_status st = RW_OK;
 
     if (now.last) {
-        st = tell(a, c, "G0.g", FACT_YES, now.last, child, person);
+        st = tell(a, c, "G0.g", now.open ? FACT_NO : FACT_YES, now.last, child, person);
         if (!st)
             st = tell(a, c, "ALL.a", since_last[now.state], now.last, child, person);
     }
@@ -215,7 +259,7 @@ enum rw_status safety_tell(struct act *a, struct case_rows *c)
 {
     const struct fact_adult *adults;
     struct safety_asked *q = arena_new(a->mem, struct safety_asked);
-    enum rw_status st = safety_asked(a, c->case_id, c->protocol, q);
+    enum rw_status st = safety_asked(a, c, q);
     size_t i, k, n;
 
     for (i = 0; !st && i < c->npeople; i++) {
@@ -292,20 +336,6 @@ struct date safety_triage_due(const struct act *a, const struct allegation_row *
                                 safety_number(a->app->safety, "triage_business_days"));
 }
 
-struct str safety_result_of(const struct safety_overview *o, struct str by, struct str about)
-{
-    size_t i;
-
-    for (i = o->nresults; i > 0; i--)
-        if (str_eq(o->results[i - 1].by_person, by) &&
-            str_eq(o->results[i - 1].about_person, about))
-            return o->results[i - 1].result;
-    for (i = 0; i < o->nreported; i++)
-        if (str_eq(o->reported[i].by_person, by) && str_eq(o->reported[i].about_person, about))
-            return STR("unverified");
-    return STR("none_reported");
-}
-
 bool safety_supervised_only(struct act *a, const struct case_rows *c, struct str child_id)
 {
     const struct fact_adult *adults;
@@ -335,39 +365,46 @@ enum rw_status safety_reports_waiting(struct act *a, const struct case_rows *c,
 /* ---- for Today ---- */
 
 static enum rw_status put_line(struct act *a, struct str case_id, struct str ref_id, struct date on,
-                               bool due, struct str line)
+                               const char *state, struct str line)
 {
     return chronology_put(a, &(struct chronology_entry){ .case_id = case_id,
                                                          .kind = "safety_due",
                                                          .ref_id = ref_id,
                                                          .on = on,
                                                          .at_utc = RW_NO_TIME,
-                                                         .state = due ? "due" : "done",
+                                                         .state = state,
                                                          .cls = CLASS_S,
                                                          .line = line });
 }
 
-static enum rw_status refresh_people(struct act *a, const struct safety_overview *o)
+/* One line a person: an answer that waits, from its day on; else the next talk. */
+static enum rw_status refresh_person(struct act *a, const struct case_rows *c, struct str id,
+                                     const struct safety_stand *s)
 {
-    const struct case_rows *c = &o->rows;
-    const struct str *ids;
-    size_t n = safety_adults(a, c, &ids), i;
+    struct str name = case_person(c, id)->name;
+
+    if (!s->last)
+        return RW_OK;
+    return s->open ? put_line(
+                         a, c->case_id, id, s->open->on, "open",
+                         str_fmt(a->mem, "An answer of %.*s waits; so does contact", STR_ARG(name)))
+                   : put_line(a, c->case_id, id, s->due, "due",
+                              str_fmt(a->mem, "Next talk with %.*s", STR_ARG(name)));
+}
+
+static enum rw_status refresh_people(struct act *a, const struct case_rows *c,
+                                     const struct safety_asked *q)
+{
     enum rw_status st = RW_OK;
+    size_t i;
 
-    for (i = 0; !st && i < n; i++) {
-        struct safety_stand s = safety_of_adult(&o->asked, ids[i], STR_NULL);
-
-        if (s.last)
-            st = put_line(
-                a, c->case_id, ids[i], s.due, true,
-                str_fmt(a->mem, "Next talk with %.*s", STR_ARG(case_person(c, ids[i])->name)));
-    }
     for (i = 0; !st && i < c->npeople; i++) {
-        struct safety_stand s = safety_of_child(&o->asked, c->people[i].id);
+        struct str id = c->people[i].id;
+        struct safety_stand s = str_is(c->people[i].kind, "child")
+                                    ? safety_of_child(q, id)
+                                    : safety_of_adult(q, id, STR_NULL);
 
-        if (str_is(c->people[i].kind, "child") && s.last)
-            st = put_line(a, c->case_id, c->people[i].id, s.due, true,
-                          str_fmt(a->mem, "Next talk with %.*s", STR_ARG(c->people[i].name)));
+        st = refresh_person(a, c, id, &s);
     }
     return st;
 }
@@ -393,7 +430,7 @@ static enum rw_status refresh_reviews(struct act *a, const struct safety_overvie
             continue;
         (void)utc_parse(s->signed_utc, &at);
         on = clock_local(at).date;
-        st = put_line(a, s->case_id, s->id, on, !reviewed_since(o, s),
+        st = put_line(a, s->case_id, s->id, on, reviewed_since(o, s) ? "done" : "due",
                       str_fmt(a->mem, "Review after the talk with %.*s",
                               STR_ARG(case_person(&o->rows, s->person_id)->name)));
     }
@@ -409,10 +446,19 @@ static enum rw_status refresh_allegations(struct act *a, const struct safety_ove
         const struct allegation_triage_row *t = safety_triage_of(o, o->allegations[i].id);
 
         st = put_line(a, o->rows.case_id, o->allegations[i].id,
-                      safety_triage_due(a, &o->allegations[i]), !t || !t->consulted_on.p,
+                      safety_triage_due(a, &o->allegations[i]),
+                      t && t->consulted_on.p ? "done" : "due",
                       t ? STR("Consult a colleague on a report") : STR("Look at a report"));
     }
     return st;
+}
+
+enum rw_status safety_answers_refresh(struct act *a, const struct case_rows *c)
+{
+    struct safety_asked q;
+    enum rw_status st = safety_asked(a, c, &q);
+
+    return st ? st : refresh_people(a, c, &q);
 }
 
 enum rw_status safety_due_refresh(struct act *a, struct str case_id)
@@ -421,7 +467,7 @@ enum rw_status safety_due_refresh(struct act *a, struct str case_id)
     enum rw_status st = safety_overview(a, case_id, &o);
 
     if (!st)
-        st = refresh_people(a, &o);
+        st = refresh_people(a, &o.rows, &o.asked);
     if (!st)
         st = refresh_reviews(a, &o);
     return st ? st : refresh_allegations(a, &o);

@@ -232,6 +232,15 @@ static void check_answer(struct act *a, const struct case_rows *c,
         return;
     }
     check_one_of(a, str_z(a->mem, item->code), in->said, said_words);
+    if (item->kind == SAFETY_MARKERS && str_is(in->said, "none")) {
+        if (in->nmarkers)
+            problem_add(&a->bad, str_z(a->mem, item->code),
+                        STR("Something is ticked below: that is reported."));
+        else if (!in->each_asked)
+            problem_add(
+                &a->bad, "each_asked",
+                STR("None means that each of them was asked. Please ask each, and say so."));
+    }
     if (in->fear != DB_NULL_I64 &&
         (in->fear < 0 || in->fear > safety_number(a->app->safety, "fear_most")))
         problem_add(&a->bad, "fear", STR("Please give a number from 0 to 10."));

@@ -61,6 +61,21 @@ enum rw_status review_overview(struct act *a, struct str case_id, struct case_ro
 /* The lines "clinical_due" of the agenda brought up to date, inside apply. */
 enum rw_status review_refresh(struct act *a, struct str case_id) RW_MUST;
 
+/* Severe distress of a child that is open in the register of warning signs. It asks for an evaluation
+ * recorded since; contact waits by the sign itself, also once that is there. */
+struct distress {
+    const struct person_row *child;
+    struct str record_id; /* of the record that opened it */
+    struct date since, due;
+    bool reviewed;
+};
+/* c: people, records and overrides are loaded. rows: as review_load has them. */
+enum rw_status distress_load(struct act *a, const struct case_rows *c, const struct review_case *r,
+                             struct distress **list, size_t *n) RW_MUST;
+
+/* Their lines "clinical_due", inside apply, whoever asks. */
+enum rw_status distress_refresh(struct act *a, const struct case_rows *c) RW_MUST;
+
 /* ---- for the rooms beside this one ---- */
 
 /* A review of the child, or of an adult at one of its sides, is not finished: no step toward contact. */

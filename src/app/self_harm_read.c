@@ -170,7 +170,7 @@ enum rw_status review_stops(struct act *a, const struct case_rows *rows, struct 
         if (r.stands[i].open)
             st = contact_stop_add(
                 a, c,
-                &(struct contact_stop){ .kind = STOP_OTHER,
+                &(struct contact_stop){ .kind = STOP_REVIEW,
                                         .child = child ? r.people[i].id : STR_NULL,
                                         .person = child ? STR_NULL : r.people[i].id,
                                         .from = RW_NO_DATE,
@@ -274,5 +274,5 @@ enum rw_status review_refresh(struct act *a, struct str case_id)
 
     for (i = 0; !st && i < c.npeople; i++)
         st = put_due(a, case_id, &c.people[i], &c.reviews->stands[i]);
-    return st;
+    return st ? st : distress_refresh(a, &c);
 }

@@ -4,6 +4,8 @@
 #include "app/note.h"
 #include "app/numbers.h"
 #include "app/review_due.h"
+#include "app/safety.h"
+#include "app/self_harm.h"
 #include "gen/queries.h"
 
 #define ASKS_EVIDENCE "evidence required" /* labels and groups of the list */
@@ -229,12 +231,22 @@ static enum rw_status keep_due(struct act *a, const struct case_rows *rows)
     return review_due_keep(a, rows->case_id, "signs", due, ndue);
 }
 
+/* What the register opens or closes is waited for elsewhere too. */
+static enum rw_status keep_all(struct act *a, const struct case_rows *rows)
+{
+    enum rw_status st = keep_due(a, rows);
+
+    if (!st)
+        st = safety_answers_refresh(a, rows);
+    return st ? st : distress_refresh(a, rows);
+}
+
 enum rw_status sign_due_refresh(struct act *a, struct str case_id)
 {
     struct case_rows rows;
     enum rw_status st = case_rows_load(a, case_id, &rows);
 
-    return st ? st : keep_due(a, &rows);
+    return st ? st : keep_all(a, &rows);
 }
 
 enum rw_status sign_due_refresh_outside(struct act *a, struct str case_id)
@@ -242,5 +254,5 @@ enum rw_status sign_due_refresh_outside(struct act *a, struct str case_id)
     struct case_rows rows;
     enum rw_status st = case_rows_of_signs(a, case_id, &rows);
 
-    return st ? st : keep_due(a, &rows);
+    return st ? st : keep_all(a, &rows);
 }

@@ -99,7 +99,15 @@ struct contact_term {
     struct date effective, expires; /* of its own; RW_NO_DATE: those of the order */
 };
 
-enum contact_stop_kind { STOP_SIGN, STOP_HOLD, STOP_REPORTED, STOP_SUPERVISED, STOP_OTHER };
+enum contact_stop_kind {
+    STOP_SIGN,
+    STOP_HOLD,
+    STOP_REPORTED,
+    STOP_SUPERVISED,
+    STOP_OTHER,
+    STOP_REVIEW, /* a clinical review is not finished */
+    STOP_ANSWER /* an answer about safety waits */
+};
 
 /* Anything else that stops contact, or asks that somebody else be present at it. */
 struct contact_stop {

@@ -208,6 +208,28 @@ static bool new_since(const struct safety_asked *q, struct str person,
     return false;
 }
 
+/* What was recorded at that moment or since; an allegation from before tells nothing about this word.
+ * child: whom the word is about; empty: it is the word of the adult `from`. */
+static bool is_answered(const struct safety_asked *q, const struct safety_event *open,
+                        struct str child, struct str from)
+{
+    size_t i;
+
+    for (i = 0; i < q->n; i++) {
+        const struct safety_event *x = &q->events[i];
+        bool same = !child.len || !x->child.len || str_eq(x->child, child);
+
+        if (x->recorded_utc < open->recorded_utc || !same)
+            continue;
+        if (x->kind == SAFETY_EVENT_SIGN)
+            return true;
+        if (x->kind == SAFETY_EVENT_ALLEGATION && x->looked_utc >= open->recorded_utc &&
+            (child.len || str_eq(x->person, from)))
+            return true;
+    }
+    return false;
+}
+
 struct safety_stand safety_of_adult(const struct safety_asked *q, struct str person,
                                     struct str child)
 {
@@ -222,6 +244,8 @@ struct safety_stand safety_of_adult(const struct safety_asked *q, struct str per
     if (!s.last)
         return s;
     told = s.last->kind == SAFETY_EVENT_RECHECK;
+    if (told && (!s.last->safe || s.last->flag) && !is_answered(q, s.last, STR_NULL, person))
+        s.open = s.last;
     if (s.danger)
         s.state = SAFETY_REVIEW_DUE;
     else if (told && !s.last->safe)
@@ -242,6 +266,8 @@ struct safety_stand safety_of_child(const struct safety_asked *q, struct str chi
     if (!s.last)
         return s;
     s.state = s.last->safe ? freshness(q, s.last, child) : SAFETY_NOT_SAFE;
+    if (!s.last->safe && !is_answered(q, s.last, child, STR_NULL))
+        s.open = s.last;
     return s;
 }
 

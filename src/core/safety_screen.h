@@ -82,7 +82,8 @@ enum safety_event_kind {
     SAFETY_EVENT_TALK, /* about the safety of `child`; `safe` */
     SAFETY_EVENT_ALLEGATION, /* `child` empty: any child; `flag`: same facts as looked into before */
     SAFETY_EVENT_MOVED, /* a checkpoint or pause decided for `child` */
-    SAFETY_EVENT_ABSENT /* no such adult for `child` */
+    SAFETY_EVENT_ABSENT, /* no such adult for `child` */
+    SAFETY_EVENT_SIGN /* the warning sign of danger was opened; `child` empty: for each */
 };
 
 struct safety_event {
@@ -94,6 +95,8 @@ struct safety_event {
     bool from_records; /* of a screen: declined, completed from records */
     struct str by; /* who recorded it, for screens */
     struct str reason; /* of an absence */
+    struct str about; /* of a re-check: whom it concerns; empty: not known */
+    int64_t looked_utc; /* of an allegation: when somebody looked at it; RW_NO_TIME: not yet */
 };
 
 enum safety_state {
@@ -112,6 +115,10 @@ struct safety_stand {
     const struct safety_event *last; /* the newest screen, re-check or talk; NULL: none */
     const struct safety_event *screen; /* the newest full screen (of a child: the first talk) */
     const struct safety_event *danger; /* the screen that a review is due for, or NULL */
+    /* Not safe, not sure or something new, and nobody has answered it yet: contact waits. Answered by
+     * a full screen (of an adult), a newer word that says safe and nothing new, the warning sign of
+     * danger opened since, or something reported since that was looked at. */
+    const struct safety_event *open;
     bool declined; /* that screen was completed from records: contact stays supervised */
     struct date due; /* of the next re-check; RW_NO_DATE where nothing was asked yet */
 };
@@ -120,7 +127,7 @@ struct safety_stand {
  * safety_of_adult, safety_of_child -- how fresh the word of one parent, or about one child, is today.
  *
  * in      child  whose checkpoints count; empty: none do, only time and allegations
- * source  clinical.md 4.3 (re-screen rule), 5.2, A11, R-MR-8
+ * source  clinical.md 4.3 (re-screen rule), 5.2, A2, A8, A11, R-MR-8
  */
 struct safety_asked {
     const struct safety_event *events;

@@ -1,5 +1,7 @@
 /* Screens, re-checks, reviews and allegations through the use cases, on both engines. */
+#include "app/appointment.h"
 #include "app/caseload.h"
+#include "app/concern.h"
 #include "support/checkpoint_kit.h"
 #include "support/safety_kit.h"
 
@@ -41,6 +43,18 @@ static struct str due_state(struct desk *d, struct str ref_id)
     return STR_NULL;
 }
 
+static void press_concern(struct desk *d, struct str person)
+{
+    struct act a = kit_act(d, d->ana);
+    struct concern_input in = { .child_id = d->maya,
+                                .person_id = person,
+                                .words = STR("She told of a belt."),
+                                .cause_utc = a.now_utc };
+    struct str id;
+
+    CHECK_ACT(a, concern_open(&a, d->case_id, &in, &id));
+}
+
 TEST_BOTH(a_screen_stays_open_until_each_item_is_answered_and_signed)
 {
     struct desk d;
@@ -64,6 +78,32 @@ TEST_BOTH(a_screen_stays_open_until_each_item_is_answered_and_signed)
     CHECK(state_of(&d, "G1", "G1.b", d.dana) == CRITERION_PASS);
     CHECK(state_of(&d, "G1", "G1.b", d.robin) == CRITERION_UNKNOWN);
     CHECK_STR(due_state(&d, d.dana), "due");
+    desk_close(&d);
+}
+
+TEST_BOTH(no_marker_of_danger_is_said_only_once_each_was_asked)
+{
+    struct str weapon = STR("weapon");
+    struct safety_answer_input in = { .item = STR("V16"),
+                                      .said = STR("none"),
+                                      .fear = DB_NULL_I64 };
+    struct desk d;
+    struct str id;
+    struct act a;
+
+    desk_open(&d, k);
+    id = kit_screen_begin(&d, d.dana);
+    a = kit_act(&d, d.ana);
+    CHECK(safety_answers_save(&a, d.case_id, id, &in, 1) == RW_EINPUT);
+    CHECK(problem_of(&a.bad, STR("each_asked")).len);
+    in.each_asked = true;
+    in.markers = &weapon;
+    in.nmarkers = 1;
+    a = kit_act(&d, d.ana);
+    CHECK(safety_answers_save(&a, d.case_id, id, &in, 1) == RW_EINPUT); /* one is ticked */
+    in.nmarkers = 0;
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, safety_answers_save(&a, d.case_id, id, &in, 1));
     desk_close(&d);
 }
 
@@ -156,14 +196,59 @@ TEST_BOTH(danger_comes_before_anything_else_until_it_is_reviewed)
     CHECK(state_of(&d, "G1", "G1.b", d.dana) == CRITERION_FAIL);
     CHECK_STR(due_state(&d, id), "due");
     o = kit_safety_overview(&d);
-    CHECK_STR(safety_result_of(&o, d.robin, d.dana), "unverified");
-    CHECK_STR(safety_result_of(&o, d.dana, d.robin), "none_reported");
+    a = kit_act(&d, d.ana);
+    CHECK_STR(safety_result_of(&a, &o, d.robin, d.dana), "unverified");
+    CHECK(!safety_result_of(&a, &o, d.dana, d.robin).len); /* he was not asked */
     in.screen_id = id;
     a = kit_act(&d, d.ana);
     in.on = a.today;
     CHECK_ACT(a, danger_review_add(&a, d.case_id, &in));
     CHECK(state_of(&d, "G1", "G1.b", d.dana) == CRITERION_PASS);
     CHECK_STR(due_state(&d, id), "done");
+    desk_close(&d);
+}
+
+/* As Sam or Ana, with whatever each may read. */
+static struct str stands_between(struct desk *d, struct str account, struct str by,
+                                 struct str about)
+{
+    struct act a = kit_act(d, account);
+    struct safety_overview o;
+
+    CHECK_ACT(a, safety_overview(&a, d->case_id, &o));
+    CHECK_ACT(a, safety_overview_concerns(&a, &o));
+    return safety_result_of(&a, &o, by, about);
+}
+
+TEST_BOTH(none_is_reported_only_where_each_parent_was_asked_and_nobody_reported_anything)
+{
+    struct desk d;
+
+    desk_open(&d, k);
+    CHECK(!stands_between(&d, d.ana, d.robin, d.maya).len);
+    kit_screen(&d, d.dana);
+    CHECK(!stands_between(&d, d.ana, d.robin, d.maya).len);
+    kit_screen(&d, d.robin);
+    CHECK_STR(stands_between(&d, d.ana, d.robin, d.maya), "none_reported");
+    CHECK_STR(stands_between(&d, d.ana, d.dana, d.maya), "none_reported");
+    d.now_utc += 60;
+    (void)report_it(&d, "A belt, on Sunday.");
+    CHECK_STR(stands_between(&d, d.ana, d.dana, d.maya), "unverified");
+    CHECK_STR(stands_between(&d, d.ana, d.robin, d.maya), "none_reported");
+    desk_close(&d);
+}
+
+TEST_BOTH(a_concern_shows_between_two_people_to_those_alone_who_may_read_it)
+{
+    struct desk d;
+
+    desk_open(&d, k);
+    kit_screen(&d, d.dana);
+    kit_screen(&d, d.robin);
+    d.now_utc += 60;
+    press_concern(&d, d.robin);
+    CHECK_STR(stands_between(&d, d.ana, d.robin, d.maya), "unverified");
+    CHECK_STR(stands_between(&d, d.sam, d.robin, d.maya), "none_reported");
     desk_close(&d);
 }
 
@@ -190,7 +275,8 @@ TEST_BOTH(a_result_between_two_people_is_the_newest_and_keeps_the_older_ones)
     CHECK_ACT(a, safety_result_add(&a, d.case_id, &in));
     o = kit_safety_overview(&d);
     CHECK(o.nresults == 2);
-    CHECK_STR(safety_result_of(&o, d.robin, d.maya), "retracted");
+    a = kit_act(&d, d.ana);
+    CHECK_STR(safety_result_of(&a, &o, d.robin, d.maya), "retracted");
     desk_close(&d);
 }
 
@@ -226,6 +312,121 @@ TEST_BOTH(a_re_check_that_tells_something_new_asks_for_the_full_screen)
     desk_close(&d);
 }
 
+/* Books contact of Maya with one adult for another day each time. */
+static enum rw_status book(struct desk *d, struct str adult, struct str *id)
+{
+    struct str who[] = { d->maya, adult };
+    struct appointment_input in = { .clinician = d->ana,
+                                    .at_min = 9 * 60,
+                                    .minutes = 45,
+                                    .kind = STR("contact"),
+                                    .people = who,
+                                    .npeople = 2 };
+    struct act a = desk_act(d, d->ana, false);
+
+    in.on = date_add(a.today, 1 + (int32_t)(d->now_utc / 60 % 20));
+    return appointment_book(&a, d->case_id, STR_NULL, &in, id);
+}
+
+static enum appointment_state planned_state(struct desk *d, struct str id)
+{
+    struct act a = desk_act(d, d->ana, false);
+    struct appointment p = { 0 };
+
+    CHECK_ACT(a, appointment_find(&a, d->case_id, id, &p));
+    return p.state;
+}
+
+static enum rw_status not_safe_because_of(struct desk *d, struct str person, struct str about)
+{
+    struct act a = kit_act(d, d->ana);
+
+    return safety_recheck_add(&a, d->case_id,
+                              &(struct safety_recheck_input){ .person_id = person,
+                                                              .about_person = about,
+                                                              .on = a.today,
+                                                              .anything_new = STR("no"),
+                                                              .safe_now = STR("no"),
+                                                              .alone = true,
+                                                              .words = STR("As it was said.") });
+}
+
+TEST_BOTH(a_child_that_is_not_safe_stops_its_contact_until_a_look_says_safe)
+{
+    static const char *const said[] = { "no", "unsure" };
+    struct str planned, again;
+    struct desk d;
+    size_t i;
+
+    desk_open(&d, k);
+    kit_safety(&d, d.maya);
+    for (i = 0; i < 2; i++) {
+        d.now_utc += 60;
+        CHECK(book(&d, d.dana, &planned) == RW_OK);
+        d.now_utc += 60;
+        CHECK(kit_talk(&d, d.maya, said[i]) == RW_OK);
+        CHECK(planned_state(&d, planned) == APPOINTMENT_STOPPED);
+        CHECK_STR(due_state(&d, d.maya), "open");
+        CHECK(book(&d, d.dana, &again) == RW_EINPUT);
+        CHECK(book(&d, d.robin, &again) == RW_EINPUT);
+        CHECK(state_of(&d, "G2", "ALL.b", STR_NULL) == CRITERION_FAIL);
+        d.now_utc += 60;
+        CHECK(kit_talk(&d, d.maya, "yes") == RW_OK);
+        CHECK_STR(due_state(&d, d.maya), "due");
+        CHECK(book(&d, d.dana, &again) == RW_OK);
+    }
+    desk_close(&d);
+}
+
+TEST_BOTH(a_parent_who_is_not_safe_stops_contact_with_whom_it_is_about_the_same_for_both)
+{
+    struct desk d;
+    struct str id;
+    int side;
+
+    desk_open(&d, k);
+    kit_safety(&d, d.maya);
+    for (side = 0; side < 2; side++) {
+        struct str says = side ? d.robin : d.dana, about = side ? d.dana : d.robin;
+
+        d.now_utc += 60;
+        CHECK(not_safe_because_of(&d, says, d.maya) == RW_EINPUT); /* an adult */
+        CHECK(not_safe_because_of(&d, says, about) == RW_OK);
+        CHECK_STR(due_state(&d, says), "open");
+        CHECK_STR(due_state(&d, about), "due"); /* no mark against anybody */
+        CHECK(state_of(&d, "G0", "G0.g", says) == CRITERION_FAIL);
+        CHECK(state_of(&d, "G0", "G0.g", about) == CRITERION_PASS);
+        CHECK(book(&d, about, &id) == RW_EINPUT);
+        CHECK(book(&d, says, &id) == RW_OK);
+        d.now_utc += 60;
+        kit_screen(&d, says);
+        CHECK(state_of(&d, "G0", "G0.g", says) == CRITERION_PASS);
+        CHECK_STR(due_state(&d, says), "due");
+        CHECK(book(&d, about, &id) == RW_OK);
+    }
+    desk_close(&d);
+}
+
+TEST_BOTH(something_new_of_nobody_knows_whom_stops_all_contact_until_it_is_answered)
+{
+    struct desk d;
+    struct str id;
+
+    desk_open(&d, k);
+    kit_safety(&d, d.maya);
+    d.now_utc += 60;
+    CHECK(kit_recheck(&d, d.robin, "yes", "yes") == RW_OK);
+    CHECK(book(&d, d.dana, &id) == RW_EINPUT);
+    CHECK(book(&d, d.robin, &id) == RW_EINPUT);
+    CHECK_STR(due_state(&d, d.robin), "open");
+    d.now_utc += 60;
+    press_concern(&d, d.robin);
+    CHECK_STR(due_state(&d, d.robin), "due");
+    CHECK(book(&d, d.dana, &id) == RW_OK);
+    CHECK(book(&d, d.robin, &id) == RW_EINPUT); /* the sign of the concern */
+    desk_close(&d);
+}
+
 static void look_at(struct desk *d, struct str report)
 {
     struct act a = kit_act(d, d->ana);
@@ -236,6 +437,32 @@ static void look_at(struct desk *d, struct str report)
     struct str concern;
 
     CHECK_ACT(a, allegation_triage_add(&a, d->case_id, &t, &concern));
+}
+
+TEST_BOTH(a_report_that_was_looked_at_answers_what_was_said_before_it_alone)
+{
+    struct desk d;
+    struct str earlier, later, id;
+
+    desk_open(&d, k);
+    kit_safety(&d, d.maya);
+    d.now_utc += 60;
+    earlier = report_it(&d, "A bruise on the arm.");
+    d.now_utc += 60;
+    CHECK(kit_talk(&d, d.maya, "no") == RW_OK);
+    d.now_utc += 60;
+    look_at(&d, earlier);
+    CHECK_STR(due_state(&d, d.maya), "open");
+    d.now_utc += 60;
+    later = report_it(&d, "Maya said that she was hit.");
+    CHECK_STR(due_state(&d, d.maya), "open");
+    CHECK(book(&d, d.dana, &id) == RW_EINPUT);
+    d.now_utc += 60;
+    look_at(&d, later);
+    CHECK_STR(due_state(&d, d.maya), "due");
+    CHECK(state_of(&d, "G2", "ALL.b", STR_NULL) == CRITERION_FAIL); /* she was not seen since */
+    CHECK(book(&d, d.dana, &id) == RW_OK);
+    desk_close(&d);
 }
 
 TEST_BOTH(an_allegation_asks_for_a_new_look_and_the_same_facts_do_not)

@@ -5,6 +5,7 @@
 #include "app/coping.h"
 #include "app/hold.h"
 #include "app/person.h"
+#include "app/safety.h"
 #include "gen/queries.h"
 #include "support/checkpoint_kit.h"
 #include "support/ready_kit.h"
@@ -318,5 +319,27 @@ TEST_BOTH(a_review_says_what_is_wrong_and_keeps_nothing)
     a = kit_act(&d, d.olga);
     CHECK(review_add(&a, d.case_id, &in) == RW_ENOTFOUND);
     CHECK(!ready_kit_stand(&d, d.maya).since);
+    desk_close(&d);
+}
+
+TEST_BOTH(severe_distress_makes_a_clinical_review_due_in_two_business_days_until_it_is_evaluated)
+{
+    struct date due;
+    struct desk d;
+    struct act a;
+
+    desk_open(&d, k);
+    CHECK(!task_of(&d, d.ana, "clinical_due"));
+    CHECK(kit_signs(&d, d.maya, "CI4") == RW_OK);
+    a = kit_act(&d, d.ana);
+    due = safety_business_days(a.today, 2);
+    CHECK_STR(task_of(&d, d.ana, "clinical_due")->state, "due");
+    CHECK_STR(task_of(&d, d.ana, "clinical_due")->on_date, str_z(&d.mem, date_iso(&d.mem, due)));
+    CHECK(!task_of(&d, d.olga, "clinical_due"));
+    d.now_utc += 60;
+    CHECK(ready_kit_review(&d, d.maya, REVIEW_PLAN, NULL, 60) == RW_OK);
+    CHECK_STR(task_of(&d, d.ana, "clinical_due")->state, "due");
+    CHECK(ready_kit_review(&d, d.maya, REVIEW_EVALUATION, "clear", 0) == RW_OK);
+    CHECK_STR(task_of(&d, d.ana, "clinical_due")->state, "done");
     desk_close(&d);
 }

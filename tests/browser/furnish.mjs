@@ -228,7 +228,10 @@ export async function screened(v, c, who, told = {}) {
     for (const part of ['words', 'body', 'children', 'around', 'danger']) {
         const form = mainForm((await v.get(`${at}/ask?part=${part}`)).text);
         const items = form.fields.map(f => f.name).filter(n => /^V\d+$/.test(n));
-        const to = await made(`the part ${part}`, v.post(form.action, filled(form, Object.fromEntries(items.map(n => [n, n in told ? 'reported' : 'none'])))));
+        const said = Object.fromEntries(items.map(n => [n, n in told ? 'reported' : 'none']));
+        if (form.fields.some(f => f.name === 'each_asked'))
+            said.each_asked = '1';
+        const to = await made(`the part ${part}`, v.post(form.action, filled(form, said)));
         for (const n of items.filter(x => x in told))
             await made('what was reported', v.submit(to, told[n]));
     }

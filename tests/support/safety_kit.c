@@ -26,9 +26,9 @@ void kit_screen_none(struct desk *d, struct str screen)
     size_t i;
 
     for (i = 0; i < f->nitems; i++)
-        in[i] = (struct safety_answer_input){ .item = f->items[i].code,
-                                              .said = STR("none"),
-                                              .fear = DB_NULL_I64 };
+        in[i] = (struct safety_answer_input){
+            .item = f->items[i].code, .said = STR("none"), .each_asked = true, .fear = DB_NULL_I64
+        };
     CHECK_ACT(a, safety_answers_save(&a, d->case_id, screen, in, f->nitems));
 }
 

@@ -16,6 +16,7 @@ extern const struct route_table today_routes, case_routes;
 static const struct {
     const char *kind, *state, *label;
 } waiting[] = {
+    { "safety_due", "open", "Safety, now" },
     { "clinical_due", "due", "Clinical review" },
     { "hold", "stands", "Hold" },
     { "hold", "asked", "Hold, second signature asked" },
@@ -102,6 +103,13 @@ static bool has(struct str html, const char *words)
     return memmem(html.p, html.len, words, strlen(words)) != NULL;
 }
 
+static size_t place(struct str html, const char *words)
+{
+    const char *at = memmem(html.p, html.len, words, strlen(words));
+
+    return at ? (size_t)(at - html.p) : html.len;
+}
+
 TEST_BOTH(what_is_open_stands_on_today_however_old_and_goes_once_it_is_done)
 {
     struct planting p = { .days_ago = 400 };
@@ -123,6 +131,9 @@ TEST_BOTH(what_is_open_stands_on_today_however_old_and_goes_once_it_is_done)
         if (!has(html, str_z(&d.mem, words)) || !has(html, waiting[i].label))
             fail_msg("a line of %s, %s is gone", waiting[i].kind, waiting[i].state);
     }
+    for (i = 1; i < NWAITING; i++) /* who is not safe comes before everything else */
+        CHECK(place(html, "planted 0.") <
+              place(html, str_z(&d.mem, str_fmt(&d.mem, "planted %zu.", i))));
     p.done = true;
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, act_write(&a, plant, &p));

@@ -65,31 +65,31 @@ FROM safety_answer
 WHERE case_id = $case_id AND screen_id = $screen_id
 ORDER BY item
 
--- Who was reported to have done something to whom, in every signed screen of the case: no words.
+-- Who was reported to have done something to whom, and what somebody preferred not to say, in every
+-- signed screen of the case: no words.
 -- :name safety_reported   :kind many
 -- :from safety_answer
 -- :in  case_id
--- :out screen_id item by_person about_person
-SELECT x.screen_id, x.item, x.by_person, x.about_person
+-- :out screen_id item said by_person about_person
+SELECT x.screen_id, x.item, x.said, x.by_person, x.about_person
 FROM safety_answer x
 JOIN safety_screen s ON s.case_id = x.case_id AND s.id = x.screen_id
-WHERE x.case_id = $case_id AND x.said = 'reported' AND x.by_person IS NOT NULL
-  AND x.about_person IS NOT NULL AND s.state = 'signed'
+WHERE x.case_id = $case_id AND x.said <> 'none' AND s.state = 'signed'
 
 -- :name safety_recheck_add   :kind run
 -- :from safety_recheck
--- :in  case_id id person_id on_date since_on anything_new safe_now words recorded_utc recorded_by recorded_name
-INSERT INTO safety_recheck (case_id, id, person_id, on_date, since_on, anything_new, safe_now, words,
-    recorded_utc, recorded_by, recorded_name)
-VALUES ($case_id, $id, $person_id, $on_date, $since_on, $anything_new, $safe_now, $words,
-    $recorded_utc, $recorded_by, $recorded_name)
+-- :in  case_id id person_id about_person on_date since_on anything_new safe_now words recorded_utc recorded_by recorded_name
+INSERT INTO safety_recheck (case_id, id, person_id, about_person, on_date, since_on, anything_new,
+    safe_now, words, recorded_utc, recorded_by, recorded_name)
+VALUES ($case_id, $id, $person_id, $about_person, $on_date, $since_on, $anything_new, $safe_now,
+    $words, $recorded_utc, $recorded_by, $recorded_name)
 
 -- :name safety_recheck_list   :kind many   :row safety_recheck
 -- :from safety_recheck   :sort the re-checks of one case
 -- :in  case_id
--- :out case_id id person_id on_date since_on anything_new safe_now words recorded_utc recorded_by recorded_name
-SELECT case_id, id, person_id, on_date, since_on, anything_new, safe_now, words, recorded_utc,
-    recorded_by, recorded_name
+-- :out case_id id person_id about_person on_date since_on anything_new safe_now words recorded_utc recorded_by recorded_name
+SELECT case_id, id, person_id, about_person, on_date, since_on, anything_new, safe_now, words,
+    recorded_utc, recorded_by, recorded_name
 FROM safety_recheck
 WHERE case_id = $case_id
 ORDER BY recorded_utc, id
@@ -218,8 +218,8 @@ FROM (
         CASE WHEN completed = 'records' THEN 1 ELSE 0 END AS other, taken_by AS account_id
     FROM safety_screen WHERE case_id = $case_id AND state = 'signed'
     UNION ALL
-    SELECT 'recheck', id, id, person_id, NULL, on_date, recorded_utc, anything_new, safe_now,
-        recorded_by
+    SELECT 'recheck', id, about_person, person_id, NULL, on_date, recorded_utc, anything_new,
+        safe_now, recorded_by
     FROM safety_recheck WHERE case_id = $case_id
     UNION ALL
     SELECT 'review', id, screen_id, NULL, NULL, on_date, recorded_utc, 0, 0, recorded_by

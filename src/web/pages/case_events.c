@@ -4,6 +4,7 @@
 #include "app/protocols.h"
 #include "core/svg.h"
 #include "web/pages/case_show.h"
+#include "web/pages/case_waits.h"
 #include "web/pages/page.h"
 
 #define LIST_ROWS 6
@@ -71,14 +72,13 @@ void case_show_signs(struct req *r, const struct case_rows *rows, struct case_sh
     const struct protocol *p = protocol_for_words(&r->act);
     struct safety_row_view *list =
         arena_array(r->mem, struct safety_row_view, p->nsigns * rows->npeople + 1);
-    size_t i, k, looked = 0;
+    size_t i, k;
 
     for (i = 0; rows->protocol && i < rows->npeople; i++)
         for (k = 0; k < p->nsigns && str_is(rows->people[i].kind, "child"); k++) {
             struct str child = rows->people[i].id;
             struct sign_state s = case_sign(&r->act, rows, &p->signs[k], child);
 
-            looked += s.record != NULL;
             if (s.open)
                 list[v->nsigns++] = (struct safety_row_view){
                     .what = p->signs[k].title,
@@ -89,7 +89,7 @@ void case_show_signs(struct req *r, const struct case_rows *rows, struct case_sh
         }
     v->signs_all = page_case_path(r, "/signs");
     v->signs = list;
-    v->no_signs = looked ? STR("None open.") : STR("Not looked at yet.");
+    v->no_signs = case_signs_none(r, rows);
 }
 
 static bool ahead(struct req *r, const struct chronology_row *e)

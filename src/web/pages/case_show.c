@@ -13,6 +13,7 @@
 #include "app/step_bar.h"
 #include "core/svg.h"
 #include "web/pages/case_path.h"
+#include "web/pages/case_waits.h"
 #include "web/pages/page.h"
 #include "web/route.h"
 
@@ -423,6 +424,8 @@ static enum rw_status case_show(struct req *r)
         st = step_rows_load(&r->act, &rows, &steps);
     if (!st)
         st = fill_children(r, &rows, &steps, &v);
+    if (!st)
+        st = case_show_waits(r, &rows, &v);
     if (st)
         return st;
     fill_holds(r, &rows, &steps, &v);

@@ -1,5 +1,8 @@
 /* contact_show.c -- who may have which contact with which child today, and why. */
+#include "app/consent.h"
 #include "app/contact.h"
+#include "app/safety.h"
+#include "web/pages/case_waits.h"
 #include "web/pages/court_parts.h"
 
 struct showing {
@@ -17,6 +20,10 @@ static struct str stop_page(struct req *r, const struct contact_stop *s, struct 
         return str_fmt(r->mem, "/safety/allegations/%.*s", STR_ARG(s->source_id));
     case STOP_SUPERVISED:
         return STR("/safety");
+    case STOP_REVIEW:
+        return STR("/review");
+    case STOP_ANSWER:
+        return STR("/safety#waits");
     case STOP_SIGN:
     case STOP_OTHER:
         break;
@@ -31,6 +38,23 @@ static struct str why_href(struct req *r, const struct contact_source *s, struct
     return s->stop ? page_path(r, "/cases/%.*s%.*s", STR_ARG(req_arg(r, "case")),
                                STR_ARG(stop_page(r, s->stop, child_id)))
                    : STR_NULL;
+}
+
+/* What a review still asks for, where the viewer may read it. */
+static struct str why_words(struct req *r, const struct showing *s, const struct contact_source *x)
+{
+    const struct review_case *c = s->rows.reviews;
+    size_t i;
+
+    if (!x->stop || x->stop->kind != STOP_REVIEW || !c ||
+        !act_allows(&r->act, CAP_CHECKPOINT_READ, CLASS_C, false))
+        return x->sentence;
+    for (i = 0; i < c->npeople; i++)
+        if (c->stands[i].open && str_eq(c->stands[i].since->id, x->stop->source_id))
+            return str_fmt(r->mem, "%.*s %.*s: %.*s.", STR_ARG(x->sentence),
+                           STR_ARG(c->people[i].name),
+                           STR_ARG(case_review_missing(r, &c->stands[i])));
+    return x->sentence;
 }
 
 static struct str answer_words(enum contact_answer x)
@@ -52,7 +76,7 @@ static enum rw_status fill_line(struct req *r, const struct showing *s, struct c
         return st;
     why = arena_array(r->mem, struct contact_why_view, reply.nsources + 1);
     for (i = 0; i < reply.nsources; i++)
-        why[i] = (struct contact_why_view){ .text = reply.sources[i].sentence,
+        why[i] = (struct contact_why_view){ .text = why_words(r, s, &reply.sources[i]),
                                             .href = why_href(r, &reply.sources[i], q->child) };
     *v = (struct contact_line_view){ .channel = str_of(channel_label(q->channel)),
                                      .answer = answer_words(reply.answer),
@@ -110,6 +134,19 @@ static enum rw_status fill_pair(struct req *r, const struct showing *s,
     return st;
 }
 
+/* Nothing is booked for a child that awaits consent, whatever orders allow. */
+static void fill_consent(struct req *r, const struct showing *s, const struct person_row *child,
+                         struct contact_child_view *v)
+{
+    struct consent_record record = consent_record_of(&r->act, &s->rows, child);
+    struct consent_status status;
+
+    consent_check(r->mem, &record, &status);
+    v->consent = page_case_path(r, "/consent");
+    if (!status.complete)
+        v->awaiting = STR("Awaiting consent: no contact is booked until it is complete again.");
+}
+
 static enum rw_status fill_child(struct req *r, const struct showing *s,
                                  const struct person_row *child, struct contact_child_view *v)
 {
@@ -124,6 +161,7 @@ static enum rw_status fill_child(struct req *r, const struct showing *s,
         if (str_is(s->rows.people[i].kind, "adult"))
             st = fill_pair(r, s, child, &s->rows.people[i], &pairs[v->npairs++]);
     v->pairs = pairs;
+    fill_consent(r, s, child, v);
     return st;
 }
 

@@ -145,6 +145,23 @@ static struct text_part_view open_part(struct req *r, const struct person_row *p
                                     .text = text };
 }
 
+static struct text_part_view distress_part(struct req *r, const struct distress *d)
+{
+    struct str due = date_words(r->mem, d->due);
+    struct str state =
+        d->reviewed ? STR("Reviewed; see below. Contact goes on waiting by the warning sign, until "
+                          "that is closed.")
+                    : str_fmt(r->mem,
+                              "Distress: clinical review due by %.*s. It is done by recording an "
+                              "evaluation here. Contact waits by the warning sign.",
+                              STR_ARG(due));
+
+    return (struct text_part_view){ .label = str_fmt(r->mem, "%.*s: severe distress since %.*s",
+                                                     STR_ARG(d->child->name),
+                                                     STR_ARG(date_words(r->mem, d->since))),
+                                    .text = state };
+}
+
 static struct str event_state(const struct review_event *e, const struct clinical_review_row *row)
 {
     switch (e->kind) {
@@ -214,16 +231,22 @@ static enum rw_status show(struct req *r)
     struct text_part_view *parts;
     struct link_view *tools = arena_array(r->mem, struct link_view, FORM_N(forms));
     struct records_view *list = arena_new(r->mem, struct records_view);
+    struct distress *distress = NULL;
     struct case_rows c;
-    size_t i;
+    size_t i, ndistress = 0;
     enum rw_status st = review_overview(&r->act, req_arg(r, "case"), &c);
 
     if (st)
         return st;
-    parts = arena_array(r->mem, struct text_part_view, c.npeople + 1);
+    st = distress_load(&r->act, &c, c.reviews, &distress, &ndistress);
+    if (st)
+        return st;
+    parts = arena_array(r->mem, struct text_part_view, c.npeople + ndistress + 1);
     for (i = 0; i < c.npeople; i++)
         if (c.reviews->stands[i].open)
             parts[v.parts.nrows++] = open_part(r, &c.people[i], &c.reviews->stands[i]);
+    for (i = 0; i < ndistress; i++)
+        parts[v.parts.nrows++] = distress_part(r, &distress[i]);
     v.parts.rows = parts;
     *list = events(r, &c);
     v.lists = list;

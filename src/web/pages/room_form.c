@@ -56,6 +56,8 @@ enum rw_status room_form_save(struct req *r)
 {
     const struct room_form *k = r->route->with;
     struct value v[ROOM_FIELDS_MAX];
+    const char *words = NULL;
+    struct str to;
     struct room_page p;
     enum rw_status st = page_of(r, k, &p);
 
@@ -66,5 +68,7 @@ enum rw_status room_form_save(struct req *r)
     st = k->save(r, v);
     if (st == RW_EINPUT)
         return shown(r, k, &p, v);
+    if (!st && k->next && k->next(r, v, &to, &words))
+        return req_redirect(r, to, words);
     return st ? st : req_redirect(r, p.back, k->done);
 }

@@ -25,6 +25,8 @@ struct room_form {
     enum rw_status (*prepare)(struct req *r, struct room_page *p); /* NULL: nothing to add */
     enum rw_status (*save)(struct req *r, const struct value *v);
     const char *given; /* field that the query may fill; may be NULL */
+    /* Where to go instead of back, with these words; false: back. May be NULL. */
+    bool (*next)(struct req *r, const struct value *v, struct str *to, const char **words);
 };
 
 /* Handlers of the rows of ROOM_FORM; the viewer needs the row's capability on the case. */

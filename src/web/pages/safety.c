@@ -136,7 +136,7 @@ static void pair_line(struct req *r, const struct safety_overview *o, struct str
 {
     const struct safety_form *f = r->act.app->safety;
     const struct safety_word *w =
-        safety_word_of(f->results, f->nresults, safety_result_of(o, by, about));
+        safety_word_of(f->results, f->nresults, safety_result_of(&r->act, o, by, about));
 
     *row = (struct record_row_view){
         .title = str_fmt(r->mem, "%.*s toward %.*s", STR_ARG(safety_name(r, &o->rows, by)),
@@ -266,32 +266,106 @@ static struct str first_talks(struct req *r, const struct safety_overview *o)
                    (long long)between, between > most ? ", more than the local convention" : "");
 }
 
+/* ---- what waits for an answer ---- */
+
+static struct str waits_with(struct req *r, const struct safety_overview *o,
+                             const struct safety_open *x)
+{
+    bool child = str_is(x->person->kind, "child");
+
+    return child ? str_fmt(r->mem, "every contact of %.*s waits", STR_ARG(x->person->name))
+           : x->event->about.len ? str_fmt(r->mem, "contact with %.*s waits",
+                                           STR_ARG(safety_name(r, &o->rows, x->event->about)))
+                                 : STR("because of whom is not known: all contact waits");
+}
+
+static void add_tool(struct detail_view *v, struct link_view *tools, struct str href,
+                     struct str label)
+{
+    tools[v->ntools++] = (struct link_view){ .href = href, .label = label };
+}
+
+/* The next step first: for a parent the full screen, for a child another look. */
+static struct str answer_href(struct req *r, const struct safety_overview *o,
+                              const struct safety_open *x)
+{
+    return page_path(r,
+                     str_is(x->person->kind, "child")
+                         ? "/cases/%.*s/safety/child?child=%.*s"
+                         : "/cases/%.*s/safety/screens/new?person=%.*s",
+                     STR_ARG(o->rows.case_id), STR_ARG(x->person->id));
+}
+
+static void fill_waits(struct req *r, const struct safety_overview *o, bool may,
+                       struct detail_view *v, struct records_view *to, struct link_view **room)
+{
+    struct link_view *tools;
+    struct safety_open *open;
+    size_t n = safety_opens(&r->act, &o->rows, &o->asked, &open), i;
+    struct record_row_view *rows = arena_array(r->mem, struct record_row_view, n + 1);
+
+    *to = (struct records_view){
+        .heading = STR("What waits for an answer"), .id = STR("waits"), .rows = rows, .nrows = n
+    };
+    tools = arena_array(r->mem, struct link_view, n + 2);
+    if (n && act_allows(&r->act, CAP_CONCERN_PRESS, CLASS_R, true))
+        add_tool(v, tools, page_case_path(r, "/concerns/new"), STR("Concern about a child"));
+    for (i = 0; i < n; i++) {
+        const struct safety_open *x = &open[i];
+        struct str name = safety_name(r, &o->rows, x->person->id);
+        bool child = str_is(x->person->kind, "child");
+
+        rows[i] = (struct record_row_view){
+            .when = day_words(r, x->event->on),
+            .title = name,
+            .sub = waits_with(r, o, x),
+            .state = x->event->safe ? STR("something new") : STR("not safe at present"),
+            .attention = true,
+            .href = may ? answer_href(r, o, x) : STR_NULL,
+        };
+        if (may)
+            add_tool(v, tools, answer_href(r, o, x),
+                     str_fmt(r->mem,
+                             child ? "Look at the safety of %.*s again"
+                                   : "Take the full screen with %.*s",
+                             STR_ARG(name)));
+    }
+    v->tools = *room = tools;
+}
+
 static enum rw_status safety_show(struct req *r)
 {
-    struct records_view *lists = arena_array(r->mem, struct records_view, 5);
-    struct link_view *tools = arena_array(r->mem, struct link_view, 1);
-    struct detail_view v = { .title = STR("Safety"), .lists = lists, .nlists = 5, .tools = tools };
+    struct records_view *lists = arena_array(r->mem, struct records_view, 6);
+    struct link_view *tools;
+    struct detail_view v = { .title = STR("Safety"), .lists = lists, .nlists = 6 };
     struct safety_overview o;
     size_t i;
     enum rw_status st = safety_overview(&r->act, req_arg(r, "case"), &o);
-    bool may;
+    bool may, nobody = false;
 
+    if (!st)
+        st = safety_overview_concerns(&r->act, &o);
     if (st)
         return st;
     may = act_allows(&r->act, CAP_CHECKPOINT_RECORD, CLASS_S, false);
     page_shell(r, v.title, "cases", &v.shell);
     page_case_crumbs(r, &v.crumbs);
     v.sub = first_talks(r, &o);
-    fill_parents(r, &o, may, &lists[0]);
-    fill_children(r, &o, may, &lists[1]);
-    fill_screens(r, &o, &lists[2]);
-    fill_pairs(r, &o, may, &lists[3]);
-    fill_reports(r, &o, may, &lists[4]);
-    for (i = 0; may && i < o.rows.npeople && !v.ntools; i++)
-        if (str_is(o.rows.people[i].kind, "child") &&
-            case_side_missing(&r->act, &o.rows, o.rows.people[i].id, PER_PARENT_EACH))
-            tools[v.ntools++] = (struct link_view){ .href = safety_path(r, "/nobody"),
-                                                    .label = STR("There is no such parent") };
+    fill_waits(r, &o, may, &v, &lists[0], &tools);
+    if (!lists[0].nrows) {
+        v.lists = lists + 1;
+        v.nlists--;
+    }
+    fill_parents(r, &o, may, &lists[1]);
+    fill_children(r, &o, may, &lists[2]);
+    fill_screens(r, &o, &lists[3]);
+    fill_pairs(r, &o, may, &lists[4]);
+    fill_reports(r, &o, may, &lists[5]);
+    for (i = 0; may && i < o.rows.npeople && !nobody; i++)
+        nobody = str_is(o.rows.people[i].kind, "child") &&
+                 case_side_missing(&r->act, &o.rows, o.rows.people[i].id, PER_PARENT_EACH);
+    if (nobody)
+        add_tool(&v, tools, safety_path(r, "/nobody"), STR("There is no such parent"));
     tpl_detail(r->out, &v);
     return RW_OK;
 }

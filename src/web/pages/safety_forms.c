@@ -11,7 +11,7 @@ static const struct form_option safe_no[] = { { "yes", "yes" }, { "no", "no" } }
 
 /* ---- the talk with a parent ---- */
 
-enum { T_PERSON, T_ON, T_ALONE, T_NEW, T_SAFE, T_WORDS, T_N };
+enum { T_PERSON, T_ON, T_ALONE, T_NEW, T_SAFE, T_ABOUT, T_WORDS, T_N };
 
 static const struct field talk_fields[T_N] = {
     [T_PERSON] = { .name = "person",
@@ -36,6 +36,13 @@ static const struct field talk_fields[T_N] = {
                  .label = "Are you and the children safe at present?",
                  .choices = safe_no,
                  .nchoices = FORM_N(safe_no) },
+    [T_ABOUT] = { .name = "about",
+                  .kind = FIELD_CHOICE,
+                  .label = "Where something is new or not safe: because of whom",
+                  .none = "Somebody else, or not known",
+                  .hint = "Contact of the children with that person waits until it is answered; "
+                          "where it is not known, all contact. It is no mark against whoever said "
+                          "it." },
     [T_WORDS] = { .name = "words",
                   .kind = FIELD_AREA,
                   .max = 4000,
@@ -70,6 +77,8 @@ static enum rw_status talk_prepare(struct req *r, struct room_page *p)
         return st;
     o = safety_parents(r, &c, &found);
     form_choices(p->fields, p->n, "person", o, found);
+    o = safety_grown(r, &c, &found);
+    form_choices(p->fields, p->n, "about", o, found);
     about = talk_about(r, &c);
     if (about.p)
         p->intro = about;
@@ -80,11 +89,25 @@ static enum rw_status talk_put(struct req *r, const struct value *v)
 {
     return safety_recheck_add(&r->act, req_arg(r, "case"),
                               &(struct safety_recheck_input){ .person_id = v[T_PERSON].text,
+                                                              .about_person = v[T_ABOUT].text,
                                                               .on = v[T_ON].date,
                                                               .alone = v[T_ALONE].num != 0,
                                                               .anything_new = v[T_NEW].text,
                                                               .safe_now = v[T_SAFE].text,
                                                               .words = v[T_WORDS].text });
+}
+
+/* Not safe, not sure, something new: to what comes next. */
+static bool waits(struct req *r, bool open, struct str *to, const char **words)
+{
+    *to = safety_path(r, "#waits");
+    *words = "Recorded. Contact waits until this is answered; what comes next stands here first.";
+    return open;
+}
+
+static bool talk_next(struct req *r, const struct value *v, struct str *to, const char **words)
+{
+    return waits(r, !str_is(v[T_NEW].text, "no") || !str_is(v[T_SAFE].text, "yes"), to, words);
 }
 
 static const struct room_form talk_form = {
@@ -98,6 +121,7 @@ static const struct room_form talk_form = {
     .n = T_N,
     .prepare = talk_prepare,
     .save = talk_put,
+    .next = talk_next,
     .given = "person",
 };
 
@@ -165,6 +189,11 @@ static enum rw_status child_put(struct req *r, const struct value *v)
                                                              .words = v[C_WORDS].text });
 }
 
+static bool child_next(struct req *r, const struct value *v, struct str *to, const char **words)
+{
+    return waits(r, !str_is(v[C_SAFE].text, "yes"), to, words);
+}
+
 static const struct room_form child_form = {
     .title = "Look at a child's safety",
     .intro =
@@ -177,6 +206,7 @@ static const struct room_form child_form = {
     .n = C_N,
     .prepare = child_prepare,
     .save = child_put,
+    .next = child_next,
     .given = "child",
 };
 

@@ -57,26 +57,33 @@ struct form_option *safety_parents(struct req *r, const struct case_rows *c, siz
     return o;
 }
 
-static struct form_option *of_kind(struct req *r, const struct case_rows *c, bool adults, size_t *n)
+static struct form_option *of_kind(struct req *r, const struct case_rows *c, bool kids, bool adults,
+                                   size_t *n)
 {
     struct form_option *o = arena_array(r->mem, struct form_option, c->npeople + 1);
     size_t i;
 
     *n = 0;
     for (i = 0; i < c->npeople; i++)
-        if (str_is(c->people[i].kind, "child") || (adults && str_is(c->people[i].kind, "adult")))
+        if ((kids && str_is(c->people[i].kind, "child")) ||
+            (adults && str_is(c->people[i].kind, "adult")))
             add(r, c, o, n, c->people[i].id);
     return o;
 }
 
 struct form_option *safety_people(struct req *r, const struct case_rows *c, size_t *n)
 {
-    return of_kind(r, c, true, n);
+    return of_kind(r, c, true, true, n);
+}
+
+struct form_option *safety_grown(struct req *r, const struct case_rows *c, size_t *n)
+{
+    return of_kind(r, c, false, true, n);
 }
 
 struct form_option *safety_children(struct req *r, const struct case_rows *c, size_t *n)
 {
-    return of_kind(r, c, false, n);
+    return of_kind(r, c, true, false, n);
 }
 
 struct form_option *safety_options(struct req *r, const struct safety_word *list, size_t n)

@@ -16,8 +16,9 @@ struct str safety_screen_path(struct req *r, struct str screen, const char *rest
 /* "Dana, mother"; a child by the name alone. */
 struct str safety_name(struct req *r, const struct case_rows *c, struct str person);
 
-/* People as options: every adult at a side of a child; all adults and children; children. */
+/* People as options: every adult at a side of a child; all adults; all adults and children; children. */
 struct form_option *safety_parents(struct req *r, const struct case_rows *c, size_t *n);
+struct form_option *safety_grown(struct req *r, const struct case_rows *c, size_t *n);
 struct form_option *safety_people(struct req *r, const struct case_rows *c, size_t *n);
 struct form_option *safety_children(struct req *r, const struct case_rows *c, size_t *n);
 

@@ -127,14 +127,35 @@ static const struct safety_word *group_asked(struct req *r, size_t *at)
     return &f->groups[0];
 }
 
+/* Below an item with markers: each of them to be asked, and that each was. */
+enum { MARKER_LIST = 1, MARKERS_ASKED, MARKER_FIELDS = MARKERS_ASKED };
+
+static size_t add_markers(struct req *r, const struct safety_item *x, struct field *to,
+                          const struct safety_item **items)
+{
+    to[0] = (struct field){ .name = "markers",
+                            .kind = FIELD_MULTI,
+                            .label = "Ask each of these, one by one",
+                            .hint = "Tick what is there now.",
+                            .choices = safety_options(r, x->markers, x->nmarkers),
+                            .nchoices = x->nmarkers };
+    to[1] = (struct field){ .name = "each_asked",
+                            .kind = FIELD_CHECK,
+                            .label = "Each of these was asked",
+                            .hint = "Needed before none is reported." };
+    items[0] = items[1] = NULL;
+    return MARKER_FIELDS;
+}
+
+/* items[i]: what fields[i] answers; NULL where it belongs to the item above it. */
 static size_t group_fields(struct req *r, struct str group, struct field **fields,
                            const struct safety_item ***items)
 {
     const struct safety_form *f = r->act.app->safety;
     size_t n = 0, i;
 
-    *fields = arena_array(r->mem, struct field, f->nitems);
-    *items = arena_array(r->mem, const struct safety_item *, f->nitems);
+    *fields = arena_array(r->mem, struct field, (MARKER_FIELDS + 1) * f->nitems);
+    *items = arena_array(r->mem, const struct safety_item *, (MARKER_FIELDS + 1) * f->nitems);
     for (i = 0; i < f->nitems; i++) {
         const struct safety_item *x = &f->items[i];
 
@@ -149,6 +170,8 @@ static size_t group_fields(struct req *r, struct str group, struct field **field
             .choices = safety_said,
             .nchoices = SAFETY_SAID,
         };
+        if (x->kind == SAFETY_MARKERS)
+            n += add_markers(r, x, &(*fields)[n], &(*items)[n]);
     }
     return n;
 }
@@ -190,6 +213,16 @@ static enum rw_status ask_page(struct req *r, const struct safety_screen *s, con
                .submit = STR("Save and go on") });
 }
 
+static struct value markers_stored(struct req *r, const struct safety_answer_row *x)
+{
+    struct str rest = x->markers, word, *list = arena_array(r->mem, struct str, x->markers.len + 1);
+    size_t n = 0;
+
+    while (str_cut(&rest, ' ', &word))
+        list[n++] = word;
+    return value_many(list, n);
+}
+
 static enum rw_status ask_show(struct req *r)
 {
     const struct safety_item **items;
@@ -205,9 +238,16 @@ static enum rw_status ask_show(struct req *r)
     n = group_fields(r, group_asked(r, &at)->code, &fields, &items);
     v = arena_array(r->mem, struct value, n + 1);
     for (i = 0; i < n; i++) {
-        const struct safety_answer_row *x = safety_answer_find(&s, items[i]->code);
+        const struct safety_answer_row *x =
+            items[i] ? safety_answer_find(&s, items[i]->code) : NULL;
 
+        if (!items[i])
+            continue;
         v[i] = value_text(x ? x->said : STR_NULL);
+        if (items[i]->kind == SAFETY_MARKERS && x) {
+            v[i + MARKER_LIST] = markers_stored(r, x);
+            v[i + MARKERS_ASKED] = value_check(str_is(x->said, "none"));
+        }
     }
     return ask_page(r, &s, v);
 }
@@ -229,7 +269,7 @@ static struct str next_path(struct req *r, const struct safety_screen *s)
 
     n = group_fields(r, g->code, &fields, &items);
     for (i = 0; i < n; i++)
-        if (is_bare(safety_answer_find(s, items[i]->code)))
+        if (items[i] && is_bare(safety_answer_find(s, items[i]->code)))
             return str_fmt(r->mem, "%.*s?part=%.*s&item=%.*s",
                            STR_ARG(safety_screen_path(r, s->row.id, "/told")), STR_ARG(g->code),
                            STR_ARG(items[i]->code));
@@ -243,6 +283,33 @@ static enum rw_status go_on(struct req *r)
     enum rw_status st = safety_screen_get(&r->act, req_arg(r, "case"), req_arg(r, "screen"), &s);
 
     return st ? st : req_redirect(r, next_path(r, &s), NULL);
+}
+
+static bool is_ticked(const struct safety_item *item, const struct value *v)
+{
+    return item->kind == SAFETY_MARKERS && v[MARKER_LIST].nmany > 0;
+}
+
+/* Ticked markers are the whole of what is told about them; else what was written before stays. */
+static struct safety_answer_input
+answer_given(const struct safety_screen *s, const struct safety_item *item, const struct value *v)
+{
+    const struct safety_answer_row *old = safety_answer_find(s, item->code);
+    struct safety_answer_input in = {
+        .item = item->code, .said = v->text, .fear = DB_NULL_I64, .brief = true
+    };
+
+    if (item->kind != SAFETY_MARKERS)
+        return in;
+    if (!v->given)
+        in.said = STR("reported");
+    in.markers = v[MARKER_LIST].many;
+    in.nmarkers = v[MARKER_LIST].nmany;
+    in.each_asked = v[MARKERS_ASKED].num != 0;
+    in.brief = !in.nmarkers;
+    if (old && !in.brief)
+        in.evidence = old->evidence;
+    return in;
 }
 
 static enum rw_status ask_save(struct req *r)
@@ -264,10 +331,8 @@ static enum rw_status ask_save(struct req *r)
     if (!form_read(r->mem, fields, n, &r->form, v, &r->act.bad))
         return ask_page(r, &s, v);
     for (i = 0; i < n; i++)
-        if (v[i].given)
-            in[given++] = (struct safety_answer_input){
-                .item = items[i]->code, .said = v[i].text, .fear = DB_NULL_I64, .brief = true
-            };
+        if (items[i] && (v[i].given || is_ticked(items[i], &v[i])))
+            in[given++] = answer_given(&s, items[i], &v[i]);
     if (given)
         st = safety_answers_save(&r->act, req_arg(r, "case"), s.row.id, in, given);
     if (st == RW_EINPUT)
@@ -384,15 +449,8 @@ static enum rw_status told_page(struct req *r, struct told *t)
 
 static struct value stored(struct req *r, const struct safety_answer_row *x, int field)
 {
-    struct str rest = x->markers, word, *list;
-    size_t n = 0;
-
-    if (field == MARKERS) {
-        list = arena_array(r->mem, struct str, x->markers.len + 1);
-        while (str_cut(&rest, ' ', &word))
-            list[n++] = word;
-        return value_many(list, n);
-    }
+    if (field == MARKERS)
+        return markers_stored(r, x);
     return field == BY              ? value_text(x->by_person)
            : field == ABOUT         ? value_text(x->about_person)
            : field == YEAR          ? value_check(x->past_year != 0)

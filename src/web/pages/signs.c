@@ -1,6 +1,7 @@
 /* signs.c -- the register of warning signs of one family: what is open, what it does, on what it rests,
  * when it is looked at again and how it closes; and what was open once. */
 #include "app/protocols.h"
+#include "web/pages/case_waits.h"
 #include "web/pages/sign_parts.h"
 
 #define SIGNS "/cases/:case/signs"
@@ -235,7 +236,6 @@ static enum rw_status signs_show(struct req *r)
     struct register_view reg = { 0 };
     struct signs_view v = { 0 };
     enum rw_status st = load(r, &reg);
-    size_t i, looked = 0;
 
     if (st)
         return st;
@@ -244,10 +244,7 @@ static enum rw_status signs_show(struct req *r)
     fill_looks(r, &reg, &v);
     fill_open(r, &reg, &v);
     fill_closed(r, &reg, &v.closed);
-    for (i = 0; i < reg.rows.nrecords; i++)
-        looked += protocol_sign(reg.rows.protocol, reg.rows.records[i].criterion) != NULL;
-    v.none = looked ? STR("None is open.")
-                    : STR("Nobody has looked at them yet; that is not the same as none.");
+    v.none = case_signs_none(r, &reg.rows);
     tpl_signs(r->out, &v);
     return RW_OK;
 }

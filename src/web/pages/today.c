@@ -23,6 +23,7 @@ static const struct line_kind {
     const char *kind, *state, *label;
     const char *page; /* below its case; one that ends in "/" is followed by the line's own id */
     enum {
+        FIRST, /* before everything else */
         NOW,
         BY_DAY, /* once its day has come it stands first */
         WEEK, /* never first, even when late */
@@ -30,6 +31,7 @@ static const struct line_kind {
         UNTIL /* first, up to its minute */
     } where;
 } line_kinds[] = {
+    { "safety_due", "open", "Safety, now", "safety#waits", FIRST },
     { "clinical_due", "due", "Clinical review", "review", BY_DAY },
     { "hold", "stands", "Hold", "holds/", NOW },
     { "hold", "asked", "Hold, second signature asked", "holds/", NOW },
@@ -99,17 +101,31 @@ static bool is_over(const struct req *r, const struct agenda_row *e)
     return utc_parse(e->at_utc, &t) && t <= r->act.now_utc;
 }
 
+static void add_first(struct req *r, const struct agenda_row *e, size_t n,
+                      struct task_row_view *urgent, struct today_view *v)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        const struct line_kind *k = line_kind_of(&e[i]);
+
+        if (k && k->where == FIRST)
+            urgent[v->nurgent++] = task_of(r, &e[i], k, true);
+    }
+}
+
 static void sort_lines(struct req *r, const struct agenda_row *e, size_t n, struct today_view *v)
 {
     struct task_row_view *urgent = arena_array(r->mem, struct task_row_view, n + 1);
     struct task_row_view *week = arena_array(r->mem, struct task_row_view, n + 1);
     size_t i;
 
+    add_first(r, e, n, urgent, v);
     for (i = 0; i < n; i++) {
         const struct line_kind *k = line_kind_of(&e[i]);
         int32_t days = page_day(e[i].on_date).day - r->act.today.day;
 
-        if (!k || (k->where == UNTIL && is_over(r, &e[i])))
+        if (!k || k->where == FIRST || (k->where == UNTIL && is_over(r, &e[i])))
             continue;
         if (k->where == NOW || k->where == UNTIL || (k->where == BY_DAY && days <= 0))
             urgent[v->nurgent++] = task_of(r, &e[i], k, k->where == BY_DAY && days < 0);
