@@ -4,6 +4,8 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/contact.h"
+#include "app/court_notice.h"
 #include "app/hold.h"
 #include "app/minor_consent.h"
 #include "app/protocols.h"
@@ -385,6 +387,10 @@ static enum rw_status add_assent(struct act *a, const struct consent_job *j)
 
     if (!st && in->appointment_id.len && str_is(in->answer, "no"))
         st = stop_appointment(a, j);
+    if (!st && !in->appointment_id.len)
+        st = contact_stop_planned(a, j->case_id);
+    if (!st && !in->appointment_id.len)
+        st = court_notices_refresh(a, j->case_id);
     return st;
 }
 

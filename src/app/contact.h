@@ -33,6 +33,12 @@ enum rw_status contact_stops(struct act *a, const struct case_rows *rows,
 enum rw_status contact_stop_add(struct act *a, struct contact_case *c,
                                 const struct contact_stop *s) RW_MUST;
 
+/* One line of that table: contact with the adults whose contact is in question waits while the work
+ * with a child is paused or over; after a child's newest answer that was no yes it goes no further
+ * than the contact step at which the child stands. rows: with roles and consent. */
+enum rw_status contact_place_stops(struct act *a, const struct case_rows *rows,
+                                   struct contact_case *c) RW_MUST;
+
 /* Adds that somebody else is to be present at contact for now. rows: as far as they are loaded. */
 enum rw_status contact_supervision(struct act *a, const struct case_rows *rows,
                                    struct contact_case *c) RW_MUST;
@@ -46,7 +52,7 @@ enum rw_status contact_case_load(struct act *a, const struct case_rows *rows,
                                  struct contact_case *c) RW_MUST;
 
 /* What stops and orders rest on where the viewer may not read them: the office books too. Of the
- * rows only people, records and overrides are loaded. */
+ * rows only people, roles, records, overrides and consent are loaded. */
 enum rw_status contact_rows_load(struct act *a, struct str case_id, struct case_rows *rows) RW_MUST;
 
 /* A step of the protocol with what it brings; NULL: the protocol has no such step. */

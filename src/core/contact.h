@@ -99,7 +99,14 @@ struct contact_term {
     struct date effective, expires; /* of its own; RW_NO_DATE: those of the order */
 };
 
-enum contact_stop_kind { STOP_SIGN, STOP_HOLD, STOP_REPORTED, STOP_SUPERVISED, STOP_OTHER };
+enum contact_stop_kind {
+    STOP_SIGN,
+    STOP_HOLD,
+    STOP_REPORTED,
+    STOP_SUPERVISED,
+    STOP_PLACE, /* where the child stands: paused, ended */
+    STOP_OTHER
+};
 
 /* Anything else that stops contact, or asks that somebody else be present at it. */
 struct contact_stop {
@@ -107,6 +114,8 @@ struct contact_stop {
     struct str child; /* empty: each */
     struct str person; /* empty: everyone, also where it is not known whom it concerns */
     bool live_only; /* leaves writing open */
+    uint32_t leaves; /* channels that stay open where no step is in question */
+    const struct contact_step *upto; /* with leaves: what stays open where one is; NULL: nothing */
     enum contact_supervision
         least; /* bars only a step that brings less; NOT_STATED: bars contact */
     struct date from; /* RW_NO_DATE: always */

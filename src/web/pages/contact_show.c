@@ -18,6 +18,7 @@ static struct str stop_page(struct req *r, const struct contact_stop *s, struct 
     case STOP_SUPERVISED:
         return STR("/safety");
     case STOP_SIGN:
+    case STOP_PLACE:
     case STOP_OTHER:
         break;
     }
