@@ -286,7 +286,7 @@ async function pausedAndResumed(f) {
     await made('a pause', f.lead.submit(`${child}/checkpoints/G-PAUSE`, { outcome: 'pause', rationale: 'Until it is settled.' }, { to: '/decide' }));
     await nextSecond();
     await allElse(f, child);
-    for (const id of ['G-RES.a', 'G-RES.b', 'G-RES.c', 'G-RES.d', 'G1.c', 'G3.c', 'G3b.e'])
+    for (const id of ['G-RES.a', 'G-RES.d', 'G1.c', 'G3.c', 'G3b.e'])
         await record(id, 'G-RES');
     await nextSecond();
     await made('going on', f.lead.submit(`${child}/checkpoints/G-RES`, { outcome: 'resume', rationale: 'The agency closed it.' }, { to: '/decide' }));
