@@ -267,6 +267,8 @@ enum rw_status appointment_may_meet(struct act *a, const char *field, const stru
     if (!st)
         st = contact_booking(a, m->case_id, field, m->ids, m->n, m->on,
                              contact_channels_of(a->app, m->kind));
+    if (!st)
+        st = contact_adults_booking(a, m->case_id, field, m->people, m->ids, m->n, m->on);
     return st ? st : check_done(a);
 }
 

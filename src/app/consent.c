@@ -462,6 +462,24 @@ enum rw_status assent_record(struct act *a, struct str case_id, const struct ass
     return st ? st : act_write(a, apply, &j);
 }
 
+enum rw_status assent_choices(struct act *a, struct str case_id, struct str child_id,
+                              struct hold_planned_row **rows, size_t *n)
+{
+    struct q_hold_planned_in in = { .case_id = case_id,
+                                    .from_utc = utc_iso(
+                                        a->mem, clock_utc((struct local){ .date = a->today })) };
+    size_t all = 0, i;
+    enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_C, false);
+
+    *n = 0;
+    if (!st)
+        st = q_hold_planned(a->db, a->mem, &in, rows, &all, &a->err);
+    for (i = 0; !st && i < all; i++)
+        if (str_eq((*rows)[i].person_id, child_id))
+            (*rows)[(*n)++] = (*rows)[i];
+    return st;
+}
+
 enum rw_status assent_list(struct act *a, struct str case_id, struct assent_row **rows, size_t *n)
 {
     enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_READ, CLASS_C, false);

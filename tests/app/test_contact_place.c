@@ -2,8 +2,11 @@
  * both engines (REWEAVE_TEST_PG). */
 #include "app/appointment.h"
 #include "app/contact.h"
+#include "app/court.h"
+#include "app/safety.h"
 #include "support/checkpoint_kit.h"
 #include "support/consent_kit.h"
+#include "support/safety_kit.h"
 
 static enum rw_status book(struct desk *d, const char *kind, const struct str *who, size_t n,
                            int32_t at_min, struct str *id)
@@ -182,5 +185,110 @@ TEST_BOTH(an_individual_session_is_no_meeting_under_another_name)
         CHECK((book(&d, table[i].kind, who, n, (int32_t)(480 + 65 * i), &id) == RW_OK) ==
               table[i].allowed);
     }
+    desk_close(&d);
+}
+
+static void protective_order(struct desk *d)
+{
+    struct act a = kit_act(d, d->ana);
+    struct matter_input court = { .court = STR("Superior Court"), .docket = STR("26-0117") };
+    struct order_input in = { .matter = &court,
+                              .kind = STR("protective"),
+                              .title = STR("Order"),
+                              .signed_on = RW_NO_DATE,
+                              .effective_on = a.today,
+                              .expires_on = RW_NO_DATE,
+                              .report_rule = STR("none"),
+                              .report_every_days = DB_NULL_I64,
+                              .report_before_days = DB_NULL_I64 };
+    struct str id;
+
+    CHECK_ACT(a, order_add(&a, d->case_id, &in, &id));
+}
+
+static void result(struct desk *d, const char *code)
+{
+    struct act a = kit_act(d, d->ana);
+    struct safety_result_input in = { .by_person = d->dana,
+                                      .about_person = d->robin,
+                                      .result = str_of(code),
+                                      .on = a.today,
+                                      .reason = STR("Looked at again.") };
+
+    a.now_utc = ++d->now_utc;
+    CHECK_ACT(a, safety_result_add(&a, d->case_id, &in));
+}
+
+TEST_BOTH(two_adults_whom_an_order_keeps_apart_have_no_appointment_together)
+{
+    static const char *const kinds[] = { "parents_together", "family_remote" };
+    struct desk d;
+    struct str id, planned[2];
+    size_t i;
+
+    desk_open(&d, k);
+    struct str both[] = { d.dana, d.robin };
+    for (i = 0; i < 2; i++)
+        CHECK(book(&d, kinds[i], both, 2, (int32_t)(540 + 120 * i), &planned[i]) == RW_OK);
+    protective_order(&d);
+    for (i = 0; i < 2; i++) {
+        CHECK(state_of(&d, planned[i]) == APPOINTMENT_STOPPED);
+        CHECK(book(&d, kinds[i], both, 2, 15 * 60, &id) == RW_EINPUT);
+    }
+    CHECK(book(&d, "parent", both, 1, 15 * 60, &id) == RW_OK);
+    desk_close(&d);
+}
+
+TEST_BOTH(two_adults_between_whom_something_was_told_have_no_appointment_together)
+{
+    struct desk d;
+    struct str id, planned, screen;
+
+    desk_open(&d, k);
+    struct str both[] = { d.dana, d.robin };
+    CHECK(book(&d, "parents_together", both, 2, 9 * 60, &planned) == RW_OK);
+    screen = kit_screen_begin(&d, d.robin);
+    kit_screen_none(&d, screen);
+    kit_screen_report(&d, screen, "V6", d.dana, d.robin);
+    CHECK(state_of(&d, planned) == APPOINTMENT_PLANNED);
+    CHECK(kit_screen_sign(&d, screen) == RW_OK);
+    CHECK(state_of(&d, planned) == APPOINTMENT_STOPPED);
+    CHECK(book(&d, "parents_together", both, 2, 15 * 60, &id) == RW_EINPUT);
+    result(&d, "retracted");
+    CHECK(book(&d, "parents_together", both, 2, 15 * 60, &planned) == RW_OK);
+    result(&d, "investigated");
+    CHECK(state_of(&d, planned) == APPOINTMENT_STOPPED);
+    desk_close(&d);
+}
+
+TEST_BOTH(a_childs_no_may_be_about_any_planned_appointment_however_far_ahead)
+{
+    struct desk d;
+    struct hold_planned_row *rows;
+    struct str id, far;
+    struct act a;
+    size_t n;
+
+    desk_open(&d, k);
+    struct str both[] = { d.maya, d.dana };
+    struct appointment_input in = { .clinician = d.ana,
+                                    .at_min = 600,
+                                    .minutes = 45,
+                                    .kind = STR("contact"),
+                                    .people = both,
+                                    .npeople = 2 };
+    a = kit_act(&d, d.ana);
+    in.on = date_add(a.today, 40);
+    CHECK_ACT(a, appointment_book(&a, d.case_id, STR_NULL, &in, &far));
+    CHECK(book(&d, "parent", &d.dana, 1, 11 * 60, &id) == RW_OK);
+    CHECK(book(&d, "child", &d.maya, 1, 11 * 60 + 60, &id) == RW_OK);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, assent_choices(&a, d.case_id, d.maya, &rows, &n));
+    CHECK(n == 2);
+    CHECK(str_eq(rows[0].id, id) && str_eq(rows[1].id, far));
+    CHECK(consent_kit_answer(&d, d.maya, far, "no") == RW_OK);
+    CHECK(state_of(&d, far) == APPOINTMENT_CANCELLED);
+    a = desk_act(&d, d.olga, false);
+    CHECK(assent_choices(&a, d.case_id, d.maya, &rows, &n) != RW_OK);
     desk_close(&d);
 }

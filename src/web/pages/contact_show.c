@@ -98,7 +98,8 @@ static enum rw_status fill_pair(struct req *r, const struct showing *s,
     enum rw_status st = RW_OK;
     unsigned ch;
 
-    for (ch = 0; !st && ch < CONTACT_CHANNELS; ch++) {
+    for (ch = 0; !st && ch < CHANNEL_PORTAL;
+         ch++) { /* this program has none; old orders may say so */
         q.channel = (enum contact_channel)ch;
         st = fill_line(r, s, &q, &line);
         if (!st)
