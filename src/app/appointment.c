@@ -407,10 +407,11 @@ static void check_alone(struct act *a, const struct booking_job *j)
                         "whose contact is in question. Please book them apart, or choose another "
                         "kind of session."));
     if ((str_is(kind, "parent") || str_is(kind, "parent_remote")) &&
-        (adults > 1 || (adults && kids)))
-        problem_add(&a->bad, "people",
-                    STR("A parent's individual session is with one parent and no child. Please "
-                        "book them apart, or choose another kind of session."));
+        ((adults && kids) || contact_adults_any(&j->people, j->in->people, j->in->npeople)))
+        problem_add(
+            &a->bad, "people",
+            STR("A parent's individual session is with one side of the family and no child. "
+                "Please book them apart, or choose another kind of session."));
 }
 
 static enum rw_status apply_booking(struct act *a, void *arg)
