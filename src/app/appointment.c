@@ -289,6 +289,8 @@ enum rw_status appointment_may_meet(struct act *a, const char *field, const stru
     if (!st)
         st = contact_booking(a, m->case_id, field, m->ids, m->n, m->on,
                              contact_channels_of(a->app, m->kind));
+    if (!st)
+        st = contact_adults_booking(a, m->case_id, field, m->people, m->ids, m->n, m->on);
     return st ? st : check_done(a);
 }
 
@@ -389,6 +391,51 @@ static enum rw_status write_change(struct act *a, struct booking_job *j)
     return q_appointment_save(a->db, a->mem, &in, &a->err);
 }
 
+static size_t count_of(const struct booking_job *j, const char *kind)
+{
+    size_t n = 0, i;
+
+    for (i = 0; i < j->in->npeople; i++) {
+        const struct case_person *p = case_person_find(&j->people, j->in->people[i]);
+
+        n += p && str_is(p->kind, kind);
+    }
+    return n;
+}
+
+static bool any_in_question(const struct booking_job *j)
+{
+    size_t i;
+
+    for (i = 0; i < j->in->npeople; i++) {
+        const struct case_person *p = case_person_find(&j->people, j->in->people[i]);
+
+        if (p && p->in_question)
+            return true;
+    }
+    return false;
+}
+
+/* An individual session is one person's own; a child's is never a meeting under another name. */
+static void check_alone(struct act *a, const struct booking_job *j)
+{
+    struct str kind = j->in->kind;
+    size_t kids = count_of(j, "child"), adults = count_of(j, "adult");
+
+    if ((str_is(kind, "child") || str_is(kind, "child_remote")) &&
+        (kids > 1 || (kids && any_in_question(j))))
+        problem_add(&a->bad, "people",
+                    STR("A child's individual session is with one child, and without the parent "
+                        "whose contact is in question. Please book them apart, or choose another "
+                        "kind of session."));
+    if ((str_is(kind, "parent") || str_is(kind, "parent_remote")) &&
+        ((adults && kids) || contact_adults_any(&j->people, j->in->people, j->in->npeople)))
+        problem_add(
+            &a->bad, "people",
+            STR("A parent's individual session is with one side of the family and no child. "
+                "Please book them apart, or choose another kind of session."));
+}
+
 static enum rw_status apply_booking(struct act *a, void *arg)
 {
     struct booking_job *j = arg;
@@ -398,6 +445,8 @@ static enum rw_status apply_booking(struct act *a, void *arg)
         st = case_people_load(a, j->case_id, &j->people);
     if (!st) {
         case_people_check(a, "people", &j->people, j->in->people, j->in->npeople);
+        if (!j->brought_in)
+            check_alone(a, j);
         st = check_done(a);
     }
     if (!st)

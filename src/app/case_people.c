@@ -39,6 +39,18 @@ static struct str label_of(struct act *a, const struct person_row *p,
     return p->name;
 }
 
+static bool in_question(const struct act *a, struct str person_id,
+                        const struct person_role_row *roles, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (str_eq(roles[i].person_id, person_id) && role_runs(a, &roles[i]) &&
+            is_contact_side(roles[i].role))
+            return true;
+    return false;
+}
+
 static bool same_pair(const struct apart *x, struct str one, struct str other)
 {
     return (str_eq(x->one, one) && str_eq(x->other, other)) ||
@@ -92,10 +104,12 @@ static enum rw_status read_people(struct act *a, struct str case_id, struct case
     if (a->mem->spent)
         return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
     for (i = 0; i < p->n; i++)
-        p->list[i] = (struct case_person){ .id = rows[i].id,
-                                           .name = rows[i].name,
-                                           .label = label_of(a, &rows[i], roles, nroles),
-                                           .kind = rows[i].kind };
+        p->list[i] =
+            (struct case_person){ .id = rows[i].id,
+                                  .name = rows[i].name,
+                                  .label = label_of(a, &rows[i], roles, nroles),
+                                  .kind = rows[i].kind,
+                                  .in_question = in_question(a, rows[i].id, roles, nroles) };
     find_apart(a, roles, nroles, p);
     return RW_OK;
 }

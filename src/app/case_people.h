@@ -10,6 +10,7 @@ struct case_person {
     struct str id, name;
     struct str label; /* "Dana, mother"; a child's is the name alone */
     struct str kind; /* child adult professional */
+    bool in_question; /* contact of a child of the family with this adult is in question now */
 };
 
 /* A clinician at work on the case now; or one who stands in for its lead, on the days of that. */

@@ -14,6 +14,7 @@ struct contact_case;
 struct safety_asked;
 struct review_case; /* app/self_harm.h */
 struct intake_stand;
+struct resume_pause; /* app/resume_facts.h */
 
 /* The rows that the evaluation of any child of a case rests on: four statements and one for
  * each room that answers criteria (app/criterion_tool.h), read once. */
@@ -39,6 +40,8 @@ struct case_rows {
     const struct safety_asked *safety; /* what safety.h told from; core/safety_screen.h */
     const struct review_case *reviews; /* clinical reviews; app/self_harm.h */
     const struct intake_stand *intake; /* what intake.h told from */
+    const struct resume_pause *pauses; /* of children whose work is paused; app/resume_facts.h */
+    size_t npauses;
 };
 
 /* errors  RW_ENOTFOUND  not the viewer's case */

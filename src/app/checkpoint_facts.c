@@ -4,6 +4,7 @@
 #include "app/child_walk.h"
 #include "app/criterion_tool.h"
 #include "app/protocols.h"
+#include "app/resume_facts.h"
 
 static struct date day_of(struct str s)
 {
@@ -67,7 +68,8 @@ static void add_records(struct act *a, const struct case_rows *c, struct facts *
         const struct criterion_record_row *r = &c->records[i];
         struct fact *to = &list[f->nfacts];
 
-        if (protocol_sign(c->protocol, r->criterion) || criterion_tool_of(r->criterion))
+        if (protocol_sign(c->protocol, r->criterion) || criterion_tool_of(r->criterion) ||
+            resume_is_before(c, r->criterion, r->child_id, time_of(r->recorded_utc)))
             continue;
         *to = (struct fact){
             .id = r->id,
@@ -232,7 +234,9 @@ static void add_overrides(struct act *a, const struct case_rows *c, struct facts
 
     for (i = 0; i < c->noverrides; i++)
         if (!protocol_sign(c->protocol, c->overrides[i].criterion) &&
-            !criterion_tool_stands(c, c->overrides[i].criterion))
+            !criterion_tool_stands(c, c->overrides[i].criterion) &&
+            !resume_is_before(c, c->overrides[i].criterion, c->overrides[i].child_id,
+                              time_of(c->overrides[i].recorded_utc)))
             list[f->noverrides++] = override_of(&c->overrides[i]);
     f->overrides = list;
 }

@@ -4,6 +4,8 @@
 #include "app/audit.h"
 #include "app/check.h"
 #include "app/chronology.h"
+#include "app/contact.h"
+#include "app/court_notice.h"
 #include "app/hold.h"
 #include "app/minor_consent.h"
 #include "app/protocols.h"
@@ -385,6 +387,10 @@ static enum rw_status add_assent(struct act *a, const struct consent_job *j)
 
     if (!st && in->appointment_id.len && str_is(in->answer, "no"))
         st = stop_appointment(a, j);
+    if (!st && !in->appointment_id.len)
+        st = contact_stop_planned(a, j->case_id);
+    if (!st && !in->appointment_id.len)
+        st = court_notices_refresh(a, j->case_id);
     return st;
 }
 
@@ -454,6 +460,24 @@ enum rw_status assent_record(struct act *a, struct str case_id, const struct ass
         j.level = next_level(a, child->level);
     j.line = str_fmt(a->mem, "Asked %.*s", STR_ARG(child->name));
     return st ? st : act_write(a, apply, &j);
+}
+
+enum rw_status assent_choices(struct act *a, struct str case_id, struct str child_id,
+                              struct hold_planned_row **rows, size_t *n)
+{
+    struct q_hold_planned_in in = { .case_id = case_id,
+                                    .from_utc = utc_iso(
+                                        a->mem, clock_utc((struct local){ .date = a->today })) };
+    size_t all = 0, i;
+    enum rw_status st = act_allow(a, case_id, CAP_CHECKPOINT_RECORD, CLASS_C, false);
+
+    *n = 0;
+    if (!st)
+        st = q_hold_planned(a->db, a->mem, &in, rows, &all, &a->err);
+    for (i = 0; !st && i < all; i++)
+        if (str_eq((*rows)[i].person_id, child_id))
+            (*rows)[(*n)++] = (*rows)[i];
+    return st;
 }
 
 enum rw_status assent_list(struct act *a, struct str case_id, struct assent_row **rows, size_t *n)

@@ -85,6 +85,10 @@ struct assent_input {
 /* A "no" to an appointment of that day ends it as not started, in the same transaction. */
 enum rw_status assent_record(struct act *a, struct str case_id,
                              const struct assent_input *in) RW_MUST;
+/* What a "no" may be about: every appointment of that child that is planned, of today and later, one
+ * row each. */
+enum rw_status assent_choices(struct act *a, struct str case_id, struct str child_id,
+                              struct hold_planned_row **rows, size_t *n) RW_MUST;
 enum rw_status assent_list(struct act *a, struct str case_id, struct assent_row **rows,
                            size_t *n) RW_MUST;
 

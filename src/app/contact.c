@@ -1,5 +1,6 @@
 #include "app/contact.h"
 
+#include "app/consent.h"
 #include "app/lists.h"
 #include "app/protocols.h"
 #include "gen/queries.h"
@@ -216,6 +217,12 @@ enum rw_status contact_rows_load(struct act *a, struct str case_id, struct case_
         st = q_criterion_override_list(a->db, a->mem,
                                        &(struct q_criterion_override_list_in){ .case_id = case_id },
                                        &rows->overrides, &rows->noverrides, &a->err);
+    if (!st)
+        st =
+            q_person_role_list(a->db, a->mem, &(struct q_person_role_list_in){ .case_id = case_id },
+                               &rows->roles, &rows->nroles, &a->err);
+    if (!st)
+        st = consent_lines_load(a, case_id, &rows->consent, &rows->nconsent);
     return st;
 }
 

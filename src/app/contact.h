@@ -3,6 +3,7 @@
 #ifndef RW_APP_CONTACT_H
 #define RW_APP_CONTACT_H
 
+#include "app/case_people.h"
 #include "app/checkpoint.h"
 #include "core/contact.h"
 
@@ -33,6 +34,12 @@ enum rw_status contact_stops(struct act *a, const struct case_rows *rows,
 enum rw_status contact_stop_add(struct act *a, struct contact_case *c,
                                 const struct contact_stop *s) RW_MUST;
 
+/* One line of that table: contact with the adults whose contact is in question waits while the work
+ * with a child is paused or over; after a child's newest answer that was no yes it goes no further
+ * than the contact step at which the child stands. rows: with roles and consent. */
+enum rw_status contact_place_stops(struct act *a, const struct case_rows *rows,
+                                   struct contact_case *c) RW_MUST;
+
 /* Adds that somebody else is to be present at contact for now. rows: as far as they are loaded. */
 enum rw_status contact_supervision(struct act *a, const struct case_rows *rows,
                                    struct contact_case *c) RW_MUST;
@@ -46,7 +53,7 @@ enum rw_status contact_case_load(struct act *a, const struct case_rows *rows,
                                  struct contact_case *c) RW_MUST;
 
 /* What stops and orders rest on where the viewer may not read them: the office books too. Of the
- * rows only people, records and overrides are loaded. */
+ * rows only people, roles, records, overrides and consent are loaded. */
 enum rw_status contact_rows_load(struct act *a, struct str case_id, struct case_rows *rows) RW_MUST;
 
 /* A step of the protocol with what it brings; NULL: the protocol has no such step. */
@@ -80,11 +87,38 @@ enum rw_status contact_booking(struct act *a, struct str case_id, const char *fi
                                const struct str *people, size_t n, struct date day,
                                uint32_t channels) RW_MUST;
 
+/* What keeps two adults of the family apart from each other: the parents and carers of one child at its
+ * two sides (app/case_people.h), where an order or something told about safety speaks against it. */
+struct contact_adults {
+    struct case_people people;
+    struct contact_case c; /* the orders */
+    struct safety_reported_row *reported;
+    size_t nreported;
+    struct safety_result_row *results;
+    size_t nresults;
+};
+enum rw_status contact_adults_load(struct act *a, struct str case_id,
+                                   struct contact_adults *x) RW_MUST;
+
+/* Two of these who must not meet that day, and why; NULL: none. */
+const struct apart *contact_adults_apart(struct act *a, const struct contact_adults *x,
+                                         const struct str *ids, size_t n, struct date day,
+                                         struct str *why);
+
+/* Whether two of these stand at the two sides of a child. */
+bool contact_adults_any(const struct case_people *people, const struct str *ids, size_t n);
+
+/* As contact_booking, of two adults: at whatever kind of appointment. No statement where no two of them
+ * stand at the two sides of a child. */
+enum rw_status contact_adults_booking(struct act *a, struct str case_id, const char *field,
+                                      const struct case_people *people, const struct str *ids,
+                                      size_t n, struct date day) RW_MUST;
+
 /* By which an appointment of that kind takes place. */
 uint32_t contact_channels_of(const struct app *app, struct str kind);
 
-/* Something new stops contact, inside apply: what is planned between a child and an adult who may no
- * longer meet that day is stopped. Permission that is merely not known stops nothing. */
+/* Something new stops contact, inside apply: what is planned between a child and an adult, or two
+ * adults, who may no longer meet that day is stopped. Permission that is merely not known stops nothing. */
 enum rw_status contact_stop_planned(struct act *a, struct str case_id) RW_MUST;
 
 /* criterion_tool_fn: what each order says is entered; the orders allow the step ahead. */

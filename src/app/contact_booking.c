@@ -138,10 +138,16 @@ enum rw_status contact_booking(struct act *a, struct str case_id, const char *fi
 
 /* ---- those that are planned ---- */
 
+/* Everything that what is planned is held against. */
+struct look {
+    struct case_rows rows;
+    struct contact_case c;
+    struct contact_adults adults;
+};
+
 /* Rows of one appointment, one a person. */
-static enum rw_status look_again(struct act *a, const struct case_rows *rows,
-                                 const struct contact_case *c, const struct hold_planned_row *p,
-                                 size_t n)
+static enum rw_status look_again(struct act *a, const struct look *l,
+                                 const struct hold_planned_row *p, size_t n)
 {
     struct str *people = arena_array(a->mem, struct str, n + 1);
     struct barred_pair *list = arena_array(a->mem, struct barred_pair, n * n + 1);
@@ -149,25 +155,28 @@ static enum rw_status look_again(struct act *a, const struct case_rows *rows,
                            .n = n,
                            .channels = contact_channels_of(a->app, p->kind) };
     int64_t starts_utc;
-    size_t barred, i;
-    enum rw_status st;
+    size_t barred = 0, i;
+    struct str why;
+    enum rw_status st = RW_OK;
 
     for (i = 0; i < n; i++)
         people[i] = p[i].person_id;
     if (!utc_parse(p->starts_utc, &starts_utc))
         return RW_FAIL(&a->err, RW_EBUG, "an appointment without a time");
-    if (starts_utc + p->minutes * 60 <= a->now_utc || !any_pair(rows, people, n))
+    if (starts_utc + p->minutes * 60 <= a->now_utc)
         return RW_OK;
     g.day = clock_local(starts_utc).date;
-    st = barred_pairs(a, rows, c, &g, list, &barred);
-    return st || !barred ? st : appointment_stop_put(a, c->case_id, p->id, p->version, STR_NULL);
+    if (any_pair(&l->rows, people, n))
+        st = barred_pairs(a, &l->rows, &l->c, &g, list, &barred);
+    if (!st && !barred && contact_adults_apart(a, &l->adults, people, n, g.day, &why))
+        barred = 1;
+    return st || !barred ? st : appointment_stop_put(a, l->c.case_id, p->id, p->version, STR_NULL);
 }
 
 enum rw_status contact_stop_planned(struct act *a, struct str case_id)
 {
     struct hold_planned_row *planned = NULL;
-    struct contact_case c;
-    struct case_rows rows;
+    struct look l;
     size_t n = 0, i, k;
     enum rw_status st = q_hold_planned(
         a->db, a->mem,
@@ -177,13 +186,15 @@ enum rw_status contact_stop_planned(struct act *a, struct str case_id)
 
     if (st || !n)
         return st;
-    st = contact_rows_load(a, case_id, &rows);
+    st = contact_rows_load(a, case_id, &l.rows);
     if (!st)
-        st = contact_case_load(a, &rows, &c);
+        st = contact_case_load(a, &l.rows, &l.c);
+    if (!st)
+        st = contact_adults_load(a, case_id, &l.adults);
     for (i = 0; !st && i < n; i = k) {
         for (k = i; k < n && str_eq(planned[k].id, planned[i].id); k++)
             ;
-        st = look_again(a, &rows, &c, &planned[i], k - i);
+        st = look_again(a, &l, &planned[i], k - i);
     }
     return st;
 }

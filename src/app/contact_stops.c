@@ -143,8 +143,10 @@ enum rw_status contact_supervision(struct act *a, const struct case_rows *rows,
 }
 
 /* Where a further room adds what stops contact. */
-static contact_stop_fn *const rooms[] = { stops_of_signs, stops_of_holds, stops_of_reports,
-                                          safety_answer_stops, review_stops };
+static contact_stop_fn *const rooms[] = {
+    stops_of_signs,      stops_of_holds, stops_of_reports,
+    safety_answer_stops, review_stops,   contact_place_stops
+};
 
 /* What case_rows_load told already holds them all: nothing is read once more. */
 bool contact_stays_supervised(struct act *a, const struct case_rows *rows, struct str child_id,

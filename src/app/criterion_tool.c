@@ -7,6 +7,7 @@
 #include "app/maintenance.h"
 #include "app/rating.h"
 #include "app/release.h"
+#include "app/resume_facts.h"
 #include "app/safety.h"
 #include "app/self_harm.h"
 
@@ -30,6 +31,8 @@ static const struct criterion_tool tools[] = {
     { "G3b.d", "/review", "Look at screens and reviews", review_tell },
     { "G5.d G5.e", "/maintenance", "Look at what goes on afterwards", maintenance_tell },
     { "G6.e", "/releases", "Look at the releases", release_tell },
+    { "G-RES.b", "/safety", "Look at safety", resume_safety_tell },
+    { "G-RES.c", "/consent", "Look at what the child answered", resume_answer_tell },
 };
 
 #define NTOOLS (sizeof tools / sizeof *tools)

@@ -8,6 +8,7 @@
 #include "app/chronology.h"
 #include "app/consult.h"
 #include "app/contact.h"
+#include "app/court_notice.h"
 #include "app/criterion_tool.h"
 #include "app/gate_json.h"
 #include "app/release.h"
@@ -367,6 +368,17 @@ static enum rw_status close_releases(struct act *a, const struct deciding *d)
     return release_close_all(a, d->case_id);
 }
 
+/* From the moment of a pause or of an end on, what is planned does not take place. */
+static enum rw_status stop_contact(struct act *a, const struct deciding *d)
+{
+    enum rw_status st;
+
+    if (!protocol_place(d->rows.protocol, d->to))
+        return RW_OK;
+    st = contact_stop_planned(a, d->case_id);
+    return st ? st : court_notices_refresh(a, d->case_id);
+}
+
 static enum rw_status put_line(struct act *a, const struct deciding *d)
 {
     return chronology_put(a,
@@ -397,6 +409,8 @@ static enum rw_status apply_decide(struct act *a, void *arg)
         st = add_decision(a, d);
     if (!st)
         st = move_child(a, d);
+    if (!st)
+        st = stop_contact(a, d);
     if (!st)
         st = close_releases(a, d);
     if (!st)

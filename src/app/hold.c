@@ -229,30 +229,19 @@ enum rw_status hold_put(struct act *a, struct str case_id, const struct hold_inp
     return st;
 }
 
-static enum rw_status apply_press(struct act *a, void *arg)
+/* One's own hold on the same people that nobody asked to end; that of somebody else is theirs. */
+static const struct hold_state *pressed_before(const struct act *a, const struct press_job *j,
+                                               const struct hold_state *list, size_t n)
 {
-    const struct press_job *j = arg;
+    size_t i;
 
-    return hold_put(a, j->case_id, j->in, j->id);
-}
-
-enum rw_status hold_press(struct act *a, struct str case_id, const struct hold_input *in,
-                          struct str *id)
-{
-    struct press_job j = { .in = in, .case_id = case_id };
-    enum rw_status st = act_allow(a, case_id, CAP_HOLD, CLASS_A, false);
-
-    if (st)
-        return st;
-    check_text(a, "reason", in->reason, OPTIONAL);
-    st = check_done(a);
-    if (st)
-        return st;
-    j.id = id_new(a->mem);
-    st = act_write(a, apply_press, &j);
-    if (!st)
-        *id = j.id;
-    return st;
+    for (i = 0; i < n; i++)
+        if (list[i].stands && !list[i].row.lift_form.p &&
+            str_eq(list[i].row.began_by, a->viewer.account_id) &&
+            str_eq(list[i].row.child_id, j->in->child_id) &&
+            str_eq(list[i].row.person_id, j->in->person_id))
+            return &list[i];
+    return NULL;
 }
 
 struct reason_job {
@@ -273,6 +262,48 @@ static enum rw_status apply_reason(struct act *a, void *arg)
                                               .object_id = j->id,
                                               .case_id = j->case_id,
                                               .object_version = 2 });
+}
+
+static enum rw_status apply_press(struct act *a, void *arg)
+{
+    struct press_job *j = arg;
+    const struct hold_state *same;
+    struct hold_state *list;
+    size_t n;
+    enum rw_status st = hold_load(a, j->case_id, &list, &n);
+
+    if (st)
+        return st;
+    same = pressed_before(a, j, list, n);
+    if (!same)
+        return hold_put(a, j->case_id, j->in, j->id);
+    j->id = same->row.id;
+    if (same->row.reason.p || !j->in->reason.len)
+        return audit_add(a, &(struct audit){ .action = "hold-press-again",
+                                             .object_type = "hold",
+                                             .object_id = j->id,
+                                             .case_id = j->case_id,
+                                             .object_version = 1 });
+    return apply_reason(a, &(struct reason_job){ j->case_id, j->id, j->in->reason });
+}
+
+enum rw_status hold_press(struct act *a, struct str case_id, const struct hold_input *in,
+                          struct str *id)
+{
+    struct press_job j = { .in = in, .case_id = case_id };
+    enum rw_status st = act_allow(a, case_id, CAP_HOLD, CLASS_A, false);
+
+    if (st)
+        return st;
+    check_text(a, "reason", in->reason, OPTIONAL);
+    st = check_done(a);
+    if (st)
+        return st;
+    j.id = id_new(a->mem);
+    st = act_write(a, apply_press, &j);
+    if (!st)
+        *id = j.id;
+    return st;
 }
 
 enum rw_status hold_reason(struct act *a, struct str case_id, struct str id, struct str reason)

@@ -20,7 +20,8 @@ struct hold_input {
 /*
  * hold_press -- from this moment on, without anybody's second signature.
  *
- * out     *id  of the hold. Planned appointments that it covers are stopped with it, and everybody
+ * out     *id  of the hold; of the one that stands where the viewer pressed the same before and nobody
+ *              asked since that it end. Planned appointments that it covers are stopped with it, and everybody
  *              on the case finds it on Today
  * errors  RW_EINPUT  a->bad
  */

@@ -1,5 +1,6 @@
 /* safety_put.c -- what is added about safety: re-check, review, a child's talk, results. */
 #include "app/check.h"
+#include "app/contact.h"
 #include "app/kept.h"
 #include "app/safety.h"
 #include "gen/queries.h"
@@ -218,19 +219,21 @@ static enum rw_status put_result(struct act *a, const struct kept *k, const void
 {
     const struct safety_result_input *in = arg;
 
-    return q_safety_result_add(
-        a->db, a->mem,
-        &(struct q_safety_result_add_in){ .case_id = k->case_id,
-                                          .id = k->id,
-                                          .by_person = in->by_person,
-                                          .about_person = in->about_person,
-                                          .result = in->result,
-                                          .on_date = date_iso(a->mem, in->on),
-                                          .reason = in->reason,
-                                          .recorded_utc = k->utc,
-                                          .recorded_by = k->by,
-                                          .recorded_name = k->name },
-        &a->err);
+    enum rw_status st =
+        q_safety_result_add(a->db, a->mem,
+                            &(struct q_safety_result_add_in){ .case_id = k->case_id,
+                                                              .id = k->id,
+                                                              .by_person = in->by_person,
+                                                              .about_person = in->about_person,
+                                                              .result = in->result,
+                                                              .on_date = date_iso(a->mem, in->on),
+                                                              .reason = in->reason,
+                                                              .recorded_utc = k->utc,
+                                                              .recorded_by = k->by,
+                                                              .recorded_name = k->name },
+                            &a->err);
+
+    return st ? st : contact_stop_planned(a, k->case_id);
 }
 
 enum rw_status safety_result_add(struct act *a, struct str case_id,

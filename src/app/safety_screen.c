@@ -1,6 +1,7 @@
 /* safety_screen.c -- one screen with one adult: begun as a draft, saved page by page, signed whole. */
 #include "app/audit.h"
 #include "app/check.h"
+#include "app/contact.h"
 #include "app/safety.h"
 #include "base/limits.h"
 #include "content/content.h"
@@ -462,6 +463,8 @@ static enum rw_status apply_sign(struct act *a, void *arg)
         st = lock_screen(a, j, &s, hash);
     if (!st)
         st = safety_due_refresh(a, j->case_id);
+    if (!st)
+        st = contact_stop_planned(a, j->case_id);
     return st ? st
               : audit_add(a, &(struct audit){ .action = "safety-screen-sign",
                                               .object_type = "safety-screen",

@@ -65,7 +65,8 @@ static const struct consent_line *order_of(const struct consent_record *r, struc
     return NULL;
 }
 
-const struct consent_line *consent_answer(const struct consent_record *r, struct str ref)
+static const struct consent_line *last_answer(const struct consent_record *r, struct str ref,
+                                              bool given)
 {
     const struct consent_line *last = NULL;
     size_t i;
@@ -74,10 +75,25 @@ const struct consent_line *consent_answer(const struct consent_record *r, struct
         const struct consent_line *l = &r->lines[i];
 
         if (l->kind == CONSENT_ASSENT && str_eq(l->child, r->child) && str_eq(l->ref, ref) &&
-            holds(l, r->today) && later(l, last))
+            !(given && str_is(l->word, "not_asked")) && holds(l, r->today) && later(l, last))
             last = l;
     }
     return last;
+}
+
+const struct consent_line *consent_answer(const struct consent_record *r, struct str ref)
+{
+    return last_answer(r, ref, false);
+}
+
+const struct consent_line *consent_answer_given(const struct consent_record *r, struct str ref)
+{
+    return last_answer(r, ref, true);
+}
+
+bool consent_answer_keeps(const struct consent_line *answer)
+{
+    return answer && !str_is(answer->word, "yes") && !str_is(answer->word, "slower");
 }
 
 bool consent_answer_stops(const struct consent_line *answer)

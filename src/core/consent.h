@@ -94,6 +94,12 @@ struct consent_signer consent_of(struct arena *a, const struct consent_record *r
  * answers of one day the later recorded counts, and a "no" never gives way within its second. */
 const struct consent_line *consent_answer(const struct consent_record *r, struct str ref);
 
+/* The same of answers that the child gave: that nobody asked takes none of them back. */
+const struct consent_line *consent_answer_given(const struct consent_record *r, struct str ref);
+
+/* Whether contact goes no further than it stands after that answer: until a yes, also a slower one. */
+bool consent_answer_keeps(const struct consent_line *answer);
+
 /* May the child's session that this is about go on? Only a "no" stops it. */
 bool consent_answer_stops(const struct consent_line *answer);
 

@@ -104,6 +104,14 @@ static enum contact_answer supervised(const struct contact_step *step,
     return step->supervision ? CONTACT_NO : CONTACT_NOT_KNOWN;
 }
 
+/* What stands as far as a step goes on; one that leaves nothing has neither step nor channels. */
+static bool left_open(const struct contact_stop *s, const struct contact_question *q)
+{
+    if (q->step && s->upto)
+        return q->step->rank <= s->upto->rank;
+    return (s->leaves & CHANNEL_BIT(q->channel)) != 0;
+}
+
 static void weigh_stops(struct weighing *w)
 {
     const struct contact_question *q = w->q;
@@ -114,7 +122,7 @@ static void weigh_stops(struct weighing *w)
 
         if (!names(s->child, q->child) || !names(s->person, q->person) ||
             (date_known(s->from) && s->from.day > q->day.day) ||
-            (s->live_only && !is_live(q->channel)))
+            ((s->live_only || s->least) && !is_live(q->channel)) || left_open(s, q))
             continue;
         add_source(w, (struct contact_source){ .field = SAYS_STOP,
                                                .speaks = s->least ? supervised(q->step, s->least)
@@ -296,6 +304,8 @@ static void weigh_supervision(struct weighing *w)
     int64_t best = strictest(w, strict_supervision, &day);
     size_t i;
 
+    if (!is_live(w->q->channel))
+        return; /* nobody sits in the room with a letter */
     w->least = (enum contact_supervision)best;
     speaks = supervised(step, w->least);
     for (i = 0; i < w->nterms; i++)

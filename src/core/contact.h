@@ -20,6 +20,7 @@
  *   order that allows the channel or a step as high, where any order is in force; a step without
  *   supervision needs an order that says so. Writing needs only not to be barred. Without a step in
  *   question silence bars nothing; a highest step bars every channel that begins above it.
+ * - Who is to be present is asked of live contact alone; writing has nobody beside it.
  * - Where nobody recorded whether there is an order, or what an order in force says is not entered,
  *   the answer is "not known": no step up rests on it.
  *
@@ -104,6 +105,7 @@ enum contact_stop_kind {
     STOP_HOLD,
     STOP_REPORTED,
     STOP_SUPERVISED,
+    STOP_PLACE, /* where the child stands: paused, ended */
     STOP_OTHER,
     STOP_REVIEW, /* a clinical review is not finished */
     STOP_ANSWER /* an answer about safety waits */
@@ -115,8 +117,10 @@ struct contact_stop {
     struct str child; /* empty: each */
     struct str person; /* empty: everyone, also where it is not known whom it concerns */
     bool live_only; /* leaves writing open */
+    uint32_t leaves; /* channels that stay open where no step is in question */
+    const struct contact_step *upto; /* with leaves: what stays open where one is; NULL: nothing */
     enum contact_supervision
-        least; /* bars only a step that brings less; NOT_STATED: bars contact */
+        least; /* bars only a step that brings less, and no writing; NOT_STATED: bars contact */
     struct date from; /* RW_NO_DATE: always */
     struct str words; /* one plain sentence */
     struct str source_id;

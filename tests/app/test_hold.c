@@ -231,3 +231,36 @@ TEST_BOTH(step_toward_contact_is_not_signed_while_contact_is_on_hold)
     CHECK(kit_decide(&d, d.maya, "G3", "advance", &id) == RW_EINPUT);
     desk_close(&d);
 }
+
+static size_t holds(struct desk *d, struct hold_state **list)
+{
+    struct act a = kit_act(d, d->ana);
+    size_t n = 0;
+
+    CHECK_ACT(a, hold_list(&a, d->case_id, list, &n));
+    return n;
+}
+
+TEST_BOTH(hold_pressed_twice_by_one_person_is_one_hold)
+{
+    struct desk d;
+    struct hold_state *list;
+    struct hold_input why = { .reason = STR("She asked for it.") };
+    struct str one, again = STR_NULL;
+    struct act a;
+
+    desk_open(&d, k);
+    one = press(&d, d.ana, STR_NULL);
+    CHECK(str_eq(one, press(&d, d.ana, STR_NULL)));
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, hold_press(&a, d.case_id, &why, &again));
+    CHECK(holds(&d, &list) == 1 && str_eq(one, again));
+    CHECK_STR(state_of(&d, one).row.reason, "She asked for it.");
+    CHECK(!str_eq(one, press(&d, d.ana, d.dana))); /* of other people */
+    CHECK(!str_eq(one, press(&d, d.olga, STR_NULL))); /* somebody else's own */
+    CHECK(holds(&d, &list) == 3);
+    CHECK(lift(&d, d.ana, one) == RW_OK);
+    CHECK(!str_eq(one, press(&d, d.ana, STR_NULL)));
+    CHECK(holds(&d, &list) == 4);
+    desk_close(&d);
+}

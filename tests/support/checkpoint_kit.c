@@ -132,7 +132,7 @@ static void tool_yes(struct desk *d, const struct case_rows *rows, const struct 
     if (str_is(c->id, "G0.c"))
         CHECK(consent_kit_custody(d, "joint_both", holders, 2, consent_kit_paper(d), true) ==
               RW_OK);
-    if (str_is(c->id, "G3.b"))
+    if (str_is(c->id, "G3.b") || str_is(c->id, "G-RES.c"))
         CHECK(consent_kit_answer(d, child, STR_NULL, "yes") == RW_OK);
     if (str_is(c->id, "G3.a-child"))
         ready_kit_child(d, child, "2");

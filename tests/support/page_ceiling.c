@@ -4,7 +4,7 @@
 
 #define STATEMENTS 6
 /* That answer criteria of their own, one statement each; and what ended a concern. */
-#define ROOMS 12
+#define ROOMS 13 /* the last where a child is paused: since when */
 /* What else keeps a step waiting: holds, and a message or a report from around the family. */
 #define WAITS 2
 
@@ -26,9 +26,9 @@ static const struct {
     { "/cases/:case/children/:child/consent/:adult", STATEMENTS + ROOMS + 2, "papers and orders" },
     { "/cases/:case/appointments/:appointment/edit", STATEMENTS + 1, "and who stands in" },
     { "/today", 10, "every room has a day: licences that end, clocks, for whom one stands in" },
-    { "/cases/:case/safety", 26,
+    { "/cases/:case/safety", 27,
       "all that was asked, reported and pressed of a family, on one page" },
-    { "/cases/:case/safety/allegations/:allegation", 24, "what it may repeat, who was asked" },
+    { "/cases/:case/safety/allegations/:allegation", 25, "what it may repeat, who was asked" },
     { "/cases/:case/children/*", STATEMENTS + ROOMS + WAITS, "a checkpoint asks each room" },
     { "/cases/:case/decisions/*", STATEMENTS + ROOMS, "the same" },
     { "/cases/:case/overrides/*", STATEMENTS + ROOMS, "the same" },

@@ -13,7 +13,7 @@ const NOBODY = 'a'.repeat(26);
 const OFFICE = { phase: 'P4', level: 'L5' }; // contact in the office, the therapist near
 const OUTSIDE = ['the front desk', 'a therapist without a place', 'administration alone', 'the colleague from outside'];
 const KINDS = [['contact', '09:00'], ['contact_remote', '11:00'], ['family', '13:00'], ['family_remote', '15:00']];
-const EVERY_WAY = 'in person, by telephone, by video, by text message, by letter, through another person, through the portal';
+const EVERY_WAY = 'in person, by telephone, by video, by text message, by letter, through another person';
 const UNLICENSED = 'No licence of its clinician on record holds that day';
 const CALL = { agency: 'County hotline', person: 'Worker 17', method: 'telephone', reference: 'R-2026-9' };
 const mainText = a => textOf(a.text.slice(a.text.indexOf('<main')));
@@ -286,7 +286,7 @@ async function pausedAndResumed(f) {
     await made('a pause', f.lead.submit(`${child}/checkpoints/G-PAUSE`, { outcome: 'pause', rationale: 'Until it is settled.' }, { to: '/decide' }));
     await nextSecond();
     await allElse(f, child);
-    for (const id of ['G-RES.a', 'G-RES.b', 'G-RES.c', 'G-RES.d', 'G1.c', 'G3.c', 'G3b.e'])
+    for (const id of ['G-RES.a', 'G-RES.d', 'G1.c', 'G3.c', 'G3b.e'])
         await record(id, 'G-RES');
     await nextSecond();
     await made('going on', f.lead.submit(`${child}/checkpoints/G-RES`, { outcome: 'resume', rationale: 'The agency closed it.' }, { to: '/decide' }));

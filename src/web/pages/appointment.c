@@ -59,6 +59,9 @@ static const struct form_option events[] = {
     [APPOINTMENT_REOPEN] = { "planned", "Back to planned: it was marked by mistake" },
 };
 
+/* The same of one that a hold or something else stopped: nobody marked it by mistake. */
+static const struct form_option going_on = { "planned", "Go on with it: what stopped it is over" };
+
 static struct str own_path(struct req *r, const char *rest)
 {
     return page_path(r, "/cases/%.*s/appointments/%.*s%s", STR_ARG(req_arg(r, "case")),
@@ -304,7 +307,8 @@ static struct field *mark_fields(struct req *r, const struct appointment *p)
 
         if (appointment_move(p->state, (enum appointment_event)i, &to) &&
             (!soon || i == APPOINTMENT_REOPEN))
-            o[n++] = events[i];
+            o[n++] =
+                i == APPOINTMENT_REOPEN && p->state == APPOINTMENT_STOPPED ? going_on : events[i];
     }
     reasons = page_options(r, LIST_CANCEL_REASONS, &nreasons);
     form_choices(f, NMARKS, "event", o, n);

@@ -25,6 +25,7 @@ static struct str stop_page(struct req *r, const struct contact_stop *s, struct 
     case STOP_ANSWER:
         return STR("/safety#waits");
     case STOP_SIGN:
+    case STOP_PLACE:
     case STOP_OTHER:
         break;
     }
@@ -121,7 +122,8 @@ static enum rw_status fill_pair(struct req *r, const struct showing *s,
     enum rw_status st = RW_OK;
     unsigned ch;
 
-    for (ch = 0; !st && ch < CONTACT_CHANNELS; ch++) {
+    for (ch = 0; !st && ch < CHANNEL_PORTAL;
+         ch++) { /* this program has none; old orders may say so */
         q.channel = (enum contact_channel)ch;
         st = fill_line(r, s, &q, &line);
         if (!st)

@@ -2,6 +2,7 @@
 #include "web/pages/consent_parts.h"
 
 #include "app/appointment.h"
+#include "app/lists.h"
 
 enum { KIND, HOLDERS, PAPER, FROM, UNTIL, NONE, WORDS, NFIELDS };
 
@@ -138,29 +139,26 @@ static const struct field answer_form[NANSWER] = {
                  .label = "In the child's words, or why not asked" },
 };
 
-/* The child's appointments of today and later. */
+/* The child's appointments of today and later, however far ahead. */
 static enum rw_status answer_fields(struct req *r, const struct checkpoint_place *c,
                                     struct field **f)
 {
-    struct appointment_line *rows;
+    struct hold_planned_row *rows;
     struct form_option *list;
-    size_t n, i, k = 0;
-    enum rw_status st =
-        appointment_between(&r->act, r->act.today, date_add(r->act.today, 14), &rows, &n);
+    size_t n, i;
+    enum rw_status st = assent_choices(&r->act, c->rows.case_id, c->child->id, &rows, &n);
 
     if (st)
         return st;
     list = arena_array(r->mem, struct form_option, n + 1);
     for (i = 0; i < n; i++)
-        if (str_eq(rows[i].case_id, c->rows.case_id) && rows[i].child.len &&
-            str_eq(rows[i].child, c->child->name) && rows[i].state == APPOINTMENT_PLANNED)
-            list[k++] = (struct form_option){
-                str_z(r->mem, rows[i].id),
-                str_z(r->mem, str_join(r->mem, date_words(r->mem, rows[i].starts.date), STR(", "),
-                                       rows[i].kind)),
-            };
+        list[i] = (struct form_option){
+            str_z(r->mem, rows[i].id),
+            str_z(r->mem, str_join(r->mem, page_when(r, rows[i].starts_utc), STR(", "),
+                                   list_label(r->act.app, LIST_APPOINTMENT_KINDS, rows[i].kind))),
+        };
     *f = form_copy(r->mem, answer_form, NANSWER);
-    form_choices(*f, NANSWER, "about", list, k);
+    form_choices(*f, NANSWER, "about", list, n);
     return RW_OK;
 }
 

@@ -41,13 +41,9 @@ static const struct form_option supervision_options[] = {
 };
 
 static const struct form_option channel_options[] = {
-    { "in_person", "In person" },
-    { "phone", "By telephone" },
-    { "video", "By video" },
-    { "text", "By text message" },
-    { "mail", "By letter" },
-    { "third_party", "Through another person" },
-    { "portal", "Through the portal" },
+    { "in_person", "In person" }, { "phone", "By telephone" },
+    { "video", "By video" },      { "text", "By text message" },
+    { "mail", "By letter" },      { "third_party", "Through another person" },
 };
 
 static const struct field term_form[NFIELDS] = {
