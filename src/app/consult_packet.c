@@ -270,6 +270,8 @@ static enum rw_status of_override(struct act *a, const struct case_rows *rows, s
         add(p, "Until", date_words(a->mem, day_of(o->until_on)));
     if (o->document_id.p)
         add(p, "Document from outside", paper_words(a, rows, o->document_id));
+    else if (str_is(o->stands_on, STANDS_ON_CONCERN))
+        add(p, "Document from outside", STR("none is asked for: the question has its answer"));
     return st;
 }
 

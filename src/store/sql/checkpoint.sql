@@ -39,22 +39,22 @@ ORDER BY e.record_id
 
 -- :name criterion_override_add   :kind run
 -- :from criterion_override
--- :in  case_id id criterion child_id person_id on_date rationale until_on document_id second_form second_by second_name second_licence second_words second_utc second_sheet recorded_utc recorded_by recorded_name
+-- :in  case_id id criterion child_id person_id on_date rationale until_on document_id second_form second_by second_name second_licence second_words second_utc second_sheet recorded_utc recorded_by recorded_name stands_on
 INSERT INTO criterion_override (case_id, id, criterion, child_id, person_id, on_date, rationale,
     until_on, document_id, second_form, second_by, second_name, second_licence, second_words,
-    second_utc, second_sheet, recorded_utc, recorded_by, recorded_name)
+    second_utc, second_sheet, recorded_utc, recorded_by, recorded_name, stands_on)
 VALUES ($case_id, $id, $criterion, $child_id, $person_id, $on_date, $rationale, $until_on,
     $document_id, $second_form, $second_by, $second_name, $second_licence, $second_words,
     $second_utc, $second_sheet, $recorded_utc, $recorded_by,
-    $recorded_name)
+    $recorded_name, $stands_on)
 
 -- :name criterion_override_list   :kind many   :row criterion_override
 -- :from criterion_override
 -- :in  case_id
--- :out case_id id criterion child_id person_id on_date rationale until_on document_id second_form second_by second_name second_licence second_words second_utc second_sheet recorded_utc recorded_by recorded_name
+-- :out case_id id criterion child_id person_id on_date rationale until_on document_id second_form second_by second_name second_licence second_words second_utc second_sheet recorded_utc recorded_by recorded_name stands_on
 SELECT case_id, id, criterion, child_id, person_id, on_date, rationale, until_on, document_id,
     second_form, second_by, second_name, second_licence, second_words, second_utc, second_sheet,
-    recorded_utc, recorded_by, recorded_name
+    recorded_utc, recorded_by, recorded_name, stands_on
 FROM criterion_override
 WHERE case_id = $case_id
 ORDER BY recorded_utc, id

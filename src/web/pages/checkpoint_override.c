@@ -47,7 +47,8 @@ static void make_fields(struct req *r, struct asking *c)
     bool record = is_second(c) && r->act.app->solo && !c->ask;
     bool shown[NFIELDS] = { [RATIONALE] = true,
                             [UNTIL] = c->aside.criterion != NULL,
-                            [DOCUMENT] = c->aside.override == OVERRIDE_DOCUMENT,
+                            [DOCUMENT] =
+                                c->aside.override == OVERRIDE_DOCUMENT && !c->aside.answered,
                             [NAME] = record,
                             [LICENCE] = record,
                             [HELD] = record,
@@ -62,6 +63,13 @@ static void make_fields(struct req *r, struct asking *c)
     size_t i;
 
     consultation_fields(&all[NAME]);
+    if (date_known(c->aside.since))
+        all[DOCUMENT].hint = str_z(
+            r->mem,
+            str_fmt(r->mem,
+                    "An order or an agency's finding, among the papers of this case, dated not "
+                    "before %.*s.",
+                    STR_ARG(date_words(r->mem, c->aside.since))));
     form_choices(all, NFIELDS, "document", papers, c->place.npapers);
     form_choices(all, NFIELDS, "second_sheet", papers, c->place.npapers);
     if (c->aside.override == OVERRIDE_SECOND) {
@@ -121,7 +129,8 @@ static struct str title_of(struct req *r, const struct aside *x)
 
 static struct str intro_of(struct req *r, const struct asking *c)
 {
-    struct str class_words = checkpoint_class_words(r, c->aside.override);
+    struct str class_words = checkpoint_class_words(r, c->aside.answered ? OVERRIDE_SECOND
+                                                                         : c->aside.override);
 
     if (!is_second(c))
         return str_fmt(r->mem, "This is %.*s.", STR_ARG(class_words));
@@ -149,6 +158,8 @@ static struct str barred(const struct asking *c)
         return STR("This is itself a decision. Record the decision instead.");
     if (!c->aside.needed)
         return STR("This does not stand in the way; nothing is to be set aside.");
+    if (c->aside.waits.p)
+        return c->aside.waits;
     if (!c->place.rows.licensed)
         return STR("Only a licensed clinician can set this aside.");
     return STR_NULL;
@@ -201,7 +212,9 @@ static enum rw_status show(struct req *r, const struct asking *c)
         .cancel = back_path(r, c),
     };
     struct fact_view facts[] = {
-        { .label = STR("Child"), .value = c->place.child->name },
+        { .label = STR("Child"),
+          .value = c->aside.whole ? STR("every child for whom it is open; one step closes it for all")
+                                  : c->place.child->name },
         { .label = STR("About"), .value = c->aside.adult ? c->aside.adult->name : STR_NULL },
     };
 
