@@ -179,8 +179,10 @@ struct aside {
     enum override_class override; /* in force here */
     bool needed; /* it stands in the way today */
     bool whole; /* one step for every child of the family: what opened the sign was about all */
-    bool answered; /* the concerns behind the sign have their answer: no paper from outside is asked */
-    struct str waits; /* why the sign can't be closed yet, or not by the viewer; NULL text: it can */
+    bool
+        answered; /* the concerns behind the sign have their answer: no paper from outside is asked */
+    struct str
+        waits; /* why the sign can't be closed yet, or not by the viewer; NULL text: it can */
     struct date since; /* of the sign of a concern: an older paper says nothing about it */
 };
 
@@ -255,7 +257,9 @@ struct decision_input {
     struct str rationale; /* one sentence is enough */
     struct str track; /* chosen with this decision, where none was; else empty */
     struct str shown; /* mark of the evaluation that was read, as that track makes it */
+    struct date review_on; /* of a pause: by when somebody looks at it again; else RW_NO_DATE */
 };
+#define NUMBER_PAUSE_DAYS "pause_days" /* at most so many from the day of the decision */
 
 /*
  * checkpoint_decide -- judge once more, write the decision, move the child.

@@ -53,6 +53,9 @@ enum rw_status consult_withdraw(struct act *a, struct str case_id, struct str id
 enum rw_status consult_list(struct act *a, struct str case_id, struct consult_request_row **rows,
                             size_t *n) RW_MUST;
 
+/* That somebody who may decide has read an answer that does not agree: it leaves Today. */
+enum rw_status consult_answer_seen(struct act *a, struct str case_id, struct str object_id) RW_MUST;
+
 /* ---- the colleague's side: CAP_CONSULT, one's own requests ---- */
 
 /* Still open for an answer: not ended, not past its time. */

@@ -9,8 +9,17 @@
 #include "app/release.h"
 #include "app/safety.h"
 #include "app/self_harm.h"
+#include "app/sign_register.h"
 
 #define TOLD_STEP 32
+
+/* decision.c tells it from the decision itself: nobody is asked twice. */
+static enum rw_status said_when_deciding(struct act *a, struct case_rows *c)
+{
+    (void)a;
+    (void)c;
+    return RW_OK;
+}
 
 /* Safety first: what stops contact asks what it found. */
 static const struct criterion_tool tools[] = {
@@ -24,10 +33,12 @@ static const struct criterion_tool tools[] = {
     { "G0.f", "/team", "Look at the lead's licence and training", lead_credentials_tell },
     /* after safety: that a child has no adult at one side is written there */
     { "G0.a G0.b G0.h G0.i G0.j", "/intake", "Look at the intake", intake_tell },
+    { "G1.c G3.c", "/signs", "Look at the warning signs", sign_register_tell },
     { "G2.d", "/commitments", "Look at the commitments", commitments_tell },
     { "G3.a G3.a-home G3.a-child", "/readiness", "Look at readiness", readiness_tell },
     { "G3b.d", "/review", "Look at screens and reviews", review_tell },
     { "G5.d G5.e", "/maintenance", "Look at what goes on afterwards", maintenance_tell },
+    { "G-PAUSE.a G-PAUSE.c", "#decision", "Said with the decision", said_when_deciding },
     { "G6.e", "/releases", "Look at the releases", release_tell },
 };
 

@@ -10,7 +10,8 @@ typedef enum rw_status criterion_tool_fn(struct act *a, struct case_rows *c);
 
 struct criterion_tool {
     const char *criteria; /* ids in the protocol, separated by blanks */
-    const char *page; /* below /cases/ID: where it is done, "/court" */
+    const char *
+        page; /* below /cases/ID: where it is done, "/court"; "#...": on the checkpoint's own page */
     const char *link; /* "Look at the orders" */
     criterion_tool_fn *run;
 };

@@ -433,8 +433,8 @@ static struct str paper_of(struct desk *d, const char *name, int32_t days)
                                  .file = STR("ab"),
                                  .key = hash,
                                  .content_hash = hash,
-                                 .dated_on = days == NO_DAY ? RW_NO_DATE
-                                                            : date_add(a.today, days) };
+                                 .dated_on =
+                                     days == NO_DAY ? RW_NO_DATE : date_add(a.today, days) };
 
     CHECK_ACT(a, document_add(&a, d->case_id, &in, &id));
     return id;
@@ -456,7 +456,10 @@ static enum rw_status close_with(struct desk *d, struct str child, struct str pa
 static struct str a_sibling(struct desk *d, const char *name)
 {
     struct act a = kit_act(d, d->ana);
-    struct person_input in = { .kind = STR("child"), .name = str_of(name), .language = STR("en"), .birth = date_add(a.today, -4000) };
+    struct person_input in = { .kind = STR("child"),
+                               .name = str_of(name),
+                               .language = STR("en"),
+                               .birth = date_add(a.today, -4000) };
     struct str id = STR_NULL;
 
     CHECK_ACT(a, person_add(&a, d->case_id, &in, &id));
@@ -490,7 +493,8 @@ TEST_BOTH(a_concern_without_cause_is_closed_with_reasons_and_a_second_signature_
     CHECK_ACT(a, checkpoint_second(&a, d.case_id, newest_step(&d, &rows), STR("I agree.")));
     CHECK(!sign_of(&d, d.maya).open);
     CHECK(!sign_of(&d, theo).open); /* one concern, one closing */
-    CHECK(rows.noverrides == 1 && !rows.overrides[0].child_id.p && !rows.overrides[0].document_id.p);
+    CHECK(rows.noverrides == 1 && !rows.overrides[0].child_id.p &&
+          !rows.overrides[0].document_id.p);
     d.now_utc += 60;
     id = press(&d, d.sam, d.dana); /* another concern opens it again */
     CHECK(sign_of(&d, d.maya).open && sign_of(&d, theo).open);

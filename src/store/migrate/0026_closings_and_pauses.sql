@@ -10,7 +10,7 @@ ALTER TABLE decision ADD COLUMN review_on TEXT; -- A plain: date
 
 DROP INDEX agenda_open;
 CREATE INDEX agenda_open ON agenda (account_id, on_date, case_id, id, state)
-    WHERE state IN ('due', 'stands', 'asked', 'open', 'signs', 'conditions', 'maintenance', 'grief', 'duration', 'paused', 'answers');
+    WHERE state IN ('due', 'stands', 'asked', 'open', 'signs', 'conditions', 'maintenance', 'grief', 'duration', 'paused', 'answers', 'hold_answers');
 
 -- :only sqlite
 DROP TRIGGER criterion_override_stays;

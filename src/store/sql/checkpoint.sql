@@ -71,11 +71,11 @@ WHERE case_id = $case_id AND id = $id AND second_form = 'none'
 
 -- :name decision_add   :kind run
 -- :from decision
--- :in  case_id id child_id gate outcome phase_from phase_to protocol_hash snapshot rationale signed_utc signed_by signed_name
+-- :in  case_id id child_id gate outcome phase_from phase_to protocol_hash snapshot rationale signed_utc signed_by signed_name review_on
 INSERT INTO decision (case_id, id, child_id, gate, outcome, phase_from, phase_to, protocol_hash,
-    snapshot, rationale, signed_utc, signed_by, signed_name)
+    snapshot, rationale, signed_utc, signed_by, signed_name, review_on)
 VALUES ($case_id, $id, $child_id, $gate, $outcome, $phase_from, $phase_to, $protocol_hash,
-    $snapshot, $rationale, $signed_utc, $signed_by, $signed_name)
+    $snapshot, $rationale, $signed_utc, $signed_by, $signed_name, $review_on)
 
 -- :name decision_list   :kind many   :row decision_line
 -- :from decision
@@ -90,8 +90,8 @@ ORDER BY signed_utc, id
 -- :name decision_get   :kind one
 -- :from decision
 -- :in  case_id id
--- :out case_id id child_id gate outcome phase_from phase_to protocol_hash snapshot rationale signed_utc signed_by signed_name
+-- :out case_id id child_id gate outcome phase_from phase_to protocol_hash snapshot rationale signed_utc signed_by signed_name review_on
 SELECT case_id, id, child_id, gate, outcome, phase_from, phase_to, protocol_hash, snapshot,
-    rationale, signed_utc, signed_by, signed_name
+    rationale, signed_utc, signed_by, signed_name, review_on
 FROM decision
 WHERE case_id = $case_id AND id = $id

@@ -90,7 +90,7 @@ static struct str fingerprint(struct str hash)
 
 static void fill_facts(struct req *r, const struct decided *d, struct facts_view *v)
 {
-    struct fact_view *rows = arena_array(r->mem, struct fact_view, 5);
+    struct fact_view *rows = arena_array(r->mem, struct fact_view, 6);
     bool moved = !str_eq(d->row.phase_from, d->row.phase_to);
 
     rows[0] = (struct fact_view){ .label = STR("Child"), .value = d->place.child->name };
@@ -113,6 +113,9 @@ static void fill_facts(struct req *r, const struct decided *d, struct facts_view
         .value = fingerprint(hash_sha256(r->mem, d->row.snapshot)),
     };
     *v = (struct facts_view){ .rows = rows, .nrows = 5 };
+    if (d->row.review_on.p)
+        rows[v->nrows++] = (struct fact_view){ .label = STR("Looked at again by"),
+                                               .value = page_date(r, d->row.review_on) };
 }
 
 static enum rw_status decision_show(struct req *r)
