@@ -181,7 +181,21 @@ struct aside {
     const struct fact_adult *adult; /* of a criterion per adult; else NULL */
     enum override_class override; /* in force here */
     bool needed; /* it stands in the way today */
+    bool whole; /* one step for every child of the family: what opened the sign was about all */
+    bool
+        answered; /* the concerns behind the sign have their answer: no paper from outside is asked */
+    struct str
+        waits; /* why the sign can't be closed yet, or not by the viewer; NULL text: it can */
+    struct date since; /* of the sign of a concern: an older paper says nothing about it */
 };
+
+/* criterion_override.stands_on: what the step to close a sign has in the place of a paper. */
+#define STANDS_ON_CONCERN "concern"
+#define STANDS_ON_PAPER "paper"
+
+/* The day of a paper of the case. problem under field: it has none, or one before since. */
+enum rw_status case_paper_since(struct act *a, struct str case_id, struct str document_id,
+                                struct date since, const char *field) RW_MUST;
 
 /* errors  RW_ENOTFOUND  no such criterion or sign, child, or adult whom it asks about */
 enum rw_status checkpoint_aside(struct act *a, const struct case_rows *c, struct str child_id,
@@ -251,7 +265,9 @@ struct decision_input {
     struct str rationale; /* one sentence is enough */
     struct str track; /* chosen with this decision, where none was; else empty */
     struct str shown; /* mark of the evaluation that was read, as that track makes it */
+    struct date review_on; /* of a pause: by when somebody looks at it again; else RW_NO_DATE */
 };
+#define NUMBER_PAUSE_DAYS "pause_days" /* at most so many from the day of the decision */
 
 /*
  * checkpoint_decide -- judge once more, write the decision, move the child.

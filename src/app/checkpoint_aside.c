@@ -57,6 +57,26 @@ static enum rw_status aside_criterion(struct act *a, const struct case_rows *row
     return RW_FAIL(&a->err, RW_ENOTFOUND, "it is not asked about this person");
 }
 
+/* The word by which the sign is open here was about every child, and is the last one wherever it is
+ * open. */
+static bool about_all(struct act *a, const struct case_rows *c, const struct sign_kind *sign,
+                      struct str child_id)
+{
+    struct sign_state here = case_sign(a, c, sign, child_id);
+    size_t i;
+
+    if (here.record->child_id.p)
+        return false;
+    for (i = 0; i < c->npeople; i++)
+        if (str_is(c->people[i].kind, "child")) {
+            struct sign_state s = case_sign(a, c, sign, c->people[i].id);
+
+            if (s.open && s.record != here.record)
+                return false;
+        }
+    return true;
+}
+
 enum rw_status checkpoint_aside(struct act *a, const struct case_rows *c, struct str child_id,
                                 struct str criterion, struct str person_id, struct aside *x)
 {
@@ -74,7 +94,8 @@ enum rw_status checkpoint_aside(struct act *a, const struct case_rows *c, struct
         return RW_FAIL(&a->err, RW_ENOTFOUND, "no such criterion");
     x->override = x->sign->closing;
     x->needed = case_sign(a, c, x->sign, child_id).open;
-    return RW_OK;
+    x->whole = x->needed && about_all(a, c, x->sign, child_id);
+    return concern_closing(a, c, child_id, x);
 }
 
 /* ---- asking for it ---- */
@@ -90,7 +111,9 @@ static enum rw_status add_override(struct act *a, const struct override_job *j)
 {
     const struct override_input *in = j->in;
     struct local day = { .date = in->second_on, .minutes = 0 };
-    bool record = j->record, whole = j->aside.criterion && j->aside.criterion->per == PER_CASE;
+    const struct aside *x = &j->aside;
+    bool record = j->record;
+    bool whole = x->criterion ? x->criterion->per == PER_CASE : x->whole;
 
     return q_criterion_override_add(
         a->db, a->mem,
@@ -113,18 +136,49 @@ static enum rw_status add_override(struct act *a, const struct override_job *j)
             .recorded_utc = utc_iso(a->mem, a->now_utc),
             .recorded_by = a->viewer.account_id,
             .recorded_name = a->viewer.name,
+            .stands_on = x->criterion  ? STR_NULL
+                         : x->answered ? STR(STANDS_ON_CONCERN)
+                                       : STR(STANDS_ON_PAPER),
         },
         &a->err);
 }
 
-static enum rw_status check_answered(struct act *a, const struct case_rows *rows,
-                                     const struct aside *x)
-{
-    struct str why = STR_NULL;
-    enum rw_status st = x->sign ? concern_closing(a, rows, x->sign->code, &why) : RW_OK;
+/* ---- a paper from outside, and its day ---- */
 
-    if (why.p)
-        problem_add(&a->bad, "", why);
+enum rw_status case_paper_since(struct act *a, struct str case_id, struct str document_id,
+                                struct date since, const char *field)
+{
+    struct q_document_get_in in = { .case_id = case_id, .id = document_id };
+    struct document_get_row row;
+    struct date on = RW_NO_DATE;
+    enum rw_status st = q_document_get(a->db, a->mem, &in, &row, &a->err);
+
+    if (st)
+        return st;
+    if (!row.dated_on.p || !date_parse(row.dated_on, &on))
+        problem_add(&a->bad, field,
+                    STR("This paper has no day on record, so that nobody can tell whether it is "
+                        "an answer to what came up. Please keep it again with its day."));
+    else if (date_known(since) && on.day < since.day)
+        problem_add(&a->bad, field,
+                    str_fmt(a->mem,
+                            "This paper is of %.*s; what came up is of %.*s. A paper from before "
+                            "says nothing about it.",
+                            STR_ARG(date_words(a->mem, on)), STR_ARG(date_words(a->mem, since))));
+    return RW_OK;
+}
+
+/* Read once more inside the transaction: what was answered may be asked again by now. */
+static enum rw_status check_answered(struct act *a, const struct case_rows *rows,
+                                     const struct override_input *in, struct aside *x)
+{
+    bool answered = x->answered;
+    enum rw_status st = x->sign ? concern_closing(a, rows, in->child_id, x) : RW_OK;
+
+    if (x->waits.p)
+        problem_add(&a->bad, "", x->waits);
+    else if (answered && !x->answered)
+        problem_add(&a->bad, "", STR("Something else has opened this sign since you began."));
     return st;
 }
 
@@ -198,7 +252,9 @@ static void check_override(struct act *a, const struct case_rows *rows,
     check_aside(a, x, rows->licensed);
     check_text(a, "rationale", in->rationale, REQUIRED);
     check_until(a, rows->protocol, in, x);
-    if (x->override == OVERRIDE_DOCUMENT && !in->document_id.len)
+    if (x->waits.p)
+        problem_add(&a->bad, "", x->waits);
+    if (x->override == OVERRIDE_DOCUMENT && !x->answered && !in->document_id.len)
         problem_add(&a->bad, "document", STR("Please attach the outside document."));
     check_form(a, in, second && a->app->solo);
 }
@@ -231,8 +287,10 @@ static enum rw_status judge_override(struct act *a, struct override_job *j)
     st = check_done(a);
     if (!st)
         st = check_papers(a, j);
+    if (!st && date_known(j->aside.since) && in->document_id.len)
+        st = case_paper_since(a, j->case_id, in->document_id, j->aside.since, "document");
     if (!st)
-        st = check_answered(a, &rows, &j->aside);
+        st = check_answered(a, &rows, in, &j->aside);
     if (!st)
         st = check_done(a);
     return st ? st : act_allow(a, j->case_id, CAP_DECIDE, CLASS_S, false);

@@ -125,7 +125,7 @@ static struct fact_override override_of(const struct criterion_override_row *o)
         .by_name = o->recorded_name,
         .signer = SIGNER_TREATING,
         .reason = o->rationale,
-        .document = o->document_id,
+        .document = str_is(o->stands_on, STANDS_ON_CONCERN) ? o->id : o->document_id,
         .second = str_is(o->second_form, "member")    ? SECOND_MEMBER
                   : str_is(o->second_form, "account") ? SECOND_ACCOUNT
                   : str_is(o->second_form, "record")  ? SECOND_RECORD

@@ -219,6 +219,9 @@ static enum rw_status check_step(struct act *a, const struct concern *c,
         st = check_silence(a, c);
     if (!st && s->document_id.len)
         st = case_papers_belong(a, c->row.case_id, &s->document_id, 1);
+    if (!st && s->document_id.len && concern_is_clearance(s->kind))
+        st = case_paper_since(a, c->row.case_id, s->document_id,
+                              clock_local(c->clock.cause_utc).date, "document");
     return st ? st : check_done(a);
 }
 

@@ -103,11 +103,14 @@ enum rw_status concern_due(struct act *a, struct concern_due **list, size_t *n) 
 /*
  * concern_closing -- may the viewer close the sign of this code in this case?
  *
- * out     *why  NULL text: yes. The sign of a concern is closed by those alone who may read concerns,
- *               and only while none is without an end, or without clearance where there was a report
+ * out     x->waits     NULL text: yes. The sign of a concern is closed by those alone who may read
+ *                      concerns, and only while none is without an end, or without clearance where
+ *                      there was a report
+ *         x->answered  the sign was opened and carried on by concerns alone: their ends are the answer
+ *         x->since     the day on which it was opened, where it is the sign of a concern
  */
-enum rw_status concern_closing(struct act *a, const struct case_rows *c, struct str code,
-                               struct str *why) RW_MUST;
+enum rw_status concern_closing(struct act *a, const struct case_rows *c, struct str child_id,
+                               struct aside *x) RW_MUST;
 
 /* For contact_stops.c: with whom contact came back by a consultation alone, so that somebody else stays
  * present; an empty id: everybody. No statement where the concern's sign was never opened. */

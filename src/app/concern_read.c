@@ -3,6 +3,7 @@
 
 #include "app/lists.h"
 #include "app/numbers.h"
+#include "app/sign_register.h"
 #include "gen/queries.h"
 
 static const char *const kind_words[STEP_KINDS] = {
@@ -274,25 +275,77 @@ enum rw_status concern_due(struct act *a, struct concern_due **list, size_t *n)
 
 /* ---- what it holds up ---- */
 
-enum rw_status concern_closing(struct act *a, const struct case_rows *c, struct str code,
-                               struct str *why)
+static bool pressed_at(const struct concern *list, size_t n, struct str utc)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (str_eq(list[i].row.pressed_utc, utc))
+            return true;
+    return false;
+}
+
+/* Opened by a concern, and never widened by anything else since. */
+static bool by_concern_alone(const struct case_rows *c, const struct sign_episode *e,
+                             const struct concern *list, size_t n)
+{
+    struct str whom = e->opened->person_id;
+    size_t i;
+
+    if (!pressed_at(list, n, e->opened->recorded_utc))
+        return false;
+    for (i = 0; i < c->nrecords; i++) {
+        const struct criterion_record_row *r = &c->records[i];
+
+        if (!str_eq(r->criterion, e->kind->code) || !str_is(r->result, "yes") ||
+            (r->child_id.p && !str_eq(r->child_id, e->child_id)) ||
+            str_cmp(r->recorded_utc, e->opened->recorded_utc) < 0)
+            continue;
+        if (!str_eq(r->person_id, whom) && !pressed_at(list, n, r->recorded_utc))
+            return false;
+        whom = r->person_id;
+    }
+    return true;
+}
+
+static enum rw_status stands_on_concerns(struct act *a, const struct case_rows *c,
+                                         struct str child_id, const struct concern *list, size_t n,
+                                         struct aside *x)
+{
+    struct sign_episode *times;
+    size_t ntimes, i;
+    enum rw_status st = sign_episodes(a, c, &times, &ntimes);
+
+    for (i = 0; !st && i < ntimes; i++)
+        if (times[i].open && times[i].kind == x->sign && str_eq(times[i].child_id, child_id)) {
+            if (!date_parse(times[i].opened->occurred_on, &x->since))
+                x->since = RW_NO_DATE;
+            x->answered = by_concern_alone(c, &times[i], list, n);
+        }
+    return st;
+}
+
+enum rw_status concern_closing(struct act *a, const struct case_rows *c, struct str child_id,
+                               struct aside *x)
 {
     struct concern *list;
     size_t n, i;
     enum rw_status st;
 
-    *why = STR_NULL;
-    if (!str_eq(code, list_label(a->app, LIST_CONCERN, STR("sign"))))
+    x->waits = STR_NULL;
+    x->answered = false;
+    x->since = RW_NO_DATE;
+    if (!x->sign || !str_eq(x->sign->code, list_label(a->app, LIST_CONCERN, STR("sign"))))
         return RW_OK;
     if (!act_allows(a, CAP_CONCERN_READ, CLASS_R, false)) {
-        *why = STR("This sign is closed by the lead of the case or the clinical supervisor.");
+        x->waits = STR("This sign is closed by the lead of the case or the clinical supervisor.");
         return RW_OK;
     }
     st = concern_load_all(a, c->case_id, &list, &n);
     for (i = 0; !st && i < n; i++)
         if (list[i].clock.state != CLOCK_NO_CAUSE && !list[i].cleared)
-            *why = STR("The question behind this sign is not answered yet.");
-    return st;
+            x->waits = STR("The question behind this sign is not answered yet.");
+    return st ? st : stands_on_concerns(a, c, child_id, list, n, x);
 }
 
 /* A concern always opens its sign, so a case without it has none. */

@@ -7,6 +7,7 @@
 #include "app/credential.h"
 #include "app/hold.h"
 #include "app/numbers.h"
+#include "app/review_due.h"
 #include "app/sign_register.h"
 #include "gen/queries.h"
 
@@ -85,6 +86,86 @@ enum rw_status consult_list(struct act *a, struct str case_id, struct consult_re
               : q_consult_request_list(a->db, a->mem,
                                        &(struct q_consult_request_list_in){ .case_id = case_id },
                                        rows, n, &a->err);
+}
+
+/* ---- answers on Today ---- */
+
+static const char *const answer_rooms[] = { "answers", "hold_answers" };
+
+/* The lines as they are, but for this one; then this one, where a day is given. */
+static enum rw_status keep_answers(struct act *a, struct str case_id, const char *room,
+                                   struct str object_id, struct date on)
+{
+    struct chronology_row *rows;
+    struct review_due *due;
+    size_t n, i, ndue = 0;
+    enum rw_status st = q_chronology_review_due(
+        a->db, a->mem,
+        &(struct q_chronology_review_due_in){ .case_id = case_id, .state = str_of(room) }, &rows,
+        &n, &a->err);
+
+    if (st)
+        return st;
+    due = arena_array(a->mem, struct review_due, n + 1);
+    if (a->mem->spent)
+        return RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
+    for (i = 0; i < n; i++) {
+        struct review_due *d = &due[ndue];
+
+        *d = (struct review_due){ .ref_id = rows[i].ref_id, .line = rows[i].line };
+        if (!str_eq(d->ref_id, object_id) && date_parse(rows[i].on_date, &d->on))
+            ndue++;
+    }
+    if (date_known(on))
+        due[ndue++] = (struct review_due){ .ref_id = object_id,
+                                           .on = on,
+                                           .line = STR("Your colleague does not agree") };
+    return ndue || n ? review_due_keep(a, case_id, room, due, ndue) : RW_OK;
+}
+
+static enum rw_status put_answer(struct act *a, const struct consult_request_row *r)
+{
+    return keep_answers(a, r->case_id, answer_rooms[str_is(r->kind, "hold")], r->object_id,
+                        a->today);
+}
+
+static enum rw_status drop_answer(struct act *a, struct str case_id, struct str object_id)
+{
+    enum rw_status st = RW_OK;
+    size_t i;
+
+    for (i = 0; !st && i < sizeof answer_rooms / sizeof *answer_rooms; i++)
+        st = keep_answers(a, case_id, answer_rooms[i], object_id, RW_NO_DATE);
+    return st;
+}
+
+struct seen_job {
+    struct str case_id, object_id;
+};
+
+static enum rw_status apply_seen(struct act *a, void *arg)
+{
+    const struct seen_job *j = arg;
+    enum rw_status st = drop_answer(a, j->case_id, j->object_id);
+
+    return st ? st : audit_consult(a, "consult-answer-read", j->case_id, j->object_id, 1);
+}
+
+enum rw_status consult_answer_seen(struct act *a, struct str case_id, struct str object_id)
+{
+    struct seen_job j = { case_id, object_id };
+    struct consult_request_row *rows;
+    bool there = false;
+    size_t n, i;
+    enum rw_status st = act_allow(a, case_id, CAP_DECIDE, CLASS_S, false);
+
+    if (!st)
+        st = consult_list(a, case_id, &rows, &n);
+    for (i = 0; !st && i < n; i++)
+        there = there || str_eq(rows[i].object_id, object_id);
+    if (!st && !there)
+        st = RW_FAIL(&a->err, RW_ENOTFOUND, "nobody was asked about it");
+    return st ? st : act_write(a, apply_seen, &j);
 }
 
 struct ask_job {
@@ -181,6 +262,8 @@ static enum rw_status apply_ask(struct act *a, void *arg)
         st = RW_FAIL(&a->err, RW_ELIMIT, "packet too large");
     if (!st)
         st = add_request(a, j, question, packet);
+    if (!st)
+        st = drop_answer(a, j->case_id, j->in->object_id);
     return st ? st : audit_consult(a, "consult-ask", j->case_id, j->id, 1);
 }
 
@@ -393,6 +476,8 @@ static enum rw_status apply_answer(struct act *a, void *arg)
         st = end_request(a, &row, j->agree ? "agreed" : "disagreed", j->view);
     if (!st && j->agree)
         st = sign(a, &row, j->view);
+    else if (!st)
+        st = put_answer(a, &row);
     return st ? st : audit_consult(a, "consult-answer", row.case_id, row.id, 2);
 }
 

@@ -70,6 +70,8 @@ enum rw_status consult_resume_bar(struct act *a, struct str case_id, const struc
 /* Who agreed before this decision to go on was signed; r->id.p NULL: nobody was asked. */
 enum rw_status consult_resume_second(struct act *a, const struct decision_get_row *d,
                                      struct consult_request_row *r) RW_MUST;
+/* That somebody who may decide has read an answer that does not agree: it leaves Today. */
+enum rw_status consult_answer_seen(struct act *a, struct str case_id, struct str object_id) RW_MUST;
 
 /* ---- the colleague's side: CAP_CONSULT, one's own requests ---- */
 

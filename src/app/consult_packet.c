@@ -196,6 +196,43 @@ static enum rw_status add_criterion(struct act *a, const struct case_rows *rows,
     return st ? st : RW_FAIL(&a->err, RW_ENOTFOUND, "it is not asked today");
 }
 
+static struct str joined(struct act *a, struct str all, struct str one)
+{
+    if (!one.len)
+        return all;
+    return all.len ? str_join(a->mem, all, STR("; "), one) : one;
+}
+
+/* Papers and notes attached to the words on this sign, by kind and day. */
+static struct str sign_rests_on(struct act *a, const struct case_rows *rows,
+                                const struct sign_kind *k, struct str child_id)
+{
+    struct str all = STR("");
+    size_t i, w;
+
+    for (i = 0; i < rows->nrecords; i++) {
+        const struct criterion_record_row *r = &rows->records[i];
+
+        if (!str_eq(r->criterion, k->code) || (r->child_id.p && !str_eq(r->child_id, child_id)))
+            continue;
+        if (!str_is(r->result, "yes"))
+            all = STR(""); /* what was open before that is another time */
+        for (w = 0; w < rows->nevidence; w++) {
+            const struct evidence_row *e = &rows->evidence[w];
+
+            if (!str_eq(e->record_id, r->id))
+                continue;
+            if (e->note_on.p)
+                all = joined(a, all,
+                             str_fmt(a->mem, "note of %.*s",
+                                     STR_ARG(date_words(a->mem, day_of(e->note_on)))));
+            else
+                all = joined(a, all, paper_words(a, rows, e->object_id));
+        }
+    }
+    return all.len ? all : STR("No paper is attached.");
+}
+
 static void add_sign(struct act *a, const struct case_rows *rows, const struct sign_kind *k,
                      const struct person_row *child, struct consult_packet *p)
 {
@@ -206,6 +243,8 @@ static void add_sign(struct act *a, const struct case_rows *rows, const struct s
     consult_line_add(p, "How it may be closed",
                      list_label(a->app, "override-classes", str_copy(a->mem, str_of(letter))));
     if (s.record) {
+        consult_line_add(p, "What was said last", s.record->statement);
+        consult_line_add(p, "What it rests on", sign_rests_on(a, rows, k, child->id));
         consult_line_add(p, "Open since", date_words(a->mem, day_of(s.record->occurred_on)));
         consult_line_add(p, "Whom it concerns",
                          s.record->person_id.p ? adult_words(rows, s.record->person_id)
@@ -269,6 +308,9 @@ static enum rw_status of_override(struct act *a, const struct case_rows *rows, s
         consult_line_add(p, "Until", date_words(a->mem, day_of(o->until_on)));
     if (o->document_id.p)
         consult_line_add(p, "Document from outside", paper_words(a, rows, o->document_id));
+    else if (str_is(o->stands_on, STANDS_ON_CONCERN))
+        consult_line_add(p, "Document from outside",
+                         STR("none is asked for: the question has its answer"));
     return st;
 }
 

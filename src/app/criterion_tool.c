@@ -10,6 +10,7 @@
 #include "app/resume_facts.h"
 #include "app/safety.h"
 #include "app/self_harm.h"
+#include "app/sign_register.h"
 
 #define TOLD_STEP 32
 
@@ -25,11 +26,13 @@ static const struct criterion_tool tools[] = {
     { "G0.f", "/team", "Look at the lead's licence and training", lead_credentials_tell },
     /* after safety: that a child has no adult at one side is written there */
     { "G0.a G0.b G0.h G0.i G0.j", "/intake", "Look at the intake", intake_tell },
-    { "G1.j", NULL, "Choose it with the decision", NULL },
+    { "G1.j", "#decision", "Choose it with the decision", NULL },
+    { "G1.c G3.c", "/signs", "Look at the warning signs", sign_register_tell },
     { "G2.d", "/commitments", "Look at the commitments", commitments_tell },
     { "G3.a G3.a-home G3.a-child", "/readiness", "Look at readiness", readiness_tell },
     { "G3b.d", "/review", "Look at screens and reviews", review_tell },
     { "G5.d G5.e", "/maintenance", "Look at what goes on afterwards", maintenance_tell },
+    { "G-PAUSE.a G-PAUSE.c", "#decision", "Said with the decision", NULL },
     { "G6.e", "/releases", "Look at the releases", release_tell },
     { "G-RES.b", "/safety", "Look at safety", resume_safety_tell },
     { "G-RES.c", "/consent", "Look at what the child answered", resume_answer_tell },
@@ -66,7 +69,7 @@ bool criterion_with_decision(struct str criterion)
 {
     const struct criterion_tool *tool = criterion_tool_of(criterion);
 
-    return tool && !tool->page;
+    return tool && tool->page[0] == '#';
 }
 
 enum rw_status criterion_tools_run(struct act *a, struct case_rows *c)

@@ -10,10 +10,9 @@ typedef enum rw_status criterion_tool_fn(struct act *a, struct case_rows *c);
 
 struct criterion_tool {
     const char *criteria; /* ids in the protocol, separated by blanks */
-    const char
-        *page; /* below /cases/ID: where it is done, "/court"; NULL: with the decision itself */
+    const char *page; /* below /cases/ID: "/court"; "#...": on the checkpoint's own page */
     const char *link; /* "Look at the orders" */
-    criterion_tool_fn *run; /* NULL: checkpoint_facts tells it of the child */
+    criterion_tool_fn *run; /* NULL: told of the child, or with the decision itself */
 };
 
 /* NULL where plain records answer it. */
@@ -23,7 +22,7 @@ const struct criterion_tool *criterion_tool_of(struct str criterion);
  * by a decision on the referral alone. */
 bool criterion_tool_stands(const struct case_rows *c, struct str criterion);
 
-/* What is chosen in the same form as the decision, and so keeps nobody from opening it: the track. */
+/* What the form of the decision asks itself, and so keeps nobody from opening it: a track, a day. */
 bool criterion_with_decision(struct str criterion);
 
 /* Asks each room once; to c->told. */

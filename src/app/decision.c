@@ -11,7 +11,9 @@
 #include "app/court_notice.h"
 #include "app/criterion_tool.h"
 #include "app/gate_json.h"
+#include "app/numbers.h"
 #include "app/release.h"
+#include "app/review_due.h"
 #include "app/step_bar.h"
 #include "gen/queries.h"
 
@@ -179,6 +181,35 @@ static enum rw_status kept_waiting(struct act *a, const struct deciding *d, stru
     return st;
 }
 
+static bool is_pause(const struct move *m)
+{
+    return str_is(str_of(m->outcome), "pause");
+}
+
+/* The decision itself gives the reason of a pause, and the day by which it is looked at again. */
+static enum rw_status judge_pause(struct act *a, struct deciding *d, struct facts *f,
+                                  struct gate_result *r)
+{
+    static const char *const said[] = { "G-PAUSE.a", "G-PAUSE.c" };
+    enum rw_status st = RW_OK;
+    size_t i;
+
+    for (i = 0; !st && i < sizeof said / sizeof *said; i++)
+        st = criterion_tool_tell(a, &d->rows,
+                                 &(struct fact){ .id = str_of(said[i]),
+                                                 .name = str_of(said[i]),
+                                                 .child = d->child->id,
+                                                 .value = FACT_YES,
+                                                 .on = a->today,
+                                                 .recorded_utc = a->now_utc,
+                                                 .by = a->viewer.name });
+    if (st)
+        return st;
+    checkpoint_facts(a, &d->rows, d->child, f);
+    f->track = d->track;
+    return gate_check(a->mem, d->rows.protocol, d->gate, f, r, &a->err);
+}
+
 static enum rw_status judge(struct act *a, struct deciding *d)
 {
     struct person_row child = *d->child;
@@ -210,7 +241,8 @@ static enum rw_status judge(struct act *a, struct deciding *d)
         problem_add(&a->bad, "outcome", why);
     if (why.p)
         return RW_FAIL(&a->err, RW_EINPUT, "the checkpoint does not allow it");
-    return freeze(a, d, &f, &r);
+    st = is_pause(d->move) ? judge_pause(a, d, &f, &r) : RW_OK;
+    return st ? st : freeze(a, d, &f, &r);
 }
 
 /* Where the child stood before the present pause: the decision that began it says so. */
@@ -282,20 +314,53 @@ static enum rw_status add_decision(struct act *a, const struct deciding *d)
 {
     return q_decision_add(
         a->db, a->mem,
-        &(struct q_decision_add_in){ .case_id = d->case_id,
-                                     .id = d->id,
-                                     .child_id = d->child->id,
-                                     .gate = d->gate->id,
-                                     .outcome = d->in->outcome,
-                                     .phase_from = d->child->phase,
-                                     .phase_to = str_or(d->to, NULL),
-                                     .protocol_hash = d->rows.protocol->pass.sha256,
-                                     .snapshot = d->snapshot,
-                                     .rationale = d->in->rationale,
-                                     .signed_utc = utc_iso(a->mem, a->now_utc),
-                                     .signed_by = a->viewer.account_id,
-                                     .signed_name = a->viewer.name },
+        &(struct q_decision_add_in){
+            .case_id = d->case_id,
+            .id = d->id,
+            .child_id = d->child->id,
+            .gate = d->gate->id,
+            .outcome = d->in->outcome,
+            .phase_from = d->child->phase,
+            .phase_to = str_or(d->to, NULL),
+            .protocol_hash = d->rows.protocol->pass.sha256,
+            .snapshot = d->snapshot,
+            .rationale = d->in->rationale,
+            .signed_utc = utc_iso(a->mem, a->now_utc),
+            .signed_by = a->viewer.account_id,
+            .signed_name = a->viewer.name,
+            .review_on = is_pause(d->move) ? date_iso(a->mem, d->in->review_on) : STR_NULL },
         &a->err);
+}
+
+/* Every pause that lasts, and the day by which it is looked at again. */
+static enum rw_status pauses_due(struct act *a, const struct deciding *d)
+{
+    struct phase_span_row *rows;
+    struct review_due *due;
+    size_t n, i, ndue = 0;
+    enum rw_status st = q_phase_span_list(
+        a->db, a->mem, &(struct q_phase_span_list_in){ .case_id = d->case_id }, &rows, &n, &a->err);
+
+    due = arena_array(a->mem, struct review_due, n + 1);
+    if (!st && a->mem->spent)
+        st = RW_FAIL(&a->err, RW_ELIMIT, "request arena is spent");
+    for (i = 0; !st && i < n; i++) {
+        const struct place *at = protocol_place(d->rows.protocol, rows[i].phase);
+        struct decision_get_row pause;
+        struct review_due *x = &due[ndue];
+
+        if (rows[i].to_on.p || !at || at->is_end || !rows[i].decision_id.p)
+            continue;
+        st = q_decision_get(
+            a->db, a->mem,
+            &(struct q_decision_get_in){ .case_id = d->case_id, .id = rows[i].decision_id }, &pause,
+            &a->err);
+        *x = (struct review_due){ .ref_id = rows[i].decision_id,
+                                  .line = STR("Look at a pause again") };
+        if (!st && pause.review_on.p && date_parse(pause.review_on, &x->on))
+            ndue++;
+    }
+    return st ? st : review_due_keep(a, d->case_id, "paused", due, ndue);
 }
 
 /* Before the first phase there is no span: its absence says so. */
@@ -412,6 +477,8 @@ static enum rw_status apply_decide(struct act *a, void *arg)
     if (!st)
         st = stop_contact(a, d);
     if (!st)
+        st = pauses_due(a, d);
+    if (!st)
         st = close_releases(a, d);
     if (!st)
         st = put_line(a, d);
@@ -423,6 +490,22 @@ static enum rw_status apply_decide(struct act *a, void *arg)
                                            .object_version = 1,
                                            .object_hash = hash_sha256(a->mem, d->snapshot) });
     return st;
+}
+
+static enum rw_status check_review_day(struct act *a, struct date day)
+{
+    int64_t most;
+    enum rw_status st = number_of(a, NUMBER_PAUSE_DAYS, &most);
+    struct date last;
+
+    if (st)
+        return st;
+    last = date_add(a->today, (int32_t)most);
+    if (!date_known(day) || day.day <= a->today.day || day.day > last.day)
+        problem_add(&a->bad, "review_on",
+                    str_fmt(a->mem, "Please give a day after today, up to %.*s.",
+                            STR_ARG(date_words(a->mem, last))));
+    return RW_OK;
 }
 
 enum rw_status checkpoint_decide(struct act *a, struct str case_id, const struct decision_input *in,
@@ -438,7 +521,9 @@ enum rw_status checkpoint_decide(struct act *a, struct str case_id, const struct
     if (!d.move)
         problem_add(&a->bad, "outcome", STR("Please choose what you decide."));
     check_text(a, "rationale", in->rationale, REQUIRED);
-    st = check_done(a);
+    st = d.move && is_pause(d.move) ? check_review_day(a, in->review_on) : RW_OK;
+    if (!st)
+        st = check_done(a);
     if (st)
         return st;
     d.id = id_new(a->mem);

@@ -398,7 +398,6 @@ static const struct demo_record records[] = {
     { -114, "noel", "G1.b", NULL, NULL, "Complete. Shouting, and one thrown thing, told by both.",
       NULL },
     { -114, "noel", "G1.b-child", NULL, NULL, "Complete; no fear of harm now.", NULL },
-    { -114, "noel", "G1.c", NULL, NULL, "Nothing open, no bar.", "order" },
     { -114, "noel", "G1.d", NULL, NULL, "Twice, brought by grandfather and mother.", NULL },
     { -114, "noel", "G1.e", NULL, NULL, "Interviewed alone for the same time.", NULL },
     { -114, NULL, "G1.f", NULL, NULL, "Coach and Noel's lawyer.", NULL },

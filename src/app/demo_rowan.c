@@ -373,7 +373,6 @@ static const struct demo_record records[] = {
     { -201, "lena", "G1.b", NULL, NULL, "Complete, from records and alone.", "finding" },
     { -201, "lena", "G1.b-child", NULL, NULL, "By her own therapist; she was not asked again.",
       NULL },
-    { -201, "lena", "G1.c", NULL, NULL, "The agency has closed; no bar to treatment.", "finding" },
     { -201, "lena", "G1.d", NULL, NULL, "Twice, brought by father and aunt.", NULL },
     { -201, "lena", "G1.e", NULL, NULL, "Each alone.", NULL },
     { -201, NULL, "G1.f", NULL, NULL, "Her therapist, the program, the agency.", "program" },

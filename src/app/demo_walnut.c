@@ -318,7 +318,6 @@ static const struct demo_record records[] = {
       "guardianship" },
     { -121, "robin", "G1.b", NULL, NULL, "Complete for each adult, no finding.", NULL },
     { -121, "robin", "G1.b-child", NULL, NULL, "Complete.", NULL },
-    { -121, "robin", "G1.c", NULL, NULL, "Nothing open; no order stands against it.", NULL },
     { -121, "robin", "G1.d", NULL, NULL, "Comes alone, by bus.", NULL },
     { -121, "robin", "G1.e", NULL, NULL, "Each adult, alone.", NULL },
     { -121, NULL, "G1.f", NULL, NULL, "Robin's therapist and the school.", NULL },
@@ -336,9 +335,7 @@ static const struct demo_record records[] = {
     { -76, "robin", "ALL.a", NULL, NULL, "Nothing new.", NULL },
     { -76, "robin", "ALL.b", NULL, NULL, "Looked at, with Robin.", NULL },
 
-    { -12, "robin", "G-PAUSE.a", NULL, NULL, "Exams and a job; Robin asked for it.", NULL },
     { -12, "robin", "G-PAUSE.b", NULL, NULL, "Robin says so, in whatever form.", NULL },
-    { -12, "robin", "G-PAUSE.c", NULL, NULL, "In three weeks, at Robin's own hour.", NULL },
 };
 
 static const struct demo_concern concern = {

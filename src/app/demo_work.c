@@ -251,7 +251,8 @@ static enum rw_status decide(struct demo_case *c, struct act *a, const void *row
                                  .gate = str_of(d->gate),
                                  .outcome = str_of(d->outcome),
                                  .rationale = str_of(d->rationale),
-                                 .track = str_of(d->track) };
+                                 .track = str_of(d->track),
+                                 .review_on = date_add(a->today, 21) };
     struct str id;
     enum rw_status st = read_first(c, a, &in);
 

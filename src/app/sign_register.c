@@ -1,5 +1,6 @@
 #include "app/sign_register.h"
 
+#include "app/criterion_tool.h"
 #include "app/lists.h"
 #include "app/note.h"
 #include "app/numbers.h"
@@ -196,6 +197,55 @@ bool sign_episode_same(const struct sign_episode *x, const struct sign_episode *
 {
     return str_eq(x->opened->id, y->opened->id) && str_eq(x->last->id, y->last->id) &&
            x->open == y->open && x->closing == y->closing;
+}
+
+/* ---- for the checkpoints ---- */
+
+/* The newest word on any sign of this child. */
+static const struct criterion_record_row *last_look(const struct case_rows *c, struct str child_id)
+{
+    const struct criterion_record_row *last = NULL;
+    size_t i;
+
+    for (i = 0; c->protocol && i < c->nrecords; i++) {
+        const struct criterion_record_row *r = &c->records[i];
+
+        if (protocol_sign(c->protocol, r->criterion) &&
+            (!r->child_id.p || str_eq(r->child_id, child_id)) &&
+            (!last || str_cmp(r->recorded_utc, last->recorded_utc) > 0))
+            last = r;
+    }
+    return last;
+}
+
+static enum rw_status tell_child(struct act *a, struct case_rows *c, struct str child_id)
+{
+    static const char *const criteria[] = { "G1.c", "G3.c" };
+    const struct criterion_record_row *look = last_look(c, child_id);
+    struct fact f = { .child = child_id, .value = FACT_YES, .recorded_utc = RW_NO_TIME };
+    enum rw_status st = RW_OK;
+    size_t i;
+
+    if (!look || !date_parse(look->occurred_on, &f.on))
+        return RW_OK;
+    f.by = look->recorded_name;
+    for (i = 0; !st && i < sizeof criteria / sizeof *criteria; i++) {
+        f.id = str_fmt(a->mem, "%s %.*s", criteria[i], STR_ARG(child_id));
+        f.name = str_of(criteria[i]);
+        st = criterion_tool_tell(a, c, &f);
+    }
+    return st;
+}
+
+enum rw_status sign_register_tell(struct act *a, struct case_rows *c)
+{
+    enum rw_status st = RW_OK;
+    size_t i;
+
+    for (i = 0; !st && i < c->npeople; i++)
+        if (str_is(c->people[i].kind, "child"))
+            st = tell_child(a, c, c->people[i].id);
+    return st;
 }
 
 /* ---- Today ---- */

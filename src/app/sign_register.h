@@ -38,6 +38,10 @@ bool sign_asks_evidence(const struct act *a, struct str code);
 enum rw_status sign_evidence_notes(struct act *a, struct str case_id,
                                    struct note_evidence_row **rows, size_t *n) RW_MUST;
 
+/* For criterion_tool.c: what a criterion asks beside single signs is answered by the register, so that
+ * the signs alone decide; a register that nobody has looked through stays unknown sign by sign. */
+enum rw_status sign_register_tell(struct act *a, struct case_rows *c) RW_MUST;
+
 /* -- for checkpoint.c -------------------------------------------------------------------------- */
 
 /* Problems of opening a sign of this code into a->bad: "evidence", "conduct". */

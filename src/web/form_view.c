@@ -256,6 +256,8 @@ void form_page_view(struct arena *a, const struct form_page *p, struct form_view
 {
     v->heading = p->title;
     v->intro = p->intro;
+    v->also = p->also.href;
+    v->also_label = p->also.label;
     v->crumbs = (struct crumbs_view){ p->crumbs, p->ncrumbs };
     form_body_view(a, p, v->shell.csrf, &v->body);
     v->shell.title =

@@ -31,6 +31,7 @@ struct form_page {
     struct form_state state;
     struct str action; /* where it posts to */
     struct str submit; /* words of the button: "Save", "Record the order" */
+    struct link_view also; /* where something that it needs first is done; no href: nothing */
     struct str cancel; /* where "Cancel" leads; empty: no such link */
     const struct pair *hidden; /* further hidden fields: "version", ... */
     size_t nhidden;

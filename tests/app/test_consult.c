@@ -207,6 +207,96 @@ TEST_BOTH(consult_that_disagrees_signs_nothing_and_another_may_be_asked)
     desk_close(&d);
 }
 
+/* Lines of Today that say that a colleague does not agree. */
+static size_t views_on_today(struct desk *d, struct str object)
+{
+    struct act a = kit_act(d, d->ana);
+    struct agenda_row *lines;
+    size_t n, i, found = 0;
+
+    CHECK_ACT(a, caseload_open_lines(&a, date_add(a.today, 7), &lines, &n));
+    for (i = 0; i < n; i++)
+        found += str_eq(lines[i].ref_id, object) &&
+                 (str_is(lines[i].state, "answers") || str_is(lines[i].state, "hold_answers"));
+    return found;
+}
+
+TEST_BOTH(consult_that_disagrees_stands_on_today_until_it_was_read_or_another_is_asked)
+{
+    struct str who, other, id, object;
+    struct desk d;
+    struct act a;
+
+    solo(&d, k);
+    who = colleague(&d, "noa");
+    other = colleague(&d, "ivy");
+    object = pending(&d);
+    CHECK_ACT(a, ask(&d, "override", object, who, &a, &id));
+    CHECK(views_on_today(&d, object) == 0);
+    a = outside(&d, who);
+    CHECK_ACT(a, consult_answer(&a, id, STR("no"), STR("I would wait.")));
+    CHECK(views_on_today(&d, object) == 1);
+    d.now_utc += INT64_C(90) * 86400;
+    CHECK(views_on_today(&d, object) == 1);
+    d.now_utc -= INT64_C(90) * 86400;
+    CHECK_ACT(a, ask(&d, "override", object, other, &a, &id));
+    CHECK(views_on_today(&d, object) == 0);
+    a = outside(&d, other);
+    CHECK_ACT(a, consult_answer(&a, id, STR("no"), STR("I would wait too.")));
+    CHECK(views_on_today(&d, object) == 1);
+    a = kit_act(&d, d.ana);
+    CHECK(consult_answer_seen(&a, d.case_id, id_new(a.mem)) == RW_ENOTFOUND);
+    a = outside(&d, other);
+    CHECK(consult_answer_seen(&a, d.case_id, object) == RW_ENOTFOUND);
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, consult_answer_seen(&a, d.case_id, object));
+    CHECK(views_on_today(&d, object) == 0);
+    desk_close(&d);
+}
+
+TEST_BOTH(consult_packet_of_a_sign_holds_what_was_seen_and_the_kinds_of_the_papers)
+{
+    struct sign_open open = { .code = STR("CI4") };
+    struct signs_input in = { .open = &open,
+                              .nopen = 1,
+                              .statement = STR("Dana shouted at Maya on the stairs."),
+                              .conduct = true };
+    struct consult_packet p;
+    struct override_input closing = { .criterion = STR("CI4"),
+                                      .rationale = STR("It is over."),
+                                      .second_form = STR("account"),
+                                      .until = RW_NO_DATE,
+                                      .second_on = RW_NO_DATE };
+    struct str paper, id = STR_NULL;
+    struct desk d;
+    struct act a;
+    size_t i;
+    bool seen = false, rests = false;
+
+    solo(&d, k);
+    paper = kit_paper(&d, "secret-name.pdf");
+    a = kit_act(&d, d.ana);
+    in.child_id = closing.child_id = d.maya;
+    in.on = a.today;
+    in.documents = &paper;
+    in.ndocuments = 1;
+    CHECK_ACT(a, checkpoint_signs(&a, d.case_id, &in));
+    d.now_utc += 60;
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, checkpoint_override_add(&a, d.case_id, &closing, &id));
+    a = kit_act(&d, d.ana);
+    CHECK_ACT(a, consult_packet(&a, d.case_id, STR("override"), id, &p));
+    for (i = 0; i < p.n; i++) {
+        const char *text = str_z(&d.mem, p.lines[i].text);
+
+        CHECK(!strstr(text, "Dana") && !strstr(text, "Maya") && !strstr(text, "secret"));
+        seen = seen || strstr(text, "shouted at the child on the stairs");
+        rests = rests || (str_is(p.lines[i].label, "What it rests on") && strstr(text, "other, "));
+    }
+    CHECK(seen && rests);
+    desk_close(&d);
+}
+
 TEST_BOTH(consult_request_can_be_withdrawn_and_is_over_after_its_days)
 {
     struct consult_request_row row, *rows;

@@ -309,6 +309,7 @@ enum rw_status kit_decide(struct desk *d, struct str child, const char *gate, co
                                  .gate = str_of(gate),
                                  .outcome = str_of(outcome),
                                  .rationale = STR("Safe enough for now."),
+                                 .review_on = date_add(a.today, 21),
                                  .shown = kit_shown(d, child, gate, NULL) };
 
     if (strcmp(gate, "G1") == 0 && !kit_child(d, child).track.len)

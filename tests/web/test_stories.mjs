@@ -281,12 +281,11 @@ const nextSecond = () => new Promise(done => setTimeout(done, 1010 - Date.now() 
 async function pausedAndResumed(f) {
     const child = `${f.c}/children/${f.maya}`, record = (id, gate) => made(id, f.lead.submit(`${child}/record/${id}?gate=${gate}`,
         { result: 'yes', statement: 'As agreed with everybody.' }));
-    for (const id of ['G-PAUSE.a', 'G-PAUSE.b', 'G-PAUSE.c'])
-        await record(id, 'G-PAUSE');
-    await made('a pause', f.lead.submit(`${child}/checkpoints/G-PAUSE`, { outcome: 'pause', rationale: 'Until it is settled.' }, { to: '/decide' }));
+    await record('G-PAUSE.b', 'G-PAUSE');
+    await made('a pause', f.lead.submit(`${child}/checkpoints/G-PAUSE`, { outcome: 'pause', rationale: 'Until it is settled.', review_on: day(14) }, { to: '/decide' }));
     await nextSecond();
     await allElse(f, child);
-    for (const id of ['G-RES.a', 'G-RES.d', 'G1.c', 'G3.c', 'G3b.e'])
+    for (const id of ['G-RES.a', 'G-RES.d', 'G3b.e'])
         await record(id, 'G-RES');
     await nextSecond();
     await made('going on', f.lead.submit(`${child}/checkpoints/G-RES`, { outcome: 'resume', rationale: 'The agency closed it.' }, { to: '/decide' }));

@@ -68,7 +68,7 @@ WHERE e.account_id = $account_id AND (e.account_id, e.on_date, e.case_id, e.id) 
     SELECT o.account_id, o.on_date, o.case_id, o.id
     FROM agenda o
     WHERE o.account_id = $account_id AND o.on_date < $from_date
-        AND o.state IN ('due', 'stands', 'asked', 'open', 'signs', 'conditions', 'maintenance', 'grief', 'duration'))
+        AND o.state IN ('due', 'stands', 'asked', 'open', 'signs', 'conditions', 'maintenance', 'grief', 'duration', 'paused', 'answers', 'hold_answers'))
     AND (c.state <> 'closed' OR e.kind IN ('appointment', 'hearing', 'hold', 'report_due', 'court_notice', 'record_request', 'privilege_due', 'protection'))
 
 -- The calendar: appointments of one person's caseload on some days; the caller sorts.

@@ -39,22 +39,22 @@ ORDER BY e.record_id
 
 -- :name criterion_override_add   :kind run
 -- :from criterion_override
--- :in  case_id id criterion child_id person_id on_date rationale until_on document_id second_form second_by second_name second_licence second_words second_utc second_sheet recorded_utc recorded_by recorded_name
+-- :in  case_id id criterion child_id person_id on_date rationale until_on document_id second_form second_by second_name second_licence second_words second_utc second_sheet recorded_utc recorded_by recorded_name stands_on
 INSERT INTO criterion_override (case_id, id, criterion, child_id, person_id, on_date, rationale,
     until_on, document_id, second_form, second_by, second_name, second_licence, second_words,
-    second_utc, second_sheet, recorded_utc, recorded_by, recorded_name)
+    second_utc, second_sheet, recorded_utc, recorded_by, recorded_name, stands_on)
 VALUES ($case_id, $id, $criterion, $child_id, $person_id, $on_date, $rationale, $until_on,
     $document_id, $second_form, $second_by, $second_name, $second_licence, $second_words,
     $second_utc, $second_sheet, $recorded_utc, $recorded_by,
-    $recorded_name)
+    $recorded_name, $stands_on)
 
 -- :name criterion_override_list   :kind many   :row criterion_override
 -- :from criterion_override
 -- :in  case_id
--- :out case_id id criterion child_id person_id on_date rationale until_on document_id second_form second_by second_name second_licence second_words second_utc second_sheet recorded_utc recorded_by recorded_name
+-- :out case_id id criterion child_id person_id on_date rationale until_on document_id second_form second_by second_name second_licence second_words second_utc second_sheet recorded_utc recorded_by recorded_name stands_on
 SELECT case_id, id, criterion, child_id, person_id, on_date, rationale, until_on, document_id,
     second_form, second_by, second_name, second_licence, second_words, second_utc, second_sheet,
-    recorded_utc, recorded_by, recorded_name
+    recorded_utc, recorded_by, recorded_name, stands_on
 FROM criterion_override
 WHERE case_id = $case_id
 ORDER BY recorded_utc, id
@@ -71,11 +71,11 @@ WHERE case_id = $case_id AND id = $id AND second_form = 'none'
 
 -- :name decision_add   :kind run
 -- :from decision
--- :in  case_id id child_id gate outcome phase_from phase_to protocol_hash snapshot rationale signed_utc signed_by signed_name
+-- :in  case_id id child_id gate outcome phase_from phase_to protocol_hash snapshot rationale signed_utc signed_by signed_name review_on
 INSERT INTO decision (case_id, id, child_id, gate, outcome, phase_from, phase_to, protocol_hash,
-    snapshot, rationale, signed_utc, signed_by, signed_name)
+    snapshot, rationale, signed_utc, signed_by, signed_name, review_on)
 VALUES ($case_id, $id, $child_id, $gate, $outcome, $phase_from, $phase_to, $protocol_hash,
-    $snapshot, $rationale, $signed_utc, $signed_by, $signed_name)
+    $snapshot, $rationale, $signed_utc, $signed_by, $signed_name, $review_on)
 
 -- :name decision_list   :kind many   :row decision_line
 -- :from decision
@@ -90,8 +90,8 @@ ORDER BY signed_utc, id
 -- :name decision_get   :kind one
 -- :from decision
 -- :in  case_id id
--- :out case_id id child_id gate outcome phase_from phase_to protocol_hash snapshot rationale signed_utc signed_by signed_name
+-- :out case_id id child_id gate outcome phase_from phase_to protocol_hash snapshot rationale signed_utc signed_by signed_name review_on
 SELECT case_id, id, child_id, gate, outcome, phase_from, phase_to, protocol_hash, snapshot,
-    rationale, signed_utc, signed_by, signed_name
+    rationale, signed_utc, signed_by, signed_name, review_on
 FROM decision
 WHERE case_id = $case_id AND id = $id

@@ -9,6 +9,9 @@
 /* The way through the phases for a child in this phase (empty: before the first). */
 void case_path(struct req *r, struct str phase, struct path_view *v);
 
+/* The same of one child of the open case; in a break it shows where the child stood before. */
+void case_path_of(struct req *r, const struct person_row *child, struct path_view *v);
+
 /* Rows of "My families": one for each case with its children. */
 void case_rows_view(struct req *r, const struct caseload_row *rows, size_t n,
                     const struct caseload_children_row *kids, size_t nkids,

@@ -111,6 +111,24 @@ static void fill_rooms(struct req *r, struct case_show_view *v)
     v->rooms = list;
 }
 
+static void fill_add(struct req *r, struct case_show_view *v)
+{
+    static const struct {
+        const char *page, *label;
+    } kinds[] = {
+        { "/people/new?kind=child", "Add a child" },
+        { "/people/new?kind=adult", "Add an adult" },
+        { "/people/new?kind=professional", "Add a professional" },
+    };
+    struct link_view *list = arena_array(r->mem, struct link_view, sizeof kinds / sizeof *kinds);
+
+    for (; v->nadd_people < sizeof kinds / sizeof *kinds; v->nadd_people++)
+        list[v->nadd_people] =
+            (struct link_view){ .href = page_case_path(r, kinds[v->nadd_people].page),
+                                .label = str_of(kinds[v->nadd_people].label) };
+    v->add_people = list;
+}
+
 static void fill_head(struct req *r, struct case_show_view *v)
 {
     static const struct form_option states[] = { { "active", "Active" },
@@ -124,7 +142,7 @@ static void fill_head(struct req *r, struct case_show_view *v)
     v->status = str_join(r->mem, word_of(states, 3, head->state), STR(" · "), origin);
     if (act_allows(&r->act, CAP_CASE_EDIT, CLASS_S, false)) {
         v->edit = page_case_path(r, "/edit");
-        v->add_person = page_case_path(r, "/people/new?kind=adult");
+        fill_add(r, v);
     }
     if (act_allows(&r->act, CAP_NOTE_WRITE, CLASS_S, true)) {
         v->log_call = page_case_path(r, "/log");
@@ -219,6 +237,8 @@ static enum rw_status fill_ahead(struct req *r, const struct case_rows *rows,
                                                 STR_ARG(list[i]->criterion->id)),
                                 .label = list[i]->sentence };
     v->between = links;
+    if (result.nblocking + nwaits > v->nbetween)
+        v->more = str_fmt(r->mem, "and %zu more", result.nblocking + nwaits - v->nbetween);
     return RW_OK;
 }
 
@@ -249,7 +269,7 @@ static enum rw_status fill_children(struct req *r, const struct case_rows *rows,
         v->nkids++;
         kid->name = p->name;
         kid->about = page_age(r, p->birth);
-        case_path(r, p->phase, &kid->path);
+        case_path_of(r, p, &kid->path);
         fill_contacts(r, rows, p, kid);
         fill_consent(r, rows, p, kid);
         st = fill_ahead(r, rows, steps, p, kid);

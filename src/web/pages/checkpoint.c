@@ -3,6 +3,7 @@
 #include "app/child_walk.h"
 #include "app/consult.h"
 #include "app/lists.h"
+#include "app/numbers.h"
 #include "web/pages/checkpoint_criteria.h"
 #include "web/pages/sign_parts.h"
 
@@ -27,7 +28,7 @@ static size_t outcomes(struct req *r, const struct checkpoint_place *c, const st
 
 /* ---- the decision ---- */
 
-enum { OUTCOME, RATIONALE, TRACK, NFIELDS };
+enum { OUTCOME, RATIONALE, REVIEW_ON, TRACK, NFIELDS };
 
 static const struct field decision_form[NFIELDS] = {
     [OUTCOME] = { .name = "outcome",
@@ -42,6 +43,9 @@ static const struct field decision_form[NFIELDS] = {
                     .required = true,
                     .label = "Why",
                     .hint = "One sentence is enough." },
+    [REVIEW_ON] = { .name = "review_on",
+                    .kind = FIELD_DATE,
+                    .label = "Look at the pause again by" },
     [TRACK] = { .name = "track",
                 .kind = FIELD_CHOICE,
                 .label = "Track, if you choose it now",
@@ -49,6 +53,16 @@ static const struct field decision_form[NFIELDS] = {
                 .hint = "How contact is built up for this child. Once chosen it does not change "
                         "here." },
 };
+
+static bool has_pause(const char *const *list, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (str_is(str_of(list[i]), "pause"))
+            return true;
+    return false;
+}
 
 /* The table for this child; *n without the track where it is chosen already, or no step onward. */
 static struct field *decision_fields(struct req *r, const struct checkpoint_place *c,
@@ -60,6 +74,7 @@ static struct field *decision_fields(struct req *r, const struct checkpoint_plac
     struct form_option *tracks = arena_array(r->mem, struct form_option, p->ntracks + 1);
     const char *list[CHECKPOINT_OUTCOMES];
     size_t i, nwhat = outcomes(r, c, g, list);
+    int64_t days;
 
     for (i = 0; i < nwhat; i++)
         what[i] = (struct form_option){ list[i],
@@ -70,6 +85,15 @@ static struct field *decision_fields(struct req *r, const struct checkpoint_plac
     form_choices(f, NFIELDS, "outcome", what, nwhat);
     form_choices(f, NFIELDS, "track", tracks, p->ntracks);
     *n = c->child->track.len || !g->gate->forward ? TRACK : NFIELDS;
+    if (!has_pause(list, nwhat)) {
+        f[REVIEW_ON].kind = FIELD_HIDDEN;
+        f[REVIEW_ON].max = 10;
+    } else if (!number_of(&r->act, NUMBER_PAUSE_DAYS, &days)) {
+        f[REVIEW_ON].required = true;
+        f[REVIEW_ON].hint = str_z(
+            r->mem, str_fmt(r->mem, "Up to %.*s. It stands on Today by then.",
+                            STR_ARG(date_words(r->mem, date_add(r->act.today, (int32_t)days)))));
+    }
     return f;
 }
 
@@ -291,6 +315,8 @@ static enum rw_status checkpoint_sign(struct req *r)
                                   .outcome = v[OUTCOME].text,
                                   .rationale = v[RATIONALE].text,
                                   .track = v[TRACK].text,
+                                  .review_on = f[REVIEW_ON].kind == FIELD_DATE ? v[REVIEW_ON].date
+                                                                               : RW_NO_DATE,
                                   .shown = req_form(r, "shown") };
     st = checkpoint_decide(&r->act, c.rows.case_id, &in, &id);
     if (st == RW_EINPUT || st == RW_ECONFLICT)

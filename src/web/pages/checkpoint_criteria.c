@@ -49,9 +49,9 @@ static void fill_record(struct req *r, const struct checkpoint_showing *s,
     if (!x->applies)
         return;
     if (tool) {
-        v->record = tool->page
-                        ? page_path(r, "/cases/%.*s%s", STR_ARG(s->place->rows.case_id), tool->page)
-                        : STR("#decision");
+        v->record = tool->page[0] == '#' ? str_of(tool->page)
+                                         : page_path(r, "/cases/%.*s%s",
+                                                     STR_ARG(s->place->rows.case_id), tool->page);
         v->record_label = str_of(tool->link);
     } else if (own && s->may_record) {
         v->record = row_path(r, s, "record", x);

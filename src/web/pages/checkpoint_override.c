@@ -1,5 +1,6 @@
 /* checkpoint_override.c -- setting a criterion aside, or closing a warning sign, as its class asks;
  * and the second signature of another member. */
+#include "app/consult.h"
 #include "web/pages/checkpoint_parts.h"
 #include "web/pages/consultation_form.h"
 
@@ -47,7 +48,8 @@ static void make_fields(struct req *r, struct asking *c)
     bool record = is_second(c) && r->act.app->solo && !c->ask;
     bool shown[NFIELDS] = { [RATIONALE] = true,
                             [UNTIL] = c->aside.criterion != NULL,
-                            [DOCUMENT] = c->aside.override == OVERRIDE_DOCUMENT,
+                            [DOCUMENT] =
+                                c->aside.override == OVERRIDE_DOCUMENT && !c->aside.answered,
                             [NAME] = record,
                             [LICENCE] = record,
                             [HELD] = record,
@@ -62,6 +64,13 @@ static void make_fields(struct req *r, struct asking *c)
     size_t i;
 
     consultation_fields(&all[NAME]);
+    if (date_known(c->aside.since))
+        all[DOCUMENT].hint = str_z(
+            r->mem,
+            str_fmt(r->mem,
+                    "An order or an agency's finding, among the papers of this case, dated not "
+                    "before %.*s.",
+                    STR_ARG(date_words(r->mem, c->aside.since))));
     form_choices(all, NFIELDS, "document", papers, c->place.npapers);
     form_choices(all, NFIELDS, "second_sheet", papers, c->place.npapers);
     if (c->aside.override == OVERRIDE_SECOND) {
@@ -121,7 +130,8 @@ static struct str title_of(struct req *r, const struct aside *x)
 
 static struct str intro_of(struct req *r, const struct asking *c)
 {
-    struct str class_words = checkpoint_class_words(r, c->aside.override);
+    struct str class_words =
+        checkpoint_class_words(r, c->aside.answered ? OVERRIDE_SECOND : c->aside.override);
 
     if (!is_second(c))
         return str_fmt(r->mem, "This is %.*s.", STR_ARG(class_words));
@@ -149,6 +159,8 @@ static struct str barred(const struct asking *c)
         return STR("This is itself a decision. Record the decision instead.");
     if (!c->aside.needed)
         return STR("This does not stand in the way; nothing is to be set aside.");
+    if (c->aside.waits.p)
+        return c->aside.waits;
     if (!c->place.rows.licensed)
         return STR("Only a licensed clinician can set this aside.");
     return STR_NULL;
@@ -201,7 +213,10 @@ static enum rw_status show(struct req *r, const struct asking *c)
         .cancel = back_path(r, c),
     };
     struct fact_view facts[] = {
-        { .label = STR("Child"), .value = c->place.child->name },
+        { .label = STR("Child"),
+          .value = c->aside.whole
+                       ? STR("every child for whom it is open; one step closes it for all")
+                       : c->place.child->name },
         { .label = STR("About"), .value = c->aside.adult ? c->aside.adult->name : STR_NULL },
     };
 
@@ -288,6 +303,8 @@ static const struct field second_form[NSECOND] = {
 struct seconding {
     struct checkpoint_place place; /* its child is NULL for a criterion of the case */
     const struct criterion_override_row *row;
+    struct consult_request_row *asked; /* outside colleagues, of the whole case */
+    size_t nasked;
 };
 
 static enum rw_status load_second(struct req *r, struct seconding *s)
@@ -305,7 +322,8 @@ static enum rw_status load_second(struct req *r, struct seconding *s)
     if (!s->row || !s->place.rows.protocol)
         return RW_FAIL(&r->act.err, RW_ENOTFOUND, "nothing of that id was set aside");
     s->place.child = case_child(&s->place.rows, s->row->child_id);
-    return checkpoint_papers(r, &s->place);
+    st = consult_list(&r->act, s->row->case_id, &s->asked, &s->nasked);
+    return st ? st : checkpoint_papers(r, &s->place);
 }
 
 static struct str what_of(struct req *r, const struct seconding *s)
@@ -410,6 +428,27 @@ static void fill_ask(struct req *r, const struct seconding *s, struct detail_vie
     v->ntools = 1;
 }
 
+/* Why, what colleagues answered who did not agree, and the second view. */
+static void fill_words(struct req *r, const struct seconding *s, struct texts_view *v)
+{
+    struct text_part_view *parts = arena_array(r->mem, struct text_part_view, s->nasked + 2);
+    size_t i;
+
+    parts[v->nrows++] = (struct text_part_view){ .label = STR("Why"), .text = s->row->rationale };
+    for (i = 0; i < s->nasked; i++)
+        if (str_eq(s->asked[i].object_id, s->row->id) &&
+            str_is(s->asked[i].ended_form, "disagreed"))
+            parts[v->nrows++] = (struct text_part_view){
+                .label = str_join(r->mem, s->asked[i].account_name, STR(" "),
+                                  consult_state_words(&r->act, &s->asked[i])),
+                .text = s->asked[i].view,
+            };
+    if (s->row->second_words.len)
+        parts[v->nrows++] = (struct text_part_view){ .label = STR("The second view"),
+                                                     .text = s->row->second_words };
+    v->rows = parts;
+}
+
 static enum rw_status show_second(struct req *r, const struct seconding *s, const struct value *val)
 {
     struct str no = second_barred(r, s);
@@ -417,10 +456,6 @@ static enum rw_status show_second(struct req *r, const struct seconding *s, cons
                              .sub = no,
                              .has_form = !no.p,
                              .form_title = STR("Sign as second") };
-    struct text_part_view parts[] = {
-        { .label = STR("Why"), .text = s->row->rationale },
-        { .label = STR("The second view"), .text = s->row->second_words },
-    };
     struct form_page page = {
         .title = v.title,
         .fields = second_form,
@@ -436,7 +471,7 @@ static enum rw_status show_second(struct req *r, const struct seconding *s, cons
     page_case_crumbs(r, &v.crumbs);
     fill_facts(r, s, &v.facts);
     fill_ask(r, s, &v);
-    v.parts = (struct texts_view){ .rows = parts, .nrows = s->row->second_words.len ? 2 : 1 };
+    fill_words(r, s, &v.parts);
     form_body_view(r->mem, &page, r->csrf, &v.body);
     if (r->act.bad.n)
         r->status = 422;

@@ -165,7 +165,7 @@ static void fill_tools(struct req *r, const struct concern *c, struct detail_vie
         { STEP_COURT_ORDER, "/add/court-order", "Order of the court" },
         { STEP_CONSULTATION, "/add/consultation", "Consultation in the place of an answer" },
     };
-    struct link_view *rows = arena_array(r->mem, struct link_view, STEP_KINDS);
+    struct link_view *rows = arena_array(r->mem, struct link_view, STEP_KINDS + 1);
     size_t i;
 
     for (i = 0; i < sizeof tools / sizeof *tools; i++)
@@ -174,6 +174,14 @@ static void fill_tools(struct req *r, const struct concern *c, struct detail_vie
                 .href = concern_path(r, c->row.case_id, c->row.id, tools[i].rest),
                 .label = str_of(tools[i].label),
             };
+    if ((c->clock.state == CLOCK_NO_CAUSE || c->cleared) &&
+        act_allows(&r->act, CAP_DECIDE, CLASS_S, false))
+        rows[v->ntools++] = (struct link_view){
+            .href = page_path(r, "/cases/%.*s/children/%.*s/set-aside/%.*s",
+                              STR_ARG(c->row.case_id), STR_ARG(c->row.child),
+                              STR_ARG(list_label(r->act.app, LIST_CONCERN, STR("sign")))),
+            .label = STR("Close the warning sign"),
+        };
     v->tools = rows;
 }
 

@@ -27,6 +27,7 @@ struct asking {
     size_t n;
     const struct consult_request_row *open;
     bool waits; /* for a second signature, still */
+    bool read; /* the page is there to read an answer that does not agree */
 };
 
 /* What may be asked about: by the name of its id in the path. */
@@ -81,6 +82,8 @@ static enum rw_status load(struct req *r, struct asking *c)
     for (i = 0; i < c->n; i++)
         if (consult_is_open(&r->act, &c->rows[i]))
             c->open = &c->rows[i];
+    c->read = !st && !c->open && c->n && str_is(c->rows[c->n - 1].ended_form, "disagreed") &&
+              str_is(req_query(r, "read"), "1");
     return st;
 }
 
@@ -143,8 +146,16 @@ static void fill_form(struct req *r, const struct asking *c, const struct field 
         page.submit = STR("Withdraw the request");
         page.danger = true;
     }
+    if (c->read) {
+        page.fields = NULL;
+        page.n = 0;
+        page.action = object_path(r, "/ask/read");
+        page.submit = STR("I have read it: take it off Today");
+    }
     d->has_form = true;
-    d->form_title = c->open ? STR("Withdraw") : STR("Ask a colleague");
+    d->form_title = c->read   ? STR("Your colleague does not agree")
+                    : c->open ? STR("Withdraw")
+                              : STR("Ask a colleague");
     form_body_view(r->mem, &page, r->csrf, &d->body);
 }
 
@@ -186,8 +197,15 @@ static enum rw_status show(struct req *r, const struct asking *c, const struct v
     fill_asked(r, c, lists);
     d.lists = lists;
     d.nlists = 1;
-    if (solo && n)
+    if (c->read || (solo && n))
         fill_form(r, c, f, v, &d);
+    if (c->read && solo && n) {
+        struct link_view *again = arena_new(r->mem, struct link_view);
+
+        *again = (struct link_view){ object_path(r, "/ask"), STR("Ask another colleague") };
+        d.tools = again;
+        d.ntools = 1;
+    }
     if (r->act.bad.n)
         r->status = 422;
     tpl_detail(r->out, &d);
@@ -244,6 +262,18 @@ static enum rw_status ask_withdraw(struct req *r)
     return st ? st : req_redirect(r, object_path(r, "/ask"), "Withdrawn.");
 }
 
+static enum rw_status ask_seen(struct req *r)
+{
+    struct asking c;
+    enum rw_status st = load(r, &c);
+
+    if (!st && !form_read(r->mem, NULL, 0, &r->form, NULL, &r->act.bad))
+        return show(r, &c, NULL);
+    if (!st)
+        st = consult_answer_seen(&r->act, req_arg(r, "case"), c.object);
+    return st ? st : req_redirect(r, back_path(r), "It no longer stands on Today.");
+}
+
 #define OVERRIDE "/cases/:case/overrides/:override/ask"
 #define HOLD "/cases/:case/holds/:hold/ask"
 #define PAUSE "/cases/:case/decisions/:decision/ask"
@@ -255,12 +285,16 @@ static const struct route routes[] = {
                "Ask an outside colleague about what is set aside"),
     CASE_ROUTE(METHOD_POST, OVERRIDE "/withdraw", ask_withdraw, CAP_DECIDE, 0, "override",
                "Withdraw such a request"),
+    CASE_ROUTE(METHOD_POST, OVERRIDE "/read", ask_seen, CAP_DECIDE, 0, "override",
+               "An answer that does not agree was read: it leaves Today"),
     CASE_ROUTE(METHOD_GET, HOLD, ask_new, CAP_DECIDE, 0, "hold",
                "Form for asking an outside colleague about lifting a hold"),
     CASE_ROUTE(METHOD_POST, HOLD, ask_create, CAP_DECIDE, ROUTE_REAUTH, "hold",
                "Ask an outside colleague about lifting a hold"),
     CASE_ROUTE(METHOD_POST, HOLD "/withdraw", ask_withdraw, CAP_DECIDE, 0, "hold",
                "Withdraw such a request"),
+    CASE_ROUTE(METHOD_POST, HOLD "/read", ask_seen, CAP_DECIDE, 0, "hold",
+               "An answer that does not agree was read: it leaves Today"),
     CASE_ROUTE(METHOD_GET, PAUSE, ask_new, CAP_DECIDE, 0, "decision",
                "Form for asking an outside colleague about going on after a pause"),
     CASE_ROUTE(METHOD_POST, PAUSE, ask_create, CAP_DECIDE, ROUTE_REAUTH, "decision",

@@ -94,7 +94,7 @@ static struct str fingerprint(struct str hash)
 
 static void fill_facts(struct req *r, const struct decided *d, struct facts_view *v)
 {
-    struct fact_view *rows = arena_array(r->mem, struct fact_view, 6);
+    struct fact_view *rows = arena_array(r->mem, struct fact_view, 7);
     bool moved = !str_eq(d->row.phase_from, d->row.phase_to);
 
     rows[0] = (struct fact_view){ .label = STR("Child"), .value = d->place.child->name };
@@ -116,13 +116,18 @@ static void fill_facts(struct req *r, const struct decided *d, struct facts_view
         .label = STR("Fingerprint of all this"),
         .value = fingerprint(hash_sha256(r->mem, d->row.snapshot)),
     };
-    rows[5] = (struct fact_view){
-        .label = STR("One clinician with outside consultation"),
-        .value = str_join(
-            r->mem, str_join(r->mem, d->second.signed_name, STR(", "), d->second.signed_licence),
-            STR(", "), page_when(r, d->second.ended_utc)),
-    };
-    *v = (struct facts_view){ .rows = rows, .nrows = d->second.id.p ? 6 : 5 };
+    *v = (struct facts_view){ .rows = rows, .nrows = 5 };
+    if (d->second.id.p)
+        rows[v->nrows++] = (struct fact_view){
+            .label = STR("One clinician with outside consultation"),
+            .value = str_join(
+                r->mem,
+                str_join(r->mem, d->second.signed_name, STR(", "), d->second.signed_licence),
+                STR(", "), page_when(r, d->second.ended_utc)),
+        };
+    if (d->row.review_on.p)
+        rows[v->nrows++] = (struct fact_view){ .label = STR("Looked at again by"),
+                                               .value = page_date(r, d->row.review_on) };
 }
 
 static enum rw_status decision_show(struct req *r)

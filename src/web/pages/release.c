@@ -133,7 +133,8 @@ static const struct field release_form[NFIELDS] = {
                     .kind = FIELD_CHOICE,
                     .required = true,
                     .label = "Who is told",
-                    .hint = "One person. Whoever is not in the case yet is added there first.",
+                    .hint = "One person. Whoever is not in the case yet is added first: the link "
+                            "above.",
                     .none = "Please choose" },
     [PURPOSE] = { .name = "purpose",
                   .kind = FIELD_CHOICE,
@@ -207,12 +208,18 @@ static enum rw_status load_fields(struct req *r, struct case_rows *rows, struct 
 static enum rw_status show_form(struct req *r, const char *title, const char *intro,
                                 const struct field *f, size_t n, const struct value *v)
 {
+    struct link_view also = { 0 };
     struct crumbs_view up;
+
+    if (n == NFIELDS && act_allows(&r->act, CAP_CASE_EDIT, CLASS_S, false))
+        also = (struct link_view){ .href = page_case_path(r, "/people/new?kind=professional"),
+                                   .label = STR("Add a professional to the case") };
 
     release_crumbs(r, HERE, TITLE, &up);
     return page_form(r, "cases",
                      &(struct form_page){ .title = str_of(title),
                                           .intro = str_of(intro),
+                                          .also = also,
                                           .crumbs = up.rows,
                                           .ncrumbs = up.nrows,
                                           .fields = f,

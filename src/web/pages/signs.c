@@ -1,5 +1,6 @@
 /* signs.c -- the register of warning signs of one family: what is open, what it does, on what it rests,
  * when it is looked at again and how it closes; and what was open once. */
+#include "app/consult.h"
 #include "app/protocols.h"
 #include "web/pages/case_waits.h"
 #include "web/pages/sign_parts.h"
@@ -10,17 +11,40 @@ struct register_view {
     struct case_rows rows;
     struct sign_episode *list;
     size_t n;
+    struct consult_request_row *asked; /* outside colleagues, where a closing waits for one */
+    size_t nasked;
 };
 
 static enum rw_status load(struct req *r, struct register_view *v)
 {
     enum rw_status st = case_rows_load(&r->act, req_arg(r, "case"), &v->rows);
+    bool waits = false;
+    size_t i;
 
     if (!st && !v->rows.protocol)
         st = protocol_pinned(&r->act, &v->rows.protocol);
     if (!st)
         st = case_rows_evidence(&r->act, &v->rows);
-    return st ? st : sign_episodes(&r->act, &v->rows, &v->list, &v->n);
+    if (!st)
+        st = sign_episodes(&r->act, &v->rows, &v->list, &v->n);
+    for (i = 0; !st && i < v->n; i++)
+        waits = waits || (v->list[i].open && v->list[i].closing);
+    return st || !waits ? st : consult_list(&r->act, v->rows.case_id, &v->asked, &v->nasked);
+}
+
+/* The newest view of a colleague on this step who did not sign it. */
+static struct str unsigned_view(struct req *r, const struct register_view *v,
+                                const struct criterion_override_row *step)
+{
+    struct str words = STR_NULL;
+    size_t i;
+
+    for (i = 0; i < v->nasked; i++)
+        if (str_eq(v->asked[i].object_id, step->id) && str_is(v->asked[i].ended_form, "disagreed"))
+            words = str_fmt(r->mem, "%.*s %.*s: %.*s", STR_ARG(v->asked[i].account_name),
+                            STR_ARG(consult_state_words(&r->act, &v->asked[i])),
+                            STR_ARG(v->asked[i].view));
+    return words;
 }
 
 static bool first_of(const struct register_view *v, size_t at)
@@ -82,9 +106,11 @@ static struct str by_on(struct req *r, const struct criterion_record_row *x)
                    STR_ARG(x->recorded_name));
 }
 
-static void fill_facts(struct req *r, const struct sign_episode *e, struct facts_view *v)
+static void fill_facts(struct req *r, const struct register_view *reg, const struct sign_episode *e,
+                       struct facts_view *v)
 {
-    struct fact_view *f = arena_array(r->mem, struct fact_view, 6);
+    struct fact_view *f = arena_array(r->mem, struct fact_view, 7);
+    struct str view = e->closing ? unsigned_view(r, reg, e->closing) : STR_NULL;
     size_t n = 0;
 
     f[n++] = (struct fact_view){ .label = STR("While it is open"),
@@ -99,6 +125,8 @@ static void fill_facts(struct req *r, const struct sign_episode *e, struct facts
                                               : STR_NULL };
     f[n++] = (struct fact_view){ .label = STR("How it closes"),
                                  .value = checkpoint_class_words(r, e->kind->closing) };
+    if (view.len)
+        f[n++] = (struct fact_view){ .label = STR("A second view"), .value = view };
     *v = (struct facts_view){ .rows = f, .nrows = n };
 }
 
@@ -183,12 +211,23 @@ static void fill_open(struct req *r, const struct register_view *v, struct signs
             .state = state_words(r, e),
             .late = is_late(r, e),
         };
-        fill_facts(r, e, &x->facts);
+        fill_facts(r, v, e, &x->facts);
         fill_rests(r, v, e, x);
         fill_tools(r, v, e, x);
         to->nopen++;
     }
     to->open = list;
+}
+
+/* Whoever took the step, and whoever stands under it as second. */
+static struct str closed_by(struct req *r, const struct criterion_override_row *step)
+{
+    if (!step)
+        return STR("");
+    if (!step->second_name.len)
+        return str_fmt(r->mem, "; closed by %.*s", STR_ARG(step->recorded_name));
+    return str_fmt(r->mem, "; closed by %.*s and %.*s", STR_ARG(step->recorded_name),
+                   STR_ARG(step->second_name));
 }
 
 static void fill_closed(struct req *r, const struct register_view *v, struct records_view *to)
@@ -207,9 +246,8 @@ static void fill_closed(struct req *r, const struct register_view *v, struct rec
         rows[to->nrows++] = (struct record_row_view){
             .when = e->closing ? page_date(r, e->closing->on_date) : STR_NULL,
             .title = checkpoint_sign_title(r, e->kind),
-            .sub = str_fmt(r->mem, "%.*s; opened %.*s%s%.*s", STR_ARG(whom(r, v, i - 1)),
-                           STR_ARG(by_on(r, e->opened)), e->closing ? "; closed by " : "",
-                           STR_ARG(e->closing ? e->closing->recorded_name : STR(""))),
+            .sub = str_fmt(r->mem, "%.*s; opened %.*s%.*s", STR_ARG(whom(r, v, i - 1)),
+                           STR_ARG(by_on(r, e->opened)), STR_ARG(closed_by(r, e->closing))),
             .state = STR("closed"),
         };
     }

@@ -21,7 +21,8 @@
  * is done, however old. */
 static const struct line_kind {
     const char *kind, *state, *label;
-    const char *page; /* below its case; one that ends in "/" is followed by the line's own id */
+    const char *page; /* below its case; one that ends in "/" is followed by the line's own
+                       * id, which also stands for a "*" */
     enum {
         FIRST, /* before everything else */
         NOW,
@@ -48,6 +49,9 @@ static const struct line_kind {
     { "review_due", "duration", "Length", "duration", WEEK },
     { "protection", "ending", "Address", "protection/", UNTIL },
     { "protection", "asked", "Address", "protection/", NOW },
+    { "review_due", "paused", "Pause", "decisions/", BY_DAY },
+    { "review_due", "answers", "Second view", "overrides/*/ask?read=1", NOW },
+    { "review_due", "hold_answers", "Second view", "holds/*/ask?read=1", NOW },
     { "hearing", "set", "Hearing", "court", AHEAD },
 };
 
@@ -64,10 +68,14 @@ static const struct line_kind *line_kind_of(const struct agenda_row *e)
 static struct task_row_view task_of(struct req *r, const struct agenda_row *e,
                                     const struct line_kind *k, bool late)
 {
-    struct str page = str_of(k->page);
+    struct str page = str_of(k->page), head;
 
     if (page.p[page.len - 1] == '/')
         page = str_join(r->mem, page, STR(""), e->ref_id);
+    else if (str_cut(&page, '*', &head))
+        page = page.len ? str_fmt(r->mem, "%.*s%.*s%.*s", STR_ARG(head), STR_ARG(e->ref_id),
+                                  STR_ARG(page))
+                        : head;
     return (struct task_row_view){
         .kind = str_of(k->label),
         .text = e->line,
