@@ -143,9 +143,9 @@ static void lead_to(struct desk *d, const char *gate)
                                      .child_id = d->maya,
                                      .gate = str_of(way[i]),
                                      .outcome = STR("advance"),
-                                     .track = i == 1 ? STR("B") : STR_NULL,
+                                     .track = i == 0 ? STR("B") : STR_NULL,
                                      .rationale = STR("Safe enough for now."),
-                                     .shown = kit_shown(d, d->maya, way[i], i == 1 ? "B" : NULL) },
+                                     .shown = kit_shown(d, d->maya, way[i], i == 0 ? "B" : NULL) },
                                  &id));
     }
     kit_all_yes(d, d->maya, gate);
