@@ -72,7 +72,7 @@ async function family(job) {
     await person(job, 'Theo Alder', '2013-11-20');
     for (const name of ['Dana Alder', 'Rob Alder']) {
         await hands.go(job.home);
-        await hands.press('Add a person');
+        await hands.press('Add an adult');
         await person(job, name);
     }
     await role(job, 'Dana Alder', ['Maya Alder', 'Theo Alder'], 'Contact in question', 'mother');
