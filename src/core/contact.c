@@ -406,9 +406,7 @@ static void weigh_silence(struct weighing *w)
         say_silence(w, CONTACT_NOT_KNOWN,
                     STR("No order in force says that contact without supervision is allowed."));
     if (!w->n)
-        say_silence(w, CONTACT_YES,
-                    str_fmt(w->a, "No order in force says anything against contact %s.",
-                            channel_label(w->q->channel)));
+        say_silence(w, CONTACT_YES, STR("No order in force says anything against this contact."));
 }
 
 /* ---- the answer ---- */

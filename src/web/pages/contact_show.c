@@ -136,6 +136,21 @@ static enum rw_status fill_pair(struct req *r, const struct showing *s,
     return st;
 }
 
+/* What orders allow says nothing about how far contact was built up. */
+static struct str stands_at(struct req *r, const struct showing *s, const struct person_row *child)
+{
+    const struct protocol *p = s->rows.protocol;
+    const struct level *l = p ? protocol_level(p, child->level) : NULL;
+
+    if (!l)
+        return STR("At which step contact stands is not recorded yet. No contact session belongs "
+                   "before its checkpoint.");
+    return str_fmt(r->mem,
+                   "Stands at contact step %d: %.*s. What goes beyond it waits for its checkpoint, "
+                   "whatever an order allows.",
+                   protocol_level_order(p, child->level), STR_ARG(l->title));
+}
+
 /* Nothing is booked for a child that awaits consent, whatever orders allow. */
 static void fill_consent(struct req *r, const struct showing *s, const struct person_row *child,
                          struct contact_child_view *v)
@@ -159,6 +174,7 @@ static enum rw_status fill_child(struct req *r, const struct showing *s,
 
     v->id = str_fmt(r->mem, "child-%.*s", STR_ARG(child->id));
     v->name = child->name;
+    v->stands = stands_at(r, s, child);
     for (i = 0; !st && i < s->rows.npeople; i++)
         if (str_is(s->rows.people[i].kind, "adult"))
             st = fill_pair(r, s, child, &s->rows.people[i], &pairs[v->npairs++]);
