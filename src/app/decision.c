@@ -210,6 +210,19 @@ static enum rw_status judge_pause(struct act *a, struct deciding *d, struct fact
     return gate_check(a->mem, d->rows.protocol, d->gate, f, r, &a->err);
 }
 
+/* Beside the field that helps. */
+static enum rw_status refuse(struct act *a, const struct deciding *d, const struct gate_result *r,
+                             struct str why)
+{
+    bool track = d->move->eligible && !d->track.len && r->nblocking && may_be_decided(r);
+
+    if (track)
+        problem_add(&a->bad, "track", STR("Please choose a track: this checkpoint asks for one."));
+    else
+        problem_add(&a->bad, "outcome", why);
+    return RW_FAIL(&a->err, RW_EINPUT, "the checkpoint does not allow it");
+}
+
 static enum rw_status judge(struct act *a, struct deciding *d)
 {
     struct person_row child = *d->child;
@@ -235,12 +248,8 @@ static enum rw_status judge(struct act *a, struct deciding *d)
         st = kept_waiting(a, d, &why);
     if (st)
         return st;
-    if (why.p && d->move->eligible && !d->track.len && r.nblocking && may_be_decided(&r))
-        problem_add(&a->bad, "track", STR("Please choose a track: this checkpoint asks for one."));
-    else if (why.p)
-        problem_add(&a->bad, "outcome", why);
     if (why.p)
-        return RW_FAIL(&a->err, RW_EINPUT, "the checkpoint does not allow it");
+        return refuse(a, d, &r, why);
     st = is_pause(d->move) ? judge_pause(a, d, &f, &r) : RW_OK;
     return st ? st : freeze(a, d, &f, &r);
 }

@@ -182,7 +182,7 @@ async function N5(f) {
 
 async function N7(f) {
     const rule = 'N7 a protected address';
-    await hidden(f, rule, is => `${f.c}/people/${is ? f.rob : NOBODY}/contact`, 
+    await hidden(f, rule, is => `${f.c}/people/${is ? f.rob : NOBODY}/contact`,
         ['the lead', 'the co-therapist', 'the supervisor', 'who stands in for the lead']);
     await noneMaySetAside(f, rule, 'G0.h');
 }
