@@ -125,6 +125,8 @@ static void fill_promises(struct req *r, struct text_part_view *part)
         if (str_is(l->items[i].group, "Commitments"))
             text = str_fmt(r->mem, "%.*s%s%.*s.", STR_ARG(text), text.len ? "\n" : "",
                            STR_ARG(l->items[i].label));
+    text = str_join(r->mem, text, STR("\n"),
+                    STR("A concern about safety, raised in good faith, breaks none of these."));
     *part = (struct text_part_view){ .label = STR("What each adult signs"), .text = text };
 }
 

@@ -36,7 +36,7 @@ static struct str answer_words(struct str code)
 }
 
 static struct record_row_view signer_row(struct req *r, const struct person_row *child,
-                                         const struct consent_signer *s, bool holder)
+                                         const struct consent_signer *s, bool holder, bool known)
 {
     struct str sub = s->notice ? str_join(r->mem, s->sentence, STR(" "),
                                           STR("A notice to the court and counsel is due."))
@@ -45,8 +45,10 @@ static struct record_row_view signer_row(struct req *r, const struct person_row 
     return (struct record_row_view){
         .when = s->line ? date_words(r->mem, s->line->on) : STR_NULL,
         .title = s->name,
-        .sub =
-            holder ? sub : str_join(r->mem, sub, STR(" "), STR("Legal custody is not with them.")),
+        .sub = holder ? sub
+                      : str_join(r->mem, sub, STR(" "),
+                                 known ? STR("Legal custody is not with them.")
+                                       : STR("Who holds legal custody is not recorded yet.")),
         .state = consent_state_words(s->state),
         .attention = holder && s->state != CONSENT_SIGNED && s->state != CONSENT_BY_ORDER &&
                      s->state != CONSENT_NOT_NEEDED,
@@ -80,14 +82,14 @@ static void fill_signers(struct req *r, const struct case_rows *rows,
         .none = STR("No adult is recorded yet."),
     };
     for (i = 0; i < s->nsigners; i++)
-        list[v->nrows++] = signer_row(r, child, &s->signers[i], true);
+        list[v->nrows++] = signer_row(r, child, &s->signers[i], true, true);
     for (i = 0; i < n; i++)
         if (!is_holder(s, adults[i].id)) {
             struct consent_signer one = consent_of(r->mem, record, adults[i].id, STR_NULL);
 
             if (one.state == CONSENT_MISSING)
                 one.sentence = STR_NULL;
-            list[v->nrows++] = signer_row(r, child, &one, false);
+            list[v->nrows++] = signer_row(r, child, &one, false, s->custody != NULL);
         }
     v->rows = list;
 }

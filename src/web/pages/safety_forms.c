@@ -80,8 +80,10 @@ static enum rw_status talk_prepare(struct req *r, struct room_page *p)
     o = safety_grown(r, &c, &found);
     form_choices(p->fields, p->n, "about", o, found);
     about = talk_about(r, &c);
-    if (about.p)
+    if (about.p) {
+        p->title = STR("Ask about safety again");
         p->intro = about;
+    }
     return RW_OK;
 }
 
@@ -111,7 +113,7 @@ static bool talk_next(struct req *r, const struct value *v, struct str *to, cons
 }
 
 static const struct room_form talk_form = {
-    .title = "Ask about safety again",
+    .title = "Ask about safety",
     .intro = "Two questions, asked alone. Nothing is asked twice.",
     .room = ROOM,
     .room_title = ROOM_TITLE,
