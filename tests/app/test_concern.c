@@ -9,61 +9,11 @@
 #include "app/report.h"
 #include "core/report_doc.h"
 #include "gen/queries.h"
-#include "support/checkpoint_kit.h"
+#include "support/concern_kit.h"
 
 #include <string.h>
 
-#define CANARY "PURPLE-HERON-41"
 #define HOURS 3600
-
-static struct str press(struct desk *d, struct str account, struct str person)
-{
-    struct act a = kit_act(d, account);
-    struct concern_input in = { .child_id = d->maya,
-                                .person_id = person,
-                                .words = STR("Maya said " CANARY "."),
-                                .cause_utc = a.now_utc - 600 };
-    struct str id = STR_NULL;
-
-    CHECK_ACT(a, concern_open(&a, d->case_id, &in, &id));
-    return id;
-}
-
-static struct concern_step_input a_step(const struct desk *d, enum concern_step_kind kind)
-{
-    return (struct concern_step_input){ .kind = kind,
-                                        .at_utc = d->now_utc,
-                                        .agency = STR("County hotline " CANARY),
-                                        .person = STR("Worker 17 " CANARY),
-                                        .method = STR("telephone"),
-                                        .reference = STR("R-2026-9 " CANARY),
-                                        .words = STR("Words " CANARY) };
-}
-
-static enum rw_status step(struct desk *d, struct str account, struct str id,
-                           const struct concern_step_input *in)
-{
-    struct act a = kit_act(d, account);
-
-    return concern_step_add(&a, d->case_id, id, in);
-}
-
-static enum rw_status simple_step(struct desk *d, struct str account, struct str id,
-                                  enum concern_step_kind kind)
-{
-    struct concern_step_input in = a_step(d, kind);
-
-    return step(d, account, id, &in);
-}
-
-static struct concern concern_of(struct desk *d, struct str account, struct str id)
-{
-    struct act a = kit_act(d, account);
-    struct concern c = { 0 };
-
-    CHECK_ACT(a, concern_get(&a, d->case_id, id, &c));
-    return c;
-}
 
 static struct str a_colleague(struct desk *d, const char *login, uint32_t roles,
                               const char *capacity)
@@ -85,15 +35,6 @@ static struct str a_colleague(struct desk *d, const char *login, uint32_t roles,
     db_close(db);
     CHECK_ACT(a, assignment_add(&a, d->case_id, id, str_of(capacity)));
     return id;
-}
-
-static struct sign_state sign_of(struct desk *d, struct str child)
-{
-    struct act a = kit_act(d, d->ana);
-    struct case_rows rows;
-
-    CHECK_ACT(a, case_rows_load(&a, d->case_id, &rows));
-    return case_sign(&a, &rows, protocol_sign(&d->protocol, STR("CI1")), child);
 }
 
 static size_t due_of(struct desk *d, struct str account, uint32_t roles, struct concern_due *first)
@@ -130,9 +71,9 @@ TEST_BOTH(a_concern_holds_contact_with_that_person_at_once)
 
     desk_open(&d, k);
     kit_all_yes(&d, d.maya, "G1");
-    CHECK(!sign_of(&d, d.maya).open);
-    press(&d, d.sam, d.dana);
-    s = sign_of(&d, d.maya);
+    CHECK(!concern_kit_sign(&d, d.maya).open);
+    concern_kit_press(&d, d.sam, d.dana);
+    s = concern_kit_sign(&d, d.maya);
     CHECK(s.open && str_eq(s.record->person_id, d.dana));
     CHECK(!s.record->child_id.p);
     CHECK(!memmem(s.record->statement.p, s.record->statement.len, CANARY, strlen(CANARY)));
@@ -145,15 +86,15 @@ TEST_BOTH(a_second_concern_never_narrows_what_is_held)
     struct desk d;
 
     desk_open(&d, k);
-    press(&d, d.ana, d.dana);
-    press(&d, d.sam, d.dana);
-    CHECK(str_eq(sign_of(&d, d.maya).record->person_id, d.dana));
+    concern_kit_press(&d, d.ana, d.dana);
+    concern_kit_press(&d, d.sam, d.dana);
+    CHECK(str_eq(concern_kit_sign(&d, d.maya).record->person_id, d.dana));
     d.now_utc += 60;
-    press(&d, d.sam, d.robin);
-    CHECK(sign_of(&d, d.maya).open && !sign_of(&d, d.maya).record->person_id.p);
+    concern_kit_press(&d, d.sam, d.robin);
+    CHECK(concern_kit_sign(&d, d.maya).open && !concern_kit_sign(&d, d.maya).record->person_id.p);
     d.now_utc += 60;
-    press(&d, d.sam, d.robin);
-    CHECK(!sign_of(&d, d.maya).record->person_id.p);
+    concern_kit_press(&d, d.sam, d.robin);
+    CHECK(!concern_kit_sign(&d, d.maya).record->person_id.p);
     desk_close(&d);
 }
 
@@ -185,7 +126,7 @@ TEST_BOTH(a_concern_says_what_is_missing_and_keeps_nothing)
     CHECK(concern_open(&a, d.case_id, &in, &id) == RW_ENOTFOUND);
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, concern_list(&a, d.case_id, &list, &n));
-    CHECK(n == 0 && !sign_of(&d, d.maya).record);
+    CHECK(n == 0 && !concern_kit_sign(&d, d.maya).record);
     desk_close(&d);
 }
 
@@ -196,20 +137,22 @@ TEST_BOTH(only_the_reporters_own_report_stops_the_clock)
     struct str id;
 
     desk_open(&d, k);
-    id = press(&d, d.sam, STR_NULL);
-    CHECK(concern_of(&d, d.sam, id).clock.state == CLOCK_RUNNING);
-    CHECK(simple_step(&d, d.ana, id, STEP_REPORT) == RW_ENOTFOUND); /* the lead reads, no more */
-    less = a_step(&d, STEP_REPORT);
+    id = concern_kit_press(&d, d.sam, STR_NULL);
+    CHECK(concern_kit_of(&d, d.sam, id).clock.state == CLOCK_RUNNING);
+    CHECK(concern_kit_simple(&d, d.ana, id, STEP_REPORT) ==
+          RW_ENOTFOUND); /* the lead reads, no more */
+    less = concern_kit_input(&d, STEP_REPORT);
     less.reference = STR("");
-    CHECK(step(&d, d.sam, id, &less) == RW_EINPUT);
-    CHECK(simple_step(&d, d.sam, id, STEP_CLOSURE) == RW_ENOTFOUND); /* nothing to clear yet */
-    CHECK(concern_of(&d, d.ana, id).clock.state == CLOCK_RUNNING);
+    CHECK(concern_kit_step(&d, d.sam, id, &less) == RW_EINPUT);
+    CHECK(concern_kit_simple(&d, d.sam, id, STEP_CLOSURE) ==
+          RW_ENOTFOUND); /* nothing to clear yet */
+    CHECK(concern_kit_of(&d, d.ana, id).clock.state == CLOCK_RUNNING);
     d.now_utc += 5 * HOURS;
-    CHECK(concern_of(&d, d.ana, id).clock.state == CLOCK_RED);
-    CHECK(simple_step(&d, d.sam, id, STEP_REPORT) == RW_OK);
-    CHECK(concern_of(&d, d.sam, id).clock.state == CLOCK_REPORTED);
-    CHECK(concern_of(&d, d.sam, id).row.unsettled == 0);
-    CHECK(simple_step(&d, d.sam, id, STEP_NO_CAUSE) == RW_ENOTFOUND);
+    CHECK(concern_kit_of(&d, d.ana, id).clock.state == CLOCK_RED);
+    CHECK(concern_kit_simple(&d, d.sam, id, STEP_REPORT) == RW_OK);
+    CHECK(concern_kit_of(&d, d.sam, id).clock.state == CLOCK_REPORTED);
+    CHECK(concern_kit_of(&d, d.sam, id).row.unsettled == 0);
+    CHECK(concern_kit_simple(&d, d.sam, id, STEP_NO_CAUSE) == RW_ENOTFOUND);
     desk_close(&d);
 }
 
@@ -220,18 +163,18 @@ TEST_BOTH(the_start_moves_only_to_an_earlier_time_and_with_a_reason)
     struct str id;
 
     desk_open(&d, k);
-    id = press(&d, d.ana, d.dana);
-    in = a_step(&d, STEP_CAUSE);
-    CHECK(step(&d, d.ana, id, &in) == RW_EINPUT);
+    id = concern_kit_press(&d, d.ana, d.dana);
+    in = concern_kit_input(&d, STEP_CAUSE);
+    CHECK(concern_kit_step(&d, d.ana, id, &in) == RW_EINPUT);
     in.at_utc = d.now_utc - 2 * HOURS;
     in.words = STR(" ");
-    CHECK(step(&d, d.ana, id, &in) == RW_EINPUT);
+    CHECK(concern_kit_step(&d, d.ana, id, &in) == RW_EINPUT);
     in.words = STR("The school called then.");
-    CHECK(step(&d, d.ana, id, &in) == RW_OK);
-    CHECK(concern_of(&d, d.ana, id).clock.state == CLOCK_AMBER);
-    in = a_step(&d, STEP_REPORT);
+    CHECK(concern_kit_step(&d, d.ana, id, &in) == RW_OK);
+    CHECK(concern_kit_of(&d, d.ana, id).clock.state == CLOCK_AMBER);
+    in = concern_kit_input(&d, STEP_REPORT);
     in.at_utc = d.now_utc - 3 * HOURS;
-    CHECK(step(&d, d.ana, id, &in) == RW_EINPUT); /* a report before there was cause */
+    CHECK(concern_kit_step(&d, d.ana, id, &in) == RW_EINPUT); /* a report before there was cause */
     desk_close(&d);
 }
 
@@ -243,17 +186,17 @@ TEST_BOTH(a_written_report_is_a_second_clock_under_the_law_of_the_state)
 
     desk_open(&d, k);
     d.app.region = STR("US-CA");
-    id = press(&d, d.ana, d.dana);
-    CHECK(simple_step(&d, d.ana, id, STEP_REPORT) == RW_OK);
-    c = concern_of(&d, d.ana, id);
+    id = concern_kit_press(&d, d.ana, d.dana);
+    CHECK(concern_kit_simple(&d, d.ana, id, STEP_REPORT) == RW_OK);
+    c = concern_kit_of(&d, d.ana, id);
     CHECK(c.clock.state == CLOCK_REPORTED && c.clock.written == WRITTEN_OPEN && c.row.unsettled);
     CHECK(c.clock.written_due_utc == c.clock.cause_utc + 36 * HOURS);
     CHECK(law_unverified(c.law, &c.rule->basis, (struct date){ (int32_t)(d.now_utc / 86400) }));
-    CHECK(simple_step(&d, d.ana, id, STEP_WRITTEN) == RW_OK);
-    c = concern_of(&d, d.ana, id);
+    CHECK(concern_kit_simple(&d, d.ana, id, STEP_WRITTEN) == RW_OK);
+    c = concern_kit_of(&d, d.ana, id);
     CHECK(c.clock.written == WRITTEN_DONE && !c.row.unsettled);
     d.app.region = STR("US-TX");
-    CHECK(concern_of(&d, d.ana, id).rule->personal);
+    CHECK(concern_kit_of(&d, d.ana, id).rule->personal);
     desk_close(&d);
 }
 
@@ -265,13 +208,13 @@ TEST_BOTH(today_tells_the_reporter_and_after_twelve_hours_the_supervisor)
 
     desk_open(&d, k);
     sue = a_colleague(&d, "sue", ROLE_SUPERVISOR, "supervisor");
-    id = press(&d, d.sam, d.dana);
+    id = concern_kit_press(&d, d.sam, d.dana);
     CHECK(due_of(&d, d.sam, 0, &due) == 1 && due.mine && str_eq(due.id, id));
     CHECK(due_of(&d, d.ana, 0, &due) == 0 && due_of(&d, sue, ROLE_SUPERVISOR, &due) == 0);
     d.now_utc += 12 * HOURS;
     CHECK(due_of(&d, sue, ROLE_SUPERVISOR, &due) == 1 && !due.mine && due.clock.escalated);
     CHECK(due_of(&d, d.ana, 0, &due) == 0);
-    CHECK(simple_step(&d, d.sam, id, STEP_REPORT) == RW_OK);
+    CHECK(concern_kit_simple(&d, d.sam, id, STEP_REPORT) == RW_OK);
     CHECK(due_of(&d, d.sam, 0, &due) == 0 && due_of(&d, sue, ROLE_SUPERVISOR, &due) == 0);
     desk_close(&d);
 }
@@ -286,12 +229,12 @@ TEST_BOTH(a_concern_is_not_there_for_anybody_else)
     size_t n;
 
     desk_open(&d, k);
-    id = press(&d, d.ana, d.dana);
+    id = concern_kit_press(&d, d.ana, d.dana);
     a = kit_act(&d, d.sam); /* a co-therapist who did not press */
     CHECK_ACT(a, concern_list(&a, d.case_id, &list, &n));
     CHECK(n == 0);
     CHECK(concern_get(&a, d.case_id, id, &c) == RW_ENOTFOUND);
-    CHECK(simple_step(&d, d.sam, id, STEP_REPORT) == RW_ENOTFOUND);
+    CHECK(concern_kit_simple(&d, d.sam, id, STEP_REPORT) == RW_ENOTFOUND);
     a = kit_act(&d, d.olga);
     CHECK(concern_list(&a, d.case_id, &list, &n) == RW_ENOTFOUND);
     CHECK(concern_get(&a, d.case_id, id, &c) == RW_ENOTFOUND);
@@ -316,8 +259,8 @@ TEST_BOTH(no_line_of_the_case_and_no_event_holds_a_word_of_it)
     desk_open(&d, k);
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, case_chronology(&a, d.case_id, date_add(a.today, 30), 200, &rows, &before));
-    id = press(&d, d.ana, d.dana);
-    CHECK(simple_step(&d, d.ana, id, STEP_REPORT) == RW_OK);
+    id = concern_kit_press(&d, d.ana, d.dana);
+    CHECK(concern_kit_simple(&d, d.ana, id, STEP_REPORT) == RW_OK);
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, case_chronology(&a, d.case_id, date_add(a.today, 30), 200, &rows, &n));
     CHECK(n == before + 2); /* the look at the register and the day of the next, as with any sign */
@@ -367,8 +310,8 @@ TEST_BOTH(a_report_reads_the_same_with_and_without_a_concern)
                             &report));
     before = report_text(&d, report);
     CHECK(memmem(before.p, before.len, "Weekly sessions go on.", 22));
-    id = press(&d, d.ana, d.dana);
-    CHECK(simple_step(&d, d.ana, id, STEP_REPORT) == RW_OK);
+    id = concern_kit_press(&d, d.ana, d.dana);
+    CHECK(concern_kit_simple(&d, d.ana, id, STEP_REPORT) == RW_OK);
     CHECK(str_eq(report_text(&d, report), before));
     desk_close(&d);
 }
@@ -381,19 +324,19 @@ TEST_BOTH(the_sign_closes_only_after_clearance_and_then_asks_for_the_second_sign
     struct concern_step_input in;
 
     desk_open(&d, k);
-    id = press(&d, d.ana, d.dana);
+    id = concern_kit_press(&d, d.ana, d.dana);
     CHECK(close_sign(&d, &a) == RW_EINPUT);
     CHECK_STR(a.bad.list[0].text, "The question behind this sign is not answered yet.");
-    CHECK(simple_step(&d, d.ana, id, STEP_REPORT) == RW_OK);
+    CHECK(concern_kit_simple(&d, d.ana, id, STEP_REPORT) == RW_OK);
     CHECK(close_sign(&d, &a) == RW_EINPUT);
-    in = a_step(&d, STEP_CLOSURE);
-    CHECK(step(&d, d.ana, id, &in) == RW_EINPUT); /* without the agency's paper */
+    in = concern_kit_input(&d, STEP_CLOSURE);
+    CHECK(concern_kit_step(&d, d.ana, id, &in) == RW_EINPUT); /* without the agency's paper */
     in.document_id = kit_paper(&d, "Closure");
-    CHECK(step(&d, d.ana, id, &in) == RW_OK);
-    CHECK(concern_of(&d, d.ana, id).cleared && !concern_of(&d, d.ana, id).supervised_only);
+    CHECK(concern_kit_step(&d, d.ana, id, &in) == RW_OK);
+    CHECK(concern_kit_of(&d, d.ana, id).cleared && !concern_kit_of(&d, d.ana, id).supervised_only);
     d.now_utc += 60;
     CHECK(close_sign(&d, &a) == RW_OK);
-    CHECK(sign_of(&d, d.maya).open); /* the second signature is still missing */
+    CHECK(concern_kit_sign(&d, d.maya).open); /* the second signature is still missing */
     desk_close(&d);
 }
 
@@ -405,17 +348,17 @@ TEST_BOTH(no_reasonable_cause_ends_it_with_reasons_and_consultation)
     struct str id;
 
     desk_open(&d, k);
-    id = press(&d, d.sam, d.dana);
-    in = a_step(&d, STEP_NO_CAUSE);
+    id = concern_kit_press(&d, d.sam, d.dana);
+    in = concern_kit_input(&d, STEP_NO_CAUSE);
     in.person = STR("");
-    CHECK(step(&d, d.sam, id, &in) == RW_EINPUT);
-    CHECK(simple_step(&d, d.ana, id, STEP_NO_CAUSE) == RW_ENOTFOUND);
-    CHECK(simple_step(&d, d.sam, id, STEP_NO_CAUSE) == RW_OK);
-    CHECK(concern_of(&d, d.sam, id).clock.state == CLOCK_NO_CAUSE);
-    CHECK(sign_of(&d, d.maya).open);
+    CHECK(concern_kit_step(&d, d.sam, id, &in) == RW_EINPUT);
+    CHECK(concern_kit_simple(&d, d.ana, id, STEP_NO_CAUSE) == RW_ENOTFOUND);
+    CHECK(concern_kit_simple(&d, d.sam, id, STEP_NO_CAUSE) == RW_OK);
+    CHECK(concern_kit_of(&d, d.sam, id).clock.state == CLOCK_NO_CAUSE);
+    CHECK(concern_kit_sign(&d, d.maya).open);
     CHECK(close_sign(&d, &a) == RW_OK);
-    CHECK(simple_step(&d, d.sam, id, STEP_REPORT) == RW_OK); /* reporting never waits */
-    CHECK(concern_of(&d, d.sam, id).clock.state == CLOCK_REPORTED);
+    CHECK(concern_kit_simple(&d, d.sam, id, STEP_REPORT) == RW_OK); /* reporting never waits */
+    CHECK(concern_kit_of(&d, d.sam, id).clock.state == CLOCK_REPORTED);
     CHECK(close_sign(&d, &a) == RW_EINPUT);
     desk_close(&d);
 }
@@ -436,25 +379,25 @@ TEST_BOTH(a_consultation_stands_in_after_two_requests_and_sixty_days_for_supervi
     struct str id;
 
     desk_open(&d, k);
-    id = press(&d, d.ana, d.dana);
-    CHECK(simple_step(&d, d.ana, id, STEP_REPORT) == RW_OK);
-    CHECK(simple_step(&d, d.ana, id, STEP_REQUEST) == RW_OK);
-    in = a_step(&d, STEP_CONSULTATION);
+    id = concern_kit_press(&d, d.ana, d.dana);
+    CHECK(concern_kit_simple(&d, d.ana, id, STEP_REPORT) == RW_OK);
+    CHECK(concern_kit_simple(&d, d.ana, id, STEP_REQUEST) == RW_OK);
+    in = concern_kit_input(&d, STEP_CONSULTATION);
     in.document_id = kit_paper(&d, "Sheet");
     d.now_utc += 60 * 86400;
     in.at_utc = d.now_utc;
-    CHECK(step(&d, d.ana, id, &in) == RW_EINPUT); /* asked once */
-    CHECK(simple_step(&d, d.ana, id, STEP_REQUEST) == RW_OK);
+    CHECK(concern_kit_step(&d, d.ana, id, &in) == RW_EINPUT); /* asked once */
+    CHECK(concern_kit_simple(&d, d.ana, id, STEP_REQUEST) == RW_OK);
     d.now_utc -= 1;
     in.at_utc = d.now_utc;
-    CHECK(step(&d, d.ana, id, &in) == RW_EINPUT); /* a second too early */
+    CHECK(concern_kit_step(&d, d.ana, id, &in) == RW_EINPUT); /* a second too early */
     d.now_utc += 1;
-    CHECK(step(&d, d.ana, id, &in) == RW_OK);
-    CHECK(concern_of(&d, d.ana, id).supervised_only);
+    CHECK(concern_kit_step(&d, d.ana, id, &in) == RW_OK);
+    CHECK(concern_kit_of(&d, d.ana, id).supervised_only);
     CHECK(stays_supervised(&d, "L7") && !stays_supervised(&d, "L6"));
-    in = a_step(&d, STEP_COURT_ORDER);
+    in = concern_kit_input(&d, STEP_COURT_ORDER);
     in.document_id = kit_paper(&d, "Order");
-    CHECK(step(&d, d.ana, id, &in) == RW_OK);
+    CHECK(concern_kit_step(&d, d.ana, id, &in) == RW_OK);
     CHECK(!stays_supervised(&d, "L7"));
     desk_close(&d);
 }
@@ -468,14 +411,14 @@ TEST_BOTH(whoever_owes_a_report_keeps_their_place_on_the_case)
     size_t n, i;
 
     desk_open(&d, k);
-    id = press(&d, d.sam, d.dana);
+    id = concern_kit_press(&d, d.sam, d.dana);
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, assignment_list(&a, d.case_id, &rows, &n));
     for (i = 0; i < n; i++)
         if (str_eq(rows[i].account_id, d.sam))
             place = rows[i].id;
     CHECK(assignment_end(&a, d.case_id, place) == RW_EINPUT);
-    CHECK(simple_step(&d, d.sam, id, STEP_REPORT) == RW_OK);
+    CHECK(concern_kit_simple(&d, d.sam, id, STEP_REPORT) == RW_OK);
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, assignment_end(&a, d.case_id, place));
     desk_close(&d);

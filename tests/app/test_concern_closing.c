@@ -4,71 +4,12 @@
 #include "app/document.h"
 #include "app/person.h"
 #include "gen/queries.h"
-#include "support/checkpoint_kit.h"
+#include "support/concern_kit.h"
 
 #include <string.h>
 
-#define CANARY "PURPLE-HERON-41"
 #define HOURS 3600
 #define NO_DAY INT32_MIN
-
-static struct str press(struct desk *d, struct str account, struct str person)
-{
-    struct act a = kit_act(d, account);
-    struct concern_input in = { .child_id = d->maya,
-                                .person_id = person,
-                                .words = STR("Maya said " CANARY "."),
-                                .cause_utc = a.now_utc - 600 };
-    struct str id = STR_NULL;
-
-    CHECK_ACT(a, concern_open(&a, d->case_id, &in, &id));
-    return id;
-}
-
-static struct concern_step_input a_step(const struct desk *d, enum concern_step_kind kind)
-{
-    return (struct concern_step_input){ .kind = kind,
-                                        .at_utc = d->now_utc,
-                                        .agency = STR("County hotline " CANARY),
-                                        .person = STR("Worker 17 " CANARY),
-                                        .method = STR("telephone"),
-                                        .reference = STR("R-2026-9 " CANARY),
-                                        .words = STR("Words " CANARY) };
-}
-
-static enum rw_status step(struct desk *d, struct str account, struct str id,
-                           const struct concern_step_input *in)
-{
-    struct act a = kit_act(d, account);
-
-    return concern_step_add(&a, d->case_id, id, in);
-}
-
-static enum rw_status simple_step(struct desk *d, struct str account, struct str id,
-                                  enum concern_step_kind kind)
-{
-    struct concern_step_input in = a_step(d, kind);
-
-    return step(d, account, id, &in);
-}
-
-static struct concern concern_of(struct desk *d, struct str account, struct str id)
-{
-    struct act a = kit_act(d, account);
-    struct concern c = { 0 };
-
-    CHECK_ACT(a, concern_get(&a, d->case_id, id, &c));
-    return c;
-}
-
-static struct sign_state sign_of(struct desk *d, struct str child)
-{
-    struct act a = kit_act(d, d->ana);
-    struct case_rows rows;
-
-    CHECK_ACT(a, case_rows_load(&a, d->case_id, &rows));
-    return case_sign(&a, &rows, protocol_sign(&d->protocol, STR("CI1")), child);
-}
 
 /* A paper of the case, so many days after today. */
 static struct str paper_of(struct desk *d, const char *name, int32_t days)
@@ -133,20 +74,20 @@ TEST_BOTH(a_concern_without_cause_is_closed_with_reasons_and_a_second_signature_
 
     desk_open(&d, k);
     theo = a_sibling(&d, "Theo");
-    id = press(&d, d.sam, d.dana);
-    CHECK(simple_step(&d, d.sam, id, STEP_NO_CAUSE) == RW_OK);
+    id = concern_kit_press(&d, d.sam, d.dana);
+    CHECK(concern_kit_simple(&d, d.sam, id, STEP_NO_CAUSE) == RW_OK);
     d.now_utc += 60;
     CHECK(close_with(&d, d.maya, STR_NULL, &a) == RW_OK);
-    CHECK(sign_of(&d, d.maya).why == REFUSED_SECOND);
+    CHECK(concern_kit_sign(&d, d.maya).why == REFUSED_SECOND);
     a = kit_act(&d, d.sam);
     CHECK_ACT(a, checkpoint_second(&a, d.case_id, newest_step(&d, &rows), STR("I agree.")));
-    CHECK(!sign_of(&d, d.maya).open);
-    CHECK(!sign_of(&d, theo).open); /* one concern, one closing */
+    CHECK(!concern_kit_sign(&d, d.maya).open);
+    CHECK(!concern_kit_sign(&d, theo).open); /* one concern, one closing */
     CHECK(rows.noverrides == 1 && !rows.overrides[0].child_id.p &&
           !rows.overrides[0].document_id.p);
     d.now_utc += 60;
-    id = press(&d, d.sam, d.dana); /* another concern opens it again */
-    CHECK(sign_of(&d, d.maya).open && sign_of(&d, theo).open);
+    id = concern_kit_press(&d, d.sam, d.dana); /* another concern opens it again */
+    CHECK(concern_kit_sign(&d, d.maya).open && concern_kit_sign(&d, theo).open);
     CHECK(close_with(&d, d.maya, STR_NULL, &a) == RW_EINPUT);
     desk_close(&d);
 }
@@ -168,15 +109,15 @@ TEST_BOTH(a_sign_that_no_concern_opened_still_asks_for_a_paper_not_older_than_it
     in.ndocuments = 1;
     CHECK_ACT(a, checkpoint_signs(&a, d.case_id, &in));
     d.now_utc += 60;
-    id = press(&d, d.sam, d.dana); /* a concern on top of it answers for itself alone */
-    CHECK(simple_step(&d, d.sam, id, STEP_NO_CAUSE) == RW_OK);
+    id = concern_kit_press(&d, d.sam, d.dana); /* a concern on top of it answers for itself alone */
+    CHECK(concern_kit_simple(&d, d.sam, id, STEP_NO_CAUSE) == RW_OK);
     CHECK(close_with(&d, d.maya, STR_NULL, &a) == RW_EINPUT);
     CHECK(problem_of(&a.bad, STR("document")).len);
     CHECK(close_with(&d, d.maya, paper_of(&d, "old.pdf", -40), &a) == RW_EINPUT);
     CHECK(problem_of(&a.bad, STR("document")).len);
     CHECK(close_with(&d, d.maya, paper_of(&d, "bare.pdf", NO_DAY), &a) == RW_EINPUT);
     CHECK(problem_of(&a.bad, STR("document")).len);
-    CHECK(sign_of(&d, d.maya).open && !sign_of(&d, d.maya).closing);
+    CHECK(concern_kit_sign(&d, d.maya).open && !concern_kit_sign(&d, d.maya).closing);
     CHECK(close_with(&d, d.maya, paper, &a) == RW_OK);
     desk_close(&d);
 }
@@ -192,20 +133,20 @@ TEST_BOTH(what_clears_a_concern_is_no_paper_from_before_it)
     size_t i;
 
     desk_open(&d, k);
-    id = press(&d, d.ana, d.dana);
-    CHECK(simple_step(&d, d.ana, id, STEP_REPORT) == RW_OK);
+    id = concern_kit_press(&d, d.ana, d.dana);
+    CHECK(concern_kit_simple(&d, d.ana, id, STEP_REPORT) == RW_OK);
     for (i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        in = a_step(&d, kinds[i]);
+        in = concern_kit_input(&d, kinds[i]);
         in.document_id = paper_of(&d, "order.pdf", -40);
         a = kit_act(&d, d.ana);
         CHECK(concern_step_add(&a, d.case_id, id, &in) == RW_EINPUT);
         CHECK(problem_of(&a.bad, STR("document")).len && a.bad.n == 1);
     }
-    CHECK(!concern_of(&d, d.ana, id).cleared);
+    CHECK(!concern_kit_of(&d, d.ana, id).cleared);
     in.document_id = paper_of(&d, "order2.pdf", 0);
-    CHECK(step(&d, d.ana, id, &in) == RW_OK);
+    CHECK(concern_kit_step(&d, d.ana, id, &in) == RW_OK);
     d.now_utc += 60;
     CHECK(close_with(&d, d.maya, STR_NULL, &a) == RW_OK); /* the paper is with the concern */
-    CHECK(sign_of(&d, d.maya).why == REFUSED_SECOND);
+    CHECK(concern_kit_sign(&d, d.maya).why == REFUSED_SECOND);
     desk_close(&d);
 }

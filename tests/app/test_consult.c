@@ -9,43 +9,9 @@
 #include "app/hold.h"
 #include "app/person.h"
 #include "gen/queries.h"
-#include "support/checkpoint_kit.h"
+#include "support/consult_kit.h"
 
 #include <string.h>
-
-/* Noa Pine, licensed, from outside. */
-static struct str colleague(struct desk *d, const char *login)
-{
-    struct act a = desk_act(d, STR_NULL, true);
-    struct account_input in = { .login = str_of(login),
-                                .name = STR("Noa Pine"),
-                                .roles = ROLE_CONSULT };
-    struct str id = STR_NULL;
-
-    a.viewer = (struct viewer){ .level = AUTH_LOCAL, .reauth_utc = RW_NO_TIME };
-    CHECK_ACT(a, account_make(&a, &in, STR("four ordinary words here"), STR("0123456789abcdefghij"),
-                              &id));
-    desk_credentials(d, id);
-    return id;
-}
-
-static struct act outside(struct desk *d, struct str id)
-{
-    struct act a = desk_act(d, id, true);
-
-    a.viewer.name = STR("Noa Pine");
-    a.viewer.licence = STR("PSY 900");
-    a.viewer.roles = ROLE_CONSULT;
-    return a;
-}
-
-static void solo(struct desk *d, struct store_kit *k)
-{
-    desk_open(d, k);
-    d->app.solo = true;
-    kit_pass(d, d->maya, "G0");
-    d->now_utc += 60;
-}
 
 static struct str pending(struct desk *d)
 {
@@ -60,18 +26,6 @@ static struct str pending(struct desk *d)
 
     CHECK_ACT(a, checkpoint_override_add(&a, d->case_id, &in, &id));
     return id;
-}
-
-static enum rw_status ask(struct desk *d, const char *kind, struct str object, struct str who,
-                          struct act *a, struct str *id)
-{
-    struct consult_input in = { .kind = str_of(kind),
-                                .object_id = object,
-                                .account_id = who,
-                                .question = STR("May the assessment wait two weeks?") };
-
-    *a = kit_act(d, d->ana);
-    return consult_ask(a, d->case_id, &in, id);
 }
 
 static enum criterion_state state_of(struct desk *d)
@@ -91,44 +45,33 @@ TEST_BOTH(consult_account_signs_as_second_and_it_counts_at_once)
     struct act a;
     size_t n;
 
-    solo(&d, k);
-    who = colleague(&d, "noa");
-    CHECK_ACT(a, ask(&d, "override", pending(&d), who, &a, &id));
+    consult_kit_solo(&d, k);
+    who = consult_kit_colleague(&d, "noa");
+    CHECK_ACT(a, consult_kit_ask(&d, "override", pending(&d), who, &a, &id));
     CHECK(state_of(&d) == CRITERION_UNKNOWN);
-    a = outside(&d, who);
+    a = consult_kit_outside(&d, who);
     CHECK_ACT(a, consult_asked(&a, &rows, &n));
     CHECK(n == 1 && str_eq(rows[0].id, id));
     CHECK_ACT(a, consult_open(&a, id, &row, &p));
     CHECK_STR(p.title, "A criterion is to be set aside");
-    a = outside(&d, who);
+    a = consult_kit_outside(&d, who);
     CHECK(consult_answer(&a, id, STR("yes"), STR(" ")) == RW_EINPUT);
-    a = outside(&d, who);
+    a = consult_kit_outside(&d, who);
     a.viewer.reauth_utc = RW_NO_TIME;
     CHECK(consult_answer(&a, id, STR("yes"), STR("Two weeks are fine.")) == RW_EDENIED);
-    a = outside(&d, who);
+    a = consult_kit_outside(&d, who);
     CHECK_ACT(a, consult_answer(&a, id, STR("yes"), STR("Two weeks are fine.")));
     r = kit_check(&d, d.maya, "G1");
     CHECK(kit_result(&r, "G1.a", STR_NULL)->state == CRITERION_OVERRIDDEN);
     CHECK(strstr(str_z(&d.mem, kit_result(&r, "G1.a", STR_NULL)->sentence),
                  "One clinician with outside consultation: Noa Pine."));
-    a = outside(&d, who);
+    a = consult_kit_outside(&d, who);
     CHECK(consult_answer(&a, id, STR("yes"), STR("Again.")) == RW_ECONFLICT);
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, consult_list(&a, d.case_id, &rows, &n));
     CHECK(n == 1 && str_is(rows[0].ended_form, "agreed") && rows[0].opened_utc.p);
     CHECK_STR(rows[0].view, "Two weeks are fine.");
     desk_close(&d);
-}
-
-static void names_nobody(struct desk *d, const struct consult_packet *p)
-{
-    static const char *const names[] = { "Maya", "Dana", "Robin", "Alder", "sheet.pdf" };
-    size_t i, l;
-
-    for (l = 0; l < p->n; l++)
-        for (i = 0; i < sizeof names / sizeof *names; i++)
-            if (strstr(str_z(&d->mem, p->lines[l].text), names[i]))
-                fail_msg("%s stands in %.*s", names[i], STR_ARG(p->lines[l].label));
 }
 
 TEST_BOTH(consult_packet_names_nobody_of_the_family)
@@ -139,14 +82,14 @@ TEST_BOTH(consult_packet_names_nobody_of_the_family)
     struct desk d;
     struct act a;
 
-    solo(&d, k);
+    consult_kit_solo(&d, k);
     (void)kit_paper(&d, "sheet.pdf");
-    who = colleague(&d, "noa");
-    CHECK_ACT(a, ask(&d, "override", pending(&d), who, &a, &id));
-    a = outside(&d, who);
+    who = consult_kit_colleague(&d, "noa");
+    CHECK_ACT(a, consult_kit_ask(&d, "override", pending(&d), who, &a, &id));
+    a = consult_kit_outside(&d, who);
     CHECK_ACT(a, consult_open(&a, id, &row, &p));
     CHECK(p.n >= 6);
-    names_nobody(&d, &p);
+    consult_kit_names_nobody(&d, &p);
     desk_close(&d);
 }
 
@@ -163,21 +106,21 @@ TEST_BOTH(consult_account_opens_nothing_else)
     enum capability cap;
     size_t n;
 
-    solo(&d, k);
-    who = colleague(&d, "noa");
-    other = colleague(&d, "ivy");
-    CHECK_ACT(a, ask(&d, "override", pending(&d), who, &a, &id));
-    a = outside(&d, who);
+    consult_kit_solo(&d, k);
+    who = consult_kit_colleague(&d, "noa");
+    other = consult_kit_colleague(&d, "ivy");
+    CHECK_ACT(a, consult_kit_ask(&d, "override", pending(&d), who, &a, &id));
+    a = consult_kit_outside(&d, who);
     CHECK(case_rows_load(&a, d.case_id, &rows) == RW_ENOTFOUND);
     CHECK(document_list(&a, d.case_id, &papers, &n) == RW_ENOTFOUND);
     CHECK(assignment_list(&a, d.case_id, &team, &n) == RW_ENOTFOUND);
     CHECK(consult_packet(&a, d.case_id, STR("override"), id, &p) == RW_ENOTFOUND);
     CHECK(consult_withdraw(&a, d.case_id, id) == RW_ENOTFOUND);
     for (cap = CAP_TODAY; cap < CAP_CONSULT; cap++) {
-        a = outside(&d, who);
+        a = consult_kit_outside(&d, who);
         CHECK(act_open_case(&a, d.case_id, cap) == RW_ENOTFOUND);
     }
-    a = outside(&d, other);
+    a = consult_kit_outside(&d, other);
     CHECK(consult_open(&a, id, &row, &p) == RW_ENOTFOUND);
     CHECK(consult_answer(&a, id, STR("yes"), STR("Fine.")) == RW_ENOTFOUND);
     a = kit_act(&d, d.ana);
@@ -191,17 +134,17 @@ TEST_BOTH(consult_that_disagrees_signs_nothing_and_another_may_be_asked)
     struct desk d;
     struct act a;
 
-    solo(&d, k);
-    who = colleague(&d, "noa");
-    other = colleague(&d, "ivy");
+    consult_kit_solo(&d, k);
+    who = consult_kit_colleague(&d, "noa");
+    other = consult_kit_colleague(&d, "ivy");
     object = pending(&d);
-    CHECK_ACT(a, ask(&d, "override", object, who, &a, &id));
-    CHECK(ask(&d, "override", object, other, &a, &id) == RW_EINPUT);
-    a = outside(&d, who);
+    CHECK_ACT(a, consult_kit_ask(&d, "override", object, who, &a, &id));
+    CHECK(consult_kit_ask(&d, "override", object, other, &a, &id) == RW_EINPUT);
+    a = consult_kit_outside(&d, who);
     CHECK_ACT(a, consult_answer(&a, id, STR("no"), STR("I would wait.")));
     CHECK(state_of(&d) == CRITERION_UNKNOWN);
-    CHECK_ACT(a, ask(&d, "override", object, other, &a, &id));
-    a = outside(&d, other);
+    CHECK_ACT(a, consult_kit_ask(&d, "override", object, other, &a, &id));
+    a = consult_kit_outside(&d, other);
     CHECK_ACT(a, consult_answer(&a, id, STR("yes"), STR("It may wait.")));
     CHECK(state_of(&d) == CRITERION_OVERRIDDEN);
     desk_close(&d);
@@ -227,26 +170,26 @@ TEST_BOTH(consult_that_disagrees_stands_on_today_until_it_was_read_or_another_is
     struct desk d;
     struct act a;
 
-    solo(&d, k);
-    who = colleague(&d, "noa");
-    other = colleague(&d, "ivy");
+    consult_kit_solo(&d, k);
+    who = consult_kit_colleague(&d, "noa");
+    other = consult_kit_colleague(&d, "ivy");
     object = pending(&d);
-    CHECK_ACT(a, ask(&d, "override", object, who, &a, &id));
+    CHECK_ACT(a, consult_kit_ask(&d, "override", object, who, &a, &id));
     CHECK(views_on_today(&d, object) == 0);
-    a = outside(&d, who);
+    a = consult_kit_outside(&d, who);
     CHECK_ACT(a, consult_answer(&a, id, STR("no"), STR("I would wait.")));
     CHECK(views_on_today(&d, object) == 1);
     d.now_utc += INT64_C(90) * 86400;
     CHECK(views_on_today(&d, object) == 1);
     d.now_utc -= INT64_C(90) * 86400;
-    CHECK_ACT(a, ask(&d, "override", object, other, &a, &id));
+    CHECK_ACT(a, consult_kit_ask(&d, "override", object, other, &a, &id));
     CHECK(views_on_today(&d, object) == 0);
-    a = outside(&d, other);
+    a = consult_kit_outside(&d, other);
     CHECK_ACT(a, consult_answer(&a, id, STR("no"), STR("I would wait too.")));
     CHECK(views_on_today(&d, object) == 1);
     a = kit_act(&d, d.ana);
     CHECK(consult_answer_seen(&a, d.case_id, id_new(a.mem)) == RW_ENOTFOUND);
-    a = outside(&d, other);
+    a = consult_kit_outside(&d, other);
     CHECK(consult_answer_seen(&a, d.case_id, object) == RW_ENOTFOUND);
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, consult_answer_seen(&a, d.case_id, object));
@@ -273,7 +216,7 @@ TEST_BOTH(consult_packet_of_a_sign_holds_what_was_seen_and_the_kinds_of_the_pape
     size_t i;
     bool seen = false, rests = false;
 
-    solo(&d, k);
+    consult_kit_solo(&d, k);
     paper = kit_paper(&d, "secret-name.pdf");
     a = kit_act(&d, d.ana);
     in.child_id = closing.child_id = d.maya;
@@ -306,22 +249,22 @@ TEST_BOTH(consult_request_can_be_withdrawn_and_is_over_after_its_days)
     struct act a;
     size_t n;
 
-    solo(&d, k);
-    who = colleague(&d, "noa");
+    consult_kit_solo(&d, k);
+    who = consult_kit_colleague(&d, "noa");
     object = pending(&d);
-    CHECK_ACT(a, ask(&d, "override", object, who, &a, &id));
+    CHECK_ACT(a, consult_kit_ask(&d, "override", object, who, &a, &id));
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, consult_withdraw(&a, d.case_id, id));
     CHECK(consult_withdraw(&a, d.case_id, id) == RW_ECONFLICT);
-    a = outside(&d, who);
+    a = consult_kit_outside(&d, who);
     CHECK(consult_open(&a, id, &row, &p) == RW_ENOTFOUND);
     CHECK(consult_answer(&a, id, STR("yes"), STR("Fine.")) == RW_ENOTFOUND);
-    CHECK_ACT(a, ask(&d, "override", object, who, &a, &id));
+    CHECK_ACT(a, consult_kit_ask(&d, "override", object, who, &a, &id));
     d.now_utc += INT64_C(14) * 86400 - 1;
-    a = outside(&d, who);
+    a = consult_kit_outside(&d, who);
     CHECK_ACT(a, consult_open(&a, id, &row, &p));
     d.now_utc += 1;
-    a = outside(&d, who);
+    a = consult_kit_outside(&d, who);
     CHECK(consult_open(&a, id, &row, &p) == RW_ENOTFOUND);
     CHECK_ACT(a, consult_asked(&a, &rows, &n));
     CHECK(n == 0);
@@ -337,17 +280,17 @@ TEST_BOTH(consult_needs_a_licence_somebody_else_and_a_practice_of_one)
     struct act a;
     size_t n;
 
-    solo(&d, k);
-    who = colleague(&d, "noa");
+    consult_kit_solo(&d, k);
+    who = consult_kit_colleague(&d, "noa");
     object = pending(&d);
-    CHECK(ask(&d, "override", object, d.sam, &a, &id) == RW_EINPUT);
+    CHECK(consult_kit_ask(&d, "override", object, d.sam, &a, &id) == RW_EINPUT);
     CHECK(problem_of(&a.bad, STR("account")).p);
     kit_unlicense(&d, who);
-    CHECK(ask(&d, "override", object, who, &a, &id) == RW_EINPUT);
+    CHECK(consult_kit_ask(&d, "override", object, who, &a, &id) == RW_EINPUT);
     desk_credentials(&d, who);
-    CHECK_ACT(a, ask(&d, "override", object, who, &a, &id));
+    CHECK_ACT(a, consult_kit_ask(&d, "override", object, who, &a, &id));
     kit_unlicense(&d, who);
-    a = outside(&d, who);
+    a = consult_kit_outside(&d, who);
     CHECK(consult_answer(&a, id, STR("yes"), STR("Fine.")) == RW_EINPUT);
     CHECK(account_check(&a, &both, false) == RW_EINPUT);
     d.app.solo = false;
@@ -365,17 +308,18 @@ TEST_BOTH(consult_lifts_a_hold_at_once_and_until_then_it_stands)
     struct desk d;
     struct act a;
 
-    solo(&d, k);
-    who = colleague(&d, "noa");
+    consult_kit_solo(&d, k);
+    who = consult_kit_colleague(&d, "noa");
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, hold_press(&a, d.case_id, &(struct hold_input){ .person_id = d.dana }, &hold));
-    CHECK(ask(&d, "hold", hold, who, &a, &id) == RW_ECONFLICT); /* alone, within hours */
+    CHECK(consult_kit_ask(&d, "hold", hold, who, &a, &id) ==
+          RW_ECONFLICT); /* alone, within hours */
     d.now_utc += INT64_C(3) * 86400;
-    CHECK_ACT(a, ask(&d, "hold", hold, who, &a, &id));
+    CHECK_ACT(a, consult_kit_ask(&d, "hold", hold, who, &a, &id));
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, hold_find(&a, d.case_id, hold, &h));
     CHECK(h.stands && !h.row.lift_form.p);
-    a = outside(&d, who);
+    a = consult_kit_outside(&d, who);
     CHECK_ACT(a, consult_open(&a, id, &row, &p));
     CHECK_STR(p.title, "A hold on contact is to be lifted");
     CHECK_ACT(a, consult_answer(&a, id, STR("yes"), STR("Agreed.")));
@@ -414,16 +358,16 @@ TEST_BOTH(consult_that_closes_a_sign_takes_its_look_again_off_today)
     struct desk d;
     struct act a;
 
-    solo(&d, k);
-    who = colleague(&d, "noa");
+    consult_kit_solo(&d, k);
+    who = consult_kit_colleague(&d, "noa");
     CHECK(kit_signs(&d, d.maya, "CI2") == RW_OK);
     d.now_utc += 60;
     in.child_id = d.maya;
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, checkpoint_override_add(&a, d.case_id, &in, &object));
-    CHECK_ACT(a, ask(&d, "override", object, who, &a, &id));
+    CHECK_ACT(a, consult_kit_ask(&d, "override", object, who, &a, &id));
     CHECK(look_is_due(&d));
-    a = outside(&d, who);
+    a = consult_kit_outside(&d, who);
     CHECK_ACT(a, consult_answer(&a, id, STR("yes"), STR("It may be closed.")));
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, case_rows_load(&a, d.case_id, &rows));
@@ -440,8 +384,8 @@ TEST_BOTH(consult_is_not_asked_of_oneself_under_another_login)
     struct desk d;
     struct act a;
 
-    solo(&d, k);
-    who = colleague(&d, "noa");
+    consult_kit_solo(&d, k);
+    who = consult_kit_colleague(&d, "noa");
     a = kit_act(&d, d.ana);
     a.viewer.name = STR("noa pine");
     CHECK(consult_ask(&a, d.case_id,
@@ -460,30 +404,20 @@ TEST_BOTH(consult_signs_nothing_once_the_practice_is_a_group)
     struct desk d;
     struct act a;
 
-    solo(&d, k);
-    who = colleague(&d, "noa");
-    CHECK_ACT(a, ask(&d, "override", pending(&d), who, &a, &id));
+    consult_kit_solo(&d, k);
+    who = consult_kit_colleague(&d, "noa");
+    CHECK_ACT(a, consult_kit_ask(&d, "override", pending(&d), who, &a, &id));
     d.app.solo = false;
-    a = outside(&d, who);
+    a = consult_kit_outside(&d, who);
     CHECK(consult_answer(&a, id, STR("yes"), STR("Fine.")) == RW_EINPUT);
     CHECK(problem_of(&a.bad, STR("agree")).p);
     CHECK(state_of(&d) == CRITERION_UNKNOWN);
-    a = outside(&d, who);
+    a = consult_kit_outside(&d, who);
     CHECK_ACT(a, consult_answer(&a, id, STR("no"), STR("I would wait.")));
     desk_close(&d);
 }
 
 /* ---- no names ---- */
-
-static struct str line_of(const struct consult_packet *p, const char *label)
-{
-    size_t i;
-
-    for (i = 0; i < p->n; i++)
-        if (str_is(p->lines[i].label, label))
-            return p->lines[i].text;
-    return STR_NULL;
-}
 
 TEST_BOTH(consult_packet_and_question_say_relations_where_names_were_typed)
 {
@@ -499,17 +433,17 @@ TEST_BOTH(consult_packet_and_question_say_relations_where_names_were_typed)
     struct desk d;
     struct act a;
 
-    solo(&d, k);
-    in.account_id = colleague(&d, "noa");
+    consult_kit_solo(&d, k);
+    in.account_id = consult_kit_colleague(&d, "noa");
     aside.child_id = d.maya;
     a = kit_act(&d, d.ana);
     aside.until = date_add(a.today, 14);
     CHECK_ACT(a, checkpoint_override_add(&a, d.case_id, &aside, &in.object_id));
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, consult_ask(&a, d.case_id, &in, &id));
-    a = outside(&d, in.account_id);
+    a = consult_kit_outside(&d, in.account_id);
     CHECK_ACT(a, consult_open(&a, id, &row, &p));
-    CHECK_STR(line_of(&p, "Why"), "the child's father, the father, is ill.");
+    CHECK_STR(consult_kit_line(&p, "Why"), "the child's father, the father, is ill.");
     CHECK_STR(row.question, "May the child wait, as the father asks?");
     desk_close(&d);
 }
@@ -522,15 +456,15 @@ TEST_BOTH(consult_packet_of_a_hold_covers_why_it_was_held)
     struct desk d;
     struct act a;
 
-    solo(&d, k);
+    consult_kit_solo(&d, k);
     press.person_id = d.dana;
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, hold_press(&a, d.case_id, &press, &hold));
     d.now_utc += INT64_C(3) * 86400;
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, consult_packet(&a, d.case_id, STR("hold"), hold, &p));
-    CHECK_STR(line_of(&p, "Why it was held"), "the mother shouted at the child.");
-    CHECK_STR(line_of(&p, "Held by"), "Ana Reed");
+    CHECK_STR(consult_kit_line(&p, "Why it was held"), "the mother shouted at the child.");
+    CHECK_STR(consult_kit_line(&p, "Held by"), "Ana Reed");
     desk_close(&d);
 }
 
@@ -545,14 +479,15 @@ TEST_BOTH(consult_packet_says_of_the_child_met_or_not_and_no_more)
     struct desk d;
     struct act a;
 
-    solo(&d, k);
+    consult_kit_solo(&d, k);
     in.child_id = d.maya;
     a = kit_act(&d, d.ana);
     in.until = date_add(a.today, 14);
     CHECK_ACT(a, checkpoint_override_add(&a, d.case_id, &in, &id));
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, consult_packet(&a, d.case_id, STR("override"), id, &p));
-    CHECK_STR(line_of(&p, "What the record says today"), "Criteria about the child: not yet met.");
+    CHECK_STR(consult_kit_line(&p, "What the record says today"),
+              "Criteria about the child: not yet met.");
     desk_close(&d);
 }
 

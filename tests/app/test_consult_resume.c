@@ -8,77 +8,9 @@
 #include "app/hold.h"
 #include "app/person.h"
 #include "gen/queries.h"
-#include "support/checkpoint_kit.h"
+#include "support/consult_kit.h"
 
 #include <string.h>
-
-/* Noa Pine, licensed, from outside. */
-/* Noa Pine, licensed, from outside. */
-static struct str colleague(struct desk *d, const char *login)
-{
-    struct act a = desk_act(d, STR_NULL, true);
-    struct account_input in = { .login = str_of(login),
-                                .name = STR("Noa Pine"),
-                                .roles = ROLE_CONSULT };
-    struct str id = STR_NULL;
-
-    a.viewer = (struct viewer){ .level = AUTH_LOCAL, .reauth_utc = RW_NO_TIME };
-    CHECK_ACT(a, account_make(&a, &in, STR("four ordinary words here"), STR("0123456789abcdefghij"),
-                              &id));
-    desk_credentials(d, id);
-    return id;
-}
-
-static struct act outside(struct desk *d, struct str id)
-{
-    struct act a = desk_act(d, id, true);
-
-    a.viewer.name = STR("Noa Pine");
-    a.viewer.licence = STR("PSY 900");
-    a.viewer.roles = ROLE_CONSULT;
-    return a;
-}
-
-static void solo(struct desk *d, struct store_kit *k)
-{
-    desk_open(d, k);
-    d->app.solo = true;
-    kit_pass(d, d->maya, "G0");
-    d->now_utc += 60;
-}
-
-static enum rw_status ask(struct desk *d, const char *kind, struct str object, struct str who,
-                          struct act *a, struct str *id)
-{
-    struct consult_input in = { .kind = str_of(kind),
-                                .object_id = object,
-                                .account_id = who,
-                                .question = STR("May the assessment wait two weeks?") };
-
-    *a = kit_act(d, d->ana);
-    return consult_ask(a, d->case_id, &in, id);
-}
-
-static void names_nobody(struct desk *d, const struct consult_packet *p)
-{
-    static const char *const names[] = { "Maya", "Dana", "Robin", "Alder", "sheet.pdf" };
-    size_t i, l;
-
-    for (l = 0; l < p->n; l++)
-        for (i = 0; i < sizeof names / sizeof *names; i++)
-            if (strstr(str_z(&d->mem, p->lines[l].text), names[i]))
-                fail_msg("%s stands in %.*s", names[i], STR_ARG(p->lines[l].label));
-}
-
-static struct str line_of(const struct consult_packet *p, const char *label)
-{
-    size_t i;
-
-    for (i = 0; i < p->n; i++)
-        if (str_is(p->lines[i].label, label))
-            return p->lines[i].text;
-    return STR_NULL;
-}
 
 static void pause_her(struct desk *d)
 {
@@ -113,26 +45,27 @@ TEST_BOTH(consult_packet_of_going_on_after_a_pause_says_why_and_with_which_conta
     struct act a;
     size_t i;
 
-    solo(&d, k);
+    consult_kit_solo(&d, k);
     for (i = 0; i < sizeof way / sizeof *way; i++)
         kit_pass(&d, d.maya, way[i]);
     pause_her(&d);
-    who = colleague(&d, "noa");
-    CHECK_ACT(a, ask(&d, "resume", pause_id(&d), who, &a, &id));
-    a = outside(&d, who);
+    who = consult_kit_colleague(&d, "noa");
+    CHECK_ACT(a, consult_kit_ask(&d, "resume", pause_id(&d), who, &a, &id));
+    a = consult_kit_outside(&d, who);
     CHECK_ACT(a, consult_open(&a, id, &row, &p));
     CHECK_STR(p.title, "Work is to go on after a pause");
-    CHECK_STR(line_of(&p, "Paused since"), "2 Mar 2026");
-    CHECK(line_of(&p, "Why it was paused").len && line_of(&p, "Before the pause").len);
-    CHECK_STR(line_of(&p, "Contact before the pause"),
+    CHECK_STR(consult_kit_line(&p, "Paused since"), "2 Mar 2026");
+    CHECK(consult_kit_line(&p, "Why it was paused").len &&
+          consult_kit_line(&p, "Before the pause").len);
+    CHECK_STR(consult_kit_line(&p, "Contact before the pause"),
               protocol_level(&d.protocol, STR("L4"))->title.p);
-    CHECK_STR(line_of(&p, "Contact would start again with"),
+    CHECK_STR(consult_kit_line(&p, "Contact would start again with"),
               protocol_level(&d.protocol, STR("L3"))->title.p);
-    CHECK_STR(line_of(&p, "What led to the pause is resolved"),
+    CHECK_STR(consult_kit_line(&p, "What led to the pause is resolved"),
               "Whether the cause of the pause is resolved is not recorded yet.");
-    CHECK_STR(line_of(&p, "The child"), "Criteria about the child: not yet met.");
-    CHECK(!line_of(&p, "The child has said yes afresh").p);
-    names_nobody(&d, &p);
+    CHECK_STR(consult_kit_line(&p, "The child"), "Criteria about the child: not yet met.");
+    CHECK(!consult_kit_line(&p, "The child has said yes afresh").p);
+    consult_kit_names_nobody(&d, &p);
     desk_close(&d);
 }
 
@@ -145,21 +78,21 @@ TEST_BOTH(consult_about_going_on_after_a_pause_is_waited_for_once_asked_and_name
     struct desk d;
     struct act a;
 
-    solo(&d, k);
+    consult_kit_solo(&d, k);
     pause_her(&d);
     kit_all_yes(&d, d.maya, "G-RES");
-    who = colleague(&d, "noa");
-    other = colleague(&d, "ivy");
-    CHECK_ACT(a, ask(&d, "resume", pause_id(&d), who, &a, &id));
+    who = consult_kit_colleague(&d, "noa");
+    other = consult_kit_colleague(&d, "ivy");
+    CHECK_ACT(a, consult_kit_ask(&d, "resume", pause_id(&d), who, &a, &id));
     CHECK(kit_decide(&d, d.maya, "G-RES", "resume", &signed_id) == RW_EINPUT);
     CHECK(kit_decide(&d, d.maya, "G-RES", "hold", &signed_id) == RW_OK); /* that waits for nobody */
-    a = outside(&d, who);
+    a = consult_kit_outside(&d, who);
     CHECK_ACT(a, consult_answer(&a, id, STR("no"), STR("I would wait for the screen.")));
     CHECK(kit_decide(&d, d.maya, "G-RES", "resume", &signed_id) == RW_EINPUT);
     d.now_utc += 60;
-    CHECK_ACT(a, ask(&d, "resume", pause_id(&d), other, &a, &id));
+    CHECK_ACT(a, consult_kit_ask(&d, "resume", pause_id(&d), other, &a, &id));
     d.now_utc += 60;
-    a = outside(&d, other);
+    a = consult_kit_outside(&d, other);
     CHECK_ACT(a, consult_answer(&a, id, STR("yes"), STR("It may go on.")));
     CHECK_STR(kit_child(&d, d.maya).phase, "PAUSED"); /* a word from outside moves nobody */
     d.now_utc += 60;
@@ -180,22 +113,22 @@ TEST_BOTH(consult_about_a_pause_that_is_over_is_not_answered_and_a_withdrawn_one
     struct desk d;
     struct act a;
 
-    solo(&d, k);
+    consult_kit_solo(&d, k);
     pause_her(&d);
     kit_all_yes(&d, d.maya, "G-RES");
-    who = colleague(&d, "noa");
-    CHECK_ACT(a, ask(&d, "resume", pause_id(&d), who, &a, &id));
+    who = consult_kit_colleague(&d, "noa");
+    CHECK_ACT(a, consult_kit_ask(&d, "resume", pause_id(&d), who, &a, &id));
     d.app.solo = false; /* a group signs among itself and does not wait for somebody outside */
     CHECK(kit_decide(&d, d.maya, "G-RES", "resume", &done) == RW_OK);
     d.app.solo = true;
-    a = outside(&d, who);
+    a = consult_kit_outside(&d, who);
     CHECK(consult_answer(&a, id, STR("yes"), STR("Fine.")) == RW_ECONFLICT);
     d.now_utc += 60;
     kit_all_yes(&d, d.maya, "G-PAUSE");
     CHECK(kit_decide(&d, d.maya, "G-PAUSE", "pause", &done) == RW_OK);
     d.now_utc += 60;
     kit_all_yes(&d, d.maya, "G-RES");
-    CHECK_ACT(a, ask(&d, "resume", pause_id(&d), who, &a, &id));
+    CHECK_ACT(a, consult_kit_ask(&d, "resume", pause_id(&d), who, &a, &id));
     CHECK(kit_decide(&d, d.maya, "G-RES", "resume", &done) == RW_EINPUT);
     a = kit_act(&d, d.ana);
     CHECK_ACT(a, consult_withdraw(&a, d.case_id, id));
