@@ -162,16 +162,6 @@ void case_people_check(struct act *a, const char *field, const struct case_peopl
     }
 }
 
-static bool is_among(struct str id, const struct str *ids, size_t n)
-{
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        if (str_eq(ids[i], id))
-            return true;
-    return false;
-}
-
 /* Children first, then as they stand in the case: the order of rows says nothing. */
 struct str case_people_names(struct arena *mem, const struct case_people *p, const struct str *ids,
                              size_t n)
@@ -180,11 +170,11 @@ struct str case_people_names(struct arena *mem, const struct case_people *p, con
     size_t i, pass, said = 0, count = 0;
 
     for (i = 0; i < p->n; i++)
-        count += is_among(p->list[i].id, ids, n);
+        count += str_among(p->list[i].id, ids, n);
     for (pass = 0; pass < 2; pass++)
         for (i = 0; i < p->n; i++)
             if (str_is(p->list[i].kind, "child") == (pass == 0) &&
-                is_among(p->list[i].id, ids, n)) {
+                str_among(p->list[i].id, ids, n)) {
                 struct str sep = said == 0 ? STR("") : said + 1 == count ? STR(" and ") : STR(", ");
 
                 all = str_join(mem, all, sep, p->list[i].name);

@@ -168,20 +168,6 @@ enum rw_status case_paper_since(struct act *a, struct str case_id, struct str do
     return RW_OK;
 }
 
-/* Read once more inside the transaction: what was answered may be asked again by now. */
-static enum rw_status check_answered(struct act *a, const struct case_rows *rows,
-                                     const struct override_input *in, struct aside *x)
-{
-    bool answered = x->answered;
-    enum rw_status st = x->sign ? concern_closing(a, rows, in->child_id, x) : RW_OK;
-
-    if (x->waits.p)
-        problem_add(&a->bad, "", x->waits);
-    else if (answered && !x->answered)
-        problem_add(&a->bad, "", STR("Something else has opened this sign since you began."));
-    return st;
-}
-
 static void check_consultation(struct act *a, const struct override_input *in)
 {
     struct consultation c = { .name = in->second_name,
@@ -289,8 +275,6 @@ static enum rw_status judge_override(struct act *a, struct override_job *j)
         st = check_papers(a, j);
     if (!st && date_known(j->aside.since) && in->document_id.len)
         st = case_paper_since(a, j->case_id, in->document_id, j->aside.since, "document");
-    if (!st)
-        st = check_answered(a, &rows, in, &j->aside);
     if (!st)
         st = check_done(a);
     return st ? st : act_allow(a, j->case_id, CAP_DECIDE, CLASS_S, false);

@@ -49,16 +49,6 @@ static bool stands_between(const struct contact_adults *x, struct str by, struct
     return false;
 }
 
-static bool is_among(struct str id, const struct str *ids, size_t n)
-{
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        if (str_eq(ids[i], id))
-            return true;
-    return false;
-}
-
 const struct apart *contact_adults_apart(struct act *a, const struct contact_adults *x,
                                          const struct str *ids, size_t n, struct date day,
                                          struct str *why)
@@ -69,7 +59,7 @@ const struct apart *contact_adults_apart(struct act *a, const struct contact_adu
     for (i = 0; i < x->people.napart; i++) {
         const struct apart *p = &x->people.apart[i];
 
-        if (!is_among(p->one, ids, n) || !is_among(p->other, ids, n))
+        if (!str_among(p->one, ids, n) || !str_among(p->other, ids, n))
             continue;
         *why = order ? str_join(a->mem, contact_order_name(a->mem, order), STR(" "),
                                 STR("is in force and keeps people apart."))
@@ -85,7 +75,7 @@ bool contact_adults_any(const struct case_people *people, const struct str *ids,
     size_t i;
 
     for (i = 0; i < people->napart; i++)
-        if (is_among(people->apart[i].one, ids, n) && is_among(people->apart[i].other, ids, n))
+        if (str_among(people->apart[i].one, ids, n) && str_among(people->apart[i].other, ids, n))
             return true;
     return false;
 }

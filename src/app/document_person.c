@@ -59,16 +59,6 @@ static enum rw_status take_off(struct act *a, const struct document_person_list_
                                               .object_version = 2 });
 }
 
-static bool among(const struct str *ids, size_t n, struct str id)
-{
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        if (str_eq(ids[i], id))
-            return true;
-    return false;
-}
-
 static bool attached(const struct document_person_list_row *rows, size_t n, struct str id)
 {
     size_t i;
@@ -97,7 +87,7 @@ static enum rw_status apply_set(struct act *a, void *arg)
     enum rw_status st = list_now(a, j, &rows, &n);
 
     for (i = 0; !st && i < n; i++)
-        if (!among(j->ids, j->n, rows[i].document_id))
+        if (!str_among(rows[i].document_id, j->ids, j->n))
             st = take_off(a, &rows[i]);
     for (i = 0; !st && i < j->n; i++)
         if (!attached(rows, n, j->ids[i]))

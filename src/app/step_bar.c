@@ -43,9 +43,8 @@ static struct str message(struct act *a, const struct step *s)
     (void)a;
     return s->told->message
                ? STR("A message from around the family pulls the other way, and nobody has looked "
-                     "at "
-                     "it yet. It needs no agreement: a look is enough, under What helps and what "
-                     "stands in the way.")
+                     "at it yet. It needs no agreement: a look is enough, under What helps and "
+                     "what stands in the way.")
                : STR_NULL;
 }
 

@@ -27,6 +27,16 @@ int str_cmp(struct str a, struct str b)
     return d ? d : (a.len > b.len) - (a.len < b.len);
 }
 
+bool str_among(struct str a, const struct str *list, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (str_eq(a, list[i]))
+            return true;
+    return false;
+}
+
 bool str_starts(struct str s, const char *prefix)
 {
     size_t n = strlen(prefix);

@@ -21,6 +21,7 @@ struct str {
 struct str str_of(const char *z); /* borrows; NULL gives STR_NULL */
 bool str_eq(struct str a, struct str b);
 bool str_is(struct str a, const char *z);
+bool str_among(struct str a, const struct str *list, size_t n);
 int str_cmp(struct str a, struct str b); /* bytewise, for stable order only */
 bool str_starts(struct str s, const char *prefix);
 bool str_empty(struct str s); /* NULL or no byte */

@@ -107,21 +107,13 @@ size_t protocol_gates_from(const struct protocol *p, struct str where, const str
     return n;
 }
 
-static bool is_among(struct str id, const struct str *ids, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_eq(ids[i], id))
-            return true;
-    return false;
-}
-
 const struct gate *protocol_next_gate(const struct protocol *p, struct str where,
                                       const struct str *passed, size_t npassed)
 {
     for (size_t i = 0; i < p->ngates; i++) {
         const struct gate *g = &p->gates[i];
 
-        if (g->forward && str_eq(g->from, where) && !is_among(g->id, passed, npassed))
+        if (g->forward && str_eq(g->from, where) && !str_among(g->id, passed, npassed))
             return g;
     }
     return NULL;

@@ -12,16 +12,6 @@ enum release_state release_state_of(const struct release_span *r, struct date to
                                                                     : RELEASE_RUNS;
 }
 
-static bool among(struct str id, const struct str *list, size_t n)
-{
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        if (str_eq(list[i], id))
-            return true;
-    return false;
-}
-
 /* Everybody who holds custody has signed, or one where one is enough; else the first who has not. */
 static bool custody_signed(const struct release_need *x, const struct str *signers, size_t n,
                            struct str *who)
@@ -30,7 +20,7 @@ static bool custody_signed(const struct release_need *x, const struct str *signe
 
     *who = STR_NULL;
     for (i = 0; i < x->ncustody; i++)
-        if (among(x->custody[i], signers, n))
+        if (str_among(x->custody[i], signers, n))
             signed_by++;
         else if (!who->len)
             *who = x->custody[i];
@@ -39,7 +29,8 @@ static bool custody_signed(const struct release_need *x, const struct str *signe
 
 static bool has_say(const struct release_need *x, struct str id)
 {
-    return str_eq(id, x->subject) || str_eq(id, x->holder_id) || among(id, x->custody, x->ncustody);
+    return str_eq(id, x->subject) || str_eq(id, x->holder_id) ||
+           str_among(id, x->custody, x->ncustody);
 }
 
 static enum release_refusal child_may(const struct release_need *x, const struct str *signers,
@@ -52,10 +43,11 @@ static enum release_refusal child_may(const struct release_need *x, const struct
     if (!custody_signed(x, signers, n, who))
         return RELEASE_CUSTODY_MISSING;
     *who = x->holder_id;
-    if (x->holder_id.len && !among(x->holder_id, signers, n))
+    if (x->holder_id.len && !str_among(x->holder_id, signers, n))
         return RELEASE_HOLDER_MISSING;
     *who = x->subject;
-    return x->own_consent && !among(x->subject, signers, n) ? RELEASE_MINOR_MISSING : RELEASE_MAY;
+    return x->own_consent && !str_among(x->subject, signers, n) ? RELEASE_MINOR_MISSING
+                                                                : RELEASE_MAY;
 }
 
 enum release_refusal release_may(const struct release_need *x, const struct str *signers, size_t n,

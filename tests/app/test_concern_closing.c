@@ -15,19 +15,8 @@
 static struct str paper_of(struct desk *d, const char *name, int32_t days)
 {
     struct act a = kit_act(d, d->ana);
-    struct str hash = hash_sha256(&d->mem, str_of(name)), id = STR_NULL;
-    struct document_input in = { .kind = STR("order"),
-                                 .name = str_of(name),
-                                 .media = STR("pdf"),
-                                 .size_bytes = 10,
-                                 .file = STR("ab"),
-                                 .key = hash,
-                                 .content_hash = hash,
-                                 .dated_on =
-                                     days == NO_DAY ? RW_NO_DATE : date_add(a.today, days) };
 
-    CHECK_ACT(a, document_add(&a, d->case_id, &in, &id));
-    return id;
+    return kit_paper_of(d, name, days == NO_DAY ? RW_NO_DATE : date_add(a.today, days));
 }
 
 static enum rw_status close_with(struct desk *d, struct str child, struct str paper, struct act *a)

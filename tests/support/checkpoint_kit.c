@@ -342,7 +342,7 @@ struct person_row kit_child(struct desk *d, struct str child)
     return *case_child(&rows, child);
 }
 
-struct str kit_paper(struct desk *d, const char *name)
+struct str kit_paper_of(struct desk *d, const char *name, struct date day)
 {
     struct act a = kit_act(d, d->ana);
     struct str hash = hash_sha256(&d->mem, str_of(name)), id = STR_NULL;
@@ -353,10 +353,15 @@ struct str kit_paper(struct desk *d, const char *name)
                                  .file = STR("ab"),
                                  .key = hash,
                                  .content_hash = hash,
-                                 .dated_on = a.today };
+                                 .dated_on = day };
 
     CHECK_ACT(a, document_add(&a, d->case_id, &in, &id));
     return id;
+}
+
+struct str kit_paper(struct desk *d, const char *name)
+{
+    return kit_paper_of(d, name, kit_act(d, d->ana).today);
 }
 
 struct str kit_under_way(struct desk *d, const char *phase, const char *level, struct str *child)

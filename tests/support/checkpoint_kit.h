@@ -53,7 +53,9 @@ void kit_track(struct desk *d, struct str child);
 void kit_pass(struct desk *d, struct str child, const char *gate);
 
 struct person_row kit_child(struct desk *d, struct str child);
-struct str kit_paper(struct desk *d, const char *name); /* a document of the case */
+/* A document of the case, of today; of another day, or of none: RW_NO_DATE. */
+struct str kit_paper(struct desk *d, const char *name);
+struct str kit_paper_of(struct desk *d, const char *name, struct date day);
 
 /* The family under way: a case that entered so, with one child at that phase and level. */
 struct str kit_under_way(struct desk *d, const char *phase, const char *level, struct str *child);

@@ -3,26 +3,10 @@
 // each kind without a place, administration alone, and an outside colleague who signs as second. It is
 // refused, the record stays as it is, and what is hidden answers like what does not exist. tests/app/test_nevers.c tries the same rules below the pages, with those that have none.
 import { consented, day, draftNote, furnishPeople, idIn, readyToStart } from '../browser/furnish.mjs';
-import { addPerson, check, enrol, filled, mainForm, main, part, startPractice, textOf, Visitor } from '../browser/kit.mjs';
+import { addPerson, check, difference, enrol, filled, mainForm, main, part, said, startPractice, textOf, told, Visitor } from '../browser/kit.mjs';
 
 const NOBODY = 'a'.repeat(26);
-const said = a => `${a.status} ${textOf(a.text.slice(a.text.indexOf('<main'))).slice(0, 400)}`;
 const REFUSED = [401, 403, 404, 409, 422];
-
-/** What an answer tells, without what differs from one moment to the next. */
-const told = a => {
-    const h = { ...a.headers };
-    for (const one of ['date', 'set-cookie', 'connection', 'keep-alive'])
-        delete h[one];
-    return JSON.stringify([a.status, h]) + a.text.replace(/name="_csrf" value="[^"]*"/g, '');
-};
-
-const difference = (x, y) => {
-    let i = 0;
-    while (i < x.length && x[i] === y[i])
-        i++;
-    return `${x.slice(Math.max(0, i - 80), i + 80)} <> ${y.slice(Math.max(0, i - 80), i + 80)}`;
-};
 
 async function tokenOf(v) {
     return /name="_csrf" value="([^"]*)"/.exec((await v.get('/account')).text)[1];

@@ -18,14 +18,6 @@ static size_t waits_of(struct req *r, const struct checkpoint_place *c, const st
     return step_waits(&r->act, &c->rows, &c->steps, c->child, g->gate, g, list);
 }
 
-static size_t outcomes(struct req *r, const struct checkpoint_place *c, const struct gate_result *g,
-                       const char **list)
-{
-    struct step_wait waits[STEP_WAITS];
-
-    return checkpoint_outcomes(&r->act, &c->rows, c->child, g, waits_of(r, c, g, waits) > 0, list);
-}
-
 /* ---- the decision ---- */
 
 enum { OUTCOME, RATIONALE, REVIEW_ON, TRACK, NFIELDS };
@@ -73,7 +65,7 @@ static struct field *decision_fields(struct req *r, const struct checkpoint_plac
     struct form_option *what = arena_array(r->mem, struct form_option, CHECKPOINT_OUTCOMES);
     struct form_option *tracks = arena_array(r->mem, struct form_option, p->ntracks + 1);
     const char *list[CHECKPOINT_OUTCOMES];
-    size_t i, nwhat = outcomes(r, c, g, list);
+    size_t i, nwhat = checkpoint_outcomes(&r->act, &c->rows, c->child, g, c->nwaits > 0, list);
     int64_t days;
 
     for (i = 0; i < nwhat; i++)
@@ -132,7 +124,7 @@ static struct str no_waiting(struct req *r, const struct checkpoint_place *c,
                              const struct gate_result *g)
 {
     const char *list[CHECKPOINT_OUTCOMES];
-    size_t i, n = outcomes(r, c, g, list);
+    size_t i, n = checkpoint_outcomes(&r->act, &c->rows, c->child, g, false, list);
 
     for (i = 0; i < n; i++) {
         if (str_is(str_of(list[i]), "pause"))
@@ -159,9 +151,9 @@ static struct str never_words(struct req *r, const struct gate_result *g, size_t
 }
 
 static void fill_outcome(struct req *r, const struct checkpoint_place *c,
-                         const struct gate_result *g, size_t nwaits, struct checkpoint_view *v)
+                         const struct gate_result *g, struct checkpoint_view *v)
 {
-    size_t all = g->nblocking + nwaits;
+    size_t all = g->nblocking + c->nwaits;
 
     v->open = all > 0;
     v->outcome = all == 0   ? STR("Nothing is open. The decision is yours.")
@@ -170,7 +162,7 @@ static void fill_outcome(struct req *r, const struct checkpoint_place *c,
     if (v->open)
         v->advice = no_waiting(r, c, g);
     if (v->open && !v->advice.len)
-        v->never = never_words(r, g, nwaits);
+        v->never = never_words(r, g, c->nwaits);
     if (g->recommendation == RECOMMEND_HOLD)
         v->advice = str_fmt(r->mem, "Recommended: %.*s.",
                             STR_ARG(list_label(r->act.app, "criterion-states", STR("hold"))));
@@ -194,7 +186,11 @@ static enum rw_status load_gate(struct req *r, struct checkpoint_place *c, struc
         return RW_FAIL(&r->act.err, RW_ENOTFOUND, "no such checkpoint");
     if (str_is(gate->to, "prior"))
         st = consult_resume_bar(&r->act, c->rows.case_id, c->child, &c->steps.colleague);
-    return st ? st : checkpoint_check(&r->act, &c->rows, c->child, gate, g);
+    if (!st)
+        st = checkpoint_check(&r->act, &c->rows, c->child, gate, g);
+    if (!st)
+        c->nwaits = waits_of(r, c, g, c->waits);
+    return st;
 }
 
 /* Who works alone may put going on after a pause before somebody outside. */
@@ -229,8 +225,6 @@ static enum rw_status show(struct req *r, const struct checkpoint_place *c,
     struct checkpoint_showing s = checkpoint_showing_of(r, c, g->gate);
     struct str at = protocol_title(c->rows.protocol, c->child->phase);
     struct str mark = checkpoint_mark(&r->act, &c->rows, c->child, g);
-    struct step_wait waits[STEP_WAITS];
-    size_t nwaits = waits_of(r, c, g, waits);
     enum rw_status st = checkpoint_history(r, c, &v.history);
 
     if (!st)
@@ -247,9 +241,9 @@ static enum rw_status show(struct req *r, const struct checkpoint_place *c,
     v.child = c->child->name;
     v.intro =
         at.len ? str_fmt(r->mem, "Now: %.*s", STR_ARG(at)) : STR("Now: before the first phase");
-    fill_outcome(r, c, g, nwaits, &v);
+    fill_outcome(r, c, g, &v);
     s.waits = !no_waiting(r, c, g).len;
-    checkpoint_open(r, &s, g, waits, nwaits, &v.waiting);
+    checkpoint_open(r, &s, g, &v.waiting);
     checkpoint_settled(r, &s, g, &v.settled);
     v.any_settled = v.settled.nrows > 0;
     fill_decision(r, c, g, values, mark, &v);

@@ -175,8 +175,10 @@ void checkpoint_settled(struct req *r, const struct checkpoint_showing *s,
 }
 
 void checkpoint_open(struct req *r, const struct checkpoint_showing *s, const struct gate_result *g,
-                     const struct step_wait *waits, size_t nwaits, struct criteria_view *v)
+                     struct criteria_view *v)
 {
+    const struct step_wait *waits = s->place->waits;
+    size_t nwaits = s->place->nwaits;
     struct criterion_view *rows =
         arena_array(r->mem, struct criterion_view, g->nresults + nwaits + 1);
     size_t i, n = fill_rows(r, s, g, true, rows);

@@ -18,7 +18,7 @@ struct checkpoint_showing checkpoint_showing_of(struct req *r, const struct chec
 
 /* What stands in the way, and what else keeps the step waiting, as further rows. */
 void checkpoint_open(struct req *r, const struct checkpoint_showing *s, const struct gate_result *g,
-                     const struct step_wait *waits, size_t nwaits, struct criteria_view *v);
+                     struct criteria_view *v);
 
 /* Everything else. Both in the order of the protocol. */
 void checkpoint_settled(struct req *r, const struct checkpoint_showing *s,

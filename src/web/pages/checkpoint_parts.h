@@ -11,8 +11,9 @@
 struct checkpoint_place {
     struct case_rows rows;
     const struct person_row *child;
-    struct step_rows
-        steps; /* with checkpoint_steps: what keeps a step waiting beside its criteria */
+    struct step_rows steps; /* what the case tells of waiting; of the pages of checkpoints alone */
+    struct step_wait waits[STEP_WAITS]; /* of the checkpoint that is shown, beside its criteria */
+    size_t nwaits;
     struct document_list_row *papers;
     size_t npapers;
 };
